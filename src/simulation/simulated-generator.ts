@@ -2,14 +2,14 @@ import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
 import type { Random } from '../runtime/random.ts';
 import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
+import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
-import { letterCaseIn } from './reading/letter-case.ts';
+import { styled } from './prose/styled.ts';
 import { type Reading, readRequest } from './reading/reading.ts';
-import { sentinelIn } from './reading/sentinel.ts';
 import { declining } from './refusal/declining.ts';
 import {
   composeFreeJson,
@@ -80,24 +80,6 @@ function inWords(brief: Brief, scene: Scene): Answer {
   return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
 }
 
-/** The answer in the letters that the request asks for, and with the word that ends a task. */
-function styled(answer: Answer, reading: Reading): Answer {
-  if (answer.text === undefined) return answer;
-  const sentinel = sentinelIn(reading);
-  const text = sentinel?.isAlone ? sentinel.word : inLetters(answer.text, reading);
-  if (sentinel === undefined || sentinel.isAlone) return { ...answer, text };
-  return { ...answer, text: `${text}\n\n${sentinel.word}` };
-}
-
-function inLetters(text: string, reading: Reading): string {
-  if (!CASED.test(reading.text)) return text;
-  const letters = letterCaseIn(reading.text);
-  return letters === undefined ? text : letters === 'upper' ? text.toUpperCase() : text.toLowerCase();
-}
-
-/** The first look. */
-const CASED = /\bcase\b|case\b|capital|\bcaps\b|letters/i;
-
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
@@ -131,6 +113,7 @@ function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string |
   const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
   return (
     act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    editIn(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()
   );

@@ -8,7 +8,8 @@ const SRC = join(import.meta.dirname, '..', '..', 'src');
 const LATE = [
   /\/handlers\.ts$/,
   /-handlers\.ts$/,
-  /^simulation\/(?:moderation|embedding|relevance|transcript)\//,
+  // The words of the lexicon are read by the first question about a text; until then they are strings.
+  /^simulation\/(?:moderation|embedding(?!\/lexicon\/)|relevance|transcript)\//,
   /^media\/speech\/plan\.ts$/,
   /^@fastify\/busboy$/,
 ];

@@ -1,13 +1,14 @@
 import type { Brief } from '../../engine/ports/content.ts';
-import type { Turn } from '../../engine/request.ts';
 import { isQuestion } from '../prose/forms/passage.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
 import { decideTools } from '../structured/index.ts';
 import type { SchemaObject } from '../structured/schema/resolve.ts';
+import { unlessUnmet } from '../structured/unless-unmet.ts';
 import { type Agent, asToolRequest } from './agent.ts';
 import { blobAgent } from './blob.ts';
 import { codeAgent } from './code.ts';
+import { fieldAgent } from './fields.ts';
 import { reactAgent } from './react.ts';
 
 /**
@@ -18,22 +19,30 @@ import { reactAgent } from './react.ts';
  * act(brief, reading, voice); // 'Thought: …\nAction: search\nAction Input: Rome'
  */
 export function act(brief: Brief, reading: Reading, voice: (reading: Reading) => string): string | undefined {
-  const agent = agentIn(reading.request.turns);
+  const agent = agentIn(reading);
   if (agent === undefined) return undefined;
   const request = asToolRequest(brief.request, agent);
   const asked = readRequest(request);
-  const [call] = callsOf({ ...brief, request }, asked, agent);
+  const [call] = unlessUnmet(() => callsOf({ ...brief, request }, asked, agent)) ?? [];
   if (call !== undefined) return agent.writer.call(call.name, JSON.parse(call.input) as SchemaObject);
   return agent.writer.answer(answerOf(agent, asked, voice));
 }
 
-function agentIn(turns: readonly Turn[]): Agent | undefined {
-  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && MAY_ACT.test(part.text))))
+function agentIn({ request: { turns }, form, plain }: Reading): Agent | undefined {
+  const fields = form.layout && fieldAgent(turns, form.layout, plain.question);
+  if (fields) return fields;
+  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && mayAct(part.text))))
     return undefined;
   return codeAgent(turns) ?? blobAgent(turns) ?? reactAgent(turns);
 }
 
-/** The first look. */
+/** The first look: cheap searches before the pattern. */
+function mayAct(text: string): boolean {
+  return (
+    (text.includes('Action') || text.includes('final_answer(') || text.includes('":')) && MAY_ACT.test(text)
+  );
+}
+
 const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|function|command)"\s*:/;
 
 /** A question is looked up before it is answered, unless nothing is left to call. */

@@ -19,7 +19,7 @@ export function blobAgent(turns: readonly Turn[]): Agent | undefined {
     String.raw`"${nameKey}"\s*:\s*"(final[ _]answer|finish|answer|respond|response)"`,
     'i',
   ).exec(instructions)?.[1];
-  const label = /^[ \t]*Action[ \t]*:/m.test(instructions) ? 'Action:\n' : '';
+  const label = /^[ \t]{0,12}Action[ \t]{0,12}:/m.test(instructions) ? 'Action:\n' : '';
   const tags = /<(tool_call|function_call|action)>/.exec(instructions)?.[1];
   const blob = (name: string, input: unknown): string => {
     const json = JSON.stringify({ [nameKey]: name, [inputKey]: input }, null, tags ? undefined : 2);
@@ -52,9 +52,9 @@ function taskOf(turns: readonly Turn[]): string {
   const text = asked ? wordsOf(asked) : '';
   const begun = /\bBegin!?[^\n]*\n/.exec(text);
   const rest = begun ? text.slice(begun.index + begun[0].length) : text;
-  const end = rest.search(/^[ \t]*(?:Thought|Action|Observation)[ \t]*:/m);
+  const end = rest.search(/^[ \t]{0,12}(?:Thought|Action|Observation)[ \t]{0,12}:/m);
   return (end === -1 ? rest : rest.slice(0, end))
-    .replace(/^[ \t]*(?:Question|Task|Input|Human|User)[ \t]*:[ \t]*/i, '')
+    .replace(/^[ \t]{0,12}(?:Question|Task|Input|Human|User)[ \t]{0,12}:[ \t]{0,12}/i, '')
     .replace(/\(reminder[^()]{0,200}\)/i, '')
     .trim();
 }
@@ -83,4 +83,4 @@ function stepsIn(transcript: string, nameKey: string, inputKey: string): Step[] 
 }
 
 const STEP =
-  /(\{[^{}]{0,1000}(?:\{[^{}]{0,1000}\}[^{}]{0,400})?\})[\s`]{0,10}(?:<\/\w+>)?\s{0,10}(?:Observation[ \t]*:|TOOL RESPONSE[^\n]*:?|<tool_response>)\s*([\s\S]{0,8000}?)(?=<\/tool_response>|\n[ \t]*(?:Thought|Action|Question)[ \t]*:|$(?![\s\S]))/g;
+  /(\{[^{}]{0,1000}(?:\{[^{}]{0,1000}\}[^{}]{0,400})?\})[\s`]{0,10}(?:<\/\w+>)?\s{0,10}(?:Observation[ \t]{0,12}:|TOOL RESPONSE[^\n]*:?|<tool_response>)\s*([\s\S]{0,8000}?)(?=<\/tool_response>|\n[ \t]{0,12}(?:Thought|Action|Question)[ \t]{0,12}:|$(?![\s\S]))/g;

@@ -22,21 +22,26 @@ export function reactAgent(turns: readonly Turn[]): Agent | undefined {
   };
 }
 
-const TEMPLATE = /^[ \t]*Action[ \t]*:.*\n+[ \t]*Action Input[ \t]*:/m;
+const TEMPLATE = /^[ \t]{0,12}Action[ \t]{0,12}:.*\n+[ \t]{0,12}Action Input[ \t]{0,12}:/m;
 
-/** Where the task begins: behind the format, at the last label of a question, or at the last message. */
+/** Where the task begins: at the last label of a question, or behind the format. */
 function taskStart(transcript: string): number {
   const begun = /\bBegin!?[^\n]*\n/.exec(transcript);
   const from = begun ? begun.index + begun[0].length : 0;
-  const last = [...transcript.slice(from).matchAll(TASK)].at(-1);
-  return last ? from + last.index : from;
+  const labels = [...transcript.matchAll(TASK)].map(({ index }) => index);
+  return labels.findLast((index) => index >= from) ?? labels.at(-1) ?? from;
 }
 
-const TASK = /^[ \t]*(?:Question|Task|Current Task|Input|New input|User|Query)[ \t]*:/gm;
+const TASK = /^[ \t]{0,12}(?:Question|Task|Current Task|Input|New input|User|Query)[ \t]{0,12}:/gm;
 
+/** The paragraph of the task, without its label. */
 function taskIn(text: string): string {
-  const end = text.search(/^[ \t]*(?:Thought|Action|Observation|Final Answer)[ \t]*:/m);
-  return (end === -1 ? text : text.slice(0, end)).replace(/^[ \t]*[A-Z][\w ]{0,20}:[ \t]*/, '').trim();
+  const end = text.search(
+    /^[ \t]{0,12}(?:Thought|Action|Observation|Final Answer)[ \t]{0,12}:|\n[ \t]{0,12}\n/m,
+  );
+  return (end === -1 ? text : text.slice(0, end))
+    .replace(/^[ \t]{0,12}[A-Z][\w ]{0,20}:[ \t]{0,12}/, '')
+    .trim();
 }
 
 function stepsIn(text: string, tools: readonly Tool[]): Step[] {
@@ -48,7 +53,7 @@ function stepsIn(text: string, tools: readonly Tool[]): Step[] {
 }
 
 const STEP =
-  /^[ \t]*Action[ \t]*:[ \t]*["'`[]?(\w[\w -]{0,60}?)["'`\]]?[ \t]*\n+[ \t]*Action Input[ \t]*:[ \t]*([\s\S]{0,2000}?)\n+[ \t]*Observation[ \t]*:[ \t]*([\s\S]{0,8000}?)(?=\n[ \t]*(?:Thought|Action|Final Answer|Answer|Question)[ \t]*:|$(?![\s\S]))/gm;
+  /^[ \t]{0,12}Action[ \t]{0,12}:[ \t]{0,12}["'`[]?(\w[\w -]{0,60}?)["'`\]]?[ \t]{0,12}\n+[ \t]{0,12}Action Input[ \t]{0,12}:[ \t]{0,12}([\s\S]{0,2000}?)\n+[ \t]{0,12}Observation[ \t]{0,12}:[ \t]{0,12}([\s\S]{0,8000}?)(?=\n[ \t]{0,12}(?:Thought|Action|Final Answer|Answer|Question)[ \t]{0,12}:|$(?![\s\S]))/gm;
 
 function firstParameter(tools: readonly Tool[], name: string): string {
   const tool = tools.find((each) => each.name === name);
@@ -60,11 +65,11 @@ function firstParameter(tools: readonly Tool[], name: string): string {
 }
 
 function writerFor(instructions: string, transcript: string, tools: readonly Tool[]): Writer {
-  const isOpen = /(?:^|\n)[ \t]*Thought[ \t]*:[ \t]*$/.test(transcript);
+  const isOpen = /(?:^|\n)[ \t]{0,12}Thought[ \t]{0,12}:[ \t]{0,12}$/.test(transcript);
   const thought = (text: string): string => (isOpen ? ` ${text}` : `Thought: ${text}`);
   const label =
-    [...instructions.matchAll(/^[ \t]*((?:Final )?Answer)[ \t]*:/gm)].at(-1)?.[1] ?? 'Final Answer';
-  const wantsJson = /Action Input[ \t]*:[^\n]{0,200}(?:json|dictionary|object|\{)/i.test(instructions);
+    [...instructions.matchAll(/^[ \t]{0,12}((?:Final )?Answer)[ \t]{0,12}:/gm)].at(-1)?.[1] ?? 'Final Answer';
+  const wantsJson = /Action Input[ \t]{0,12}:[^\n]{0,200}(?:json|dictionary|object|\{)/i.test(instructions);
   return {
     call(name, input) {
       const values = Object.values(input);

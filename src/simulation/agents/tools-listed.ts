@@ -32,7 +32,7 @@ function functionsIn(text: string): Tool[] {
 }
 
 const FUNCTION =
-  /^[ \t]*(?:async )?def (\w{1,60})\(([^()]{0,600}(?:\[[^()]{0,100}\][^()]{0,200})?)\)\s*(?:->\s*[^:\n]{1,80})?:\s*(?:\n\s*(?:"""|''')([\s\S]{0,2000}?)(?:"""|'''))?/gm;
+  /^[ \t]{0,12}(?:async )?def (\w{1,60})\(([^()]{0,600}(?:\[[^()]{0,100}\][^()]{0,200})?)\)\s{0,20}(?:->\s{0,20}[^:\n]{1,80})?:\s{0,20}(?:\n\s{0,20}(?:"""|''')([\s\S]{0,2000}?)(?:"""|'''))?/gm;
 
 /** `search(query: str) -> str - Searches the web`, `* search(query): Searches the web` */
 function signaturesIn(text: string): Tool[] {
@@ -42,23 +42,25 @@ function signaturesIn(text: string): Tool[] {
 }
 
 const SIGNATURE =
-  /^[ \t]*(?:[-*>•]|\d+[.)])?[ \t]*["'`]?(\w{2,60})["'`]?\(([^()\n]{0,400})\)[ \t]*(?:->[ \t]*[\w[\], .|]{1,60}?)?[ \t]*["'`]?[ \t]*(?::|–|—|-)[ \t]+(.{3,600})$/gm;
+  /^[ \t]{0,12}(?:[-*>•]|\d+[.)])?[ \t]{0,12}["'`]?(\w{2,60})["'`]?\(([^()\n]{0,400})\)[ \t]{0,12}(?:->[ \t]{0,12}[\w[\], .|]{1,60}?)?[ \t]{0,12}["'`]?[ \t]{0,12}(?::|–|—|-)[ \t]+(.{3,600})$/gm;
 
 /** The parameters of a signature, with what the documentation says of each. */
 function parametersOf(signature: string, documentation: string): JsonSchema {
   const properties: Property[] = [];
   for (const [, name = '', type = '', fallback] of signature.matchAll(PARAMETER)) {
     if (name === 'self') continue;
-    const note = new RegExp(String.raw`^\s*${name}\s*(?:\([^()\n]{1,60}\))?\s*:\s*([^\n]{1,300})`, 'm').exec(
-      documentation,
-    )?.[1];
+    const note = new RegExp(
+      String.raw`^\s{0,20}${name}\s{0,20}(?:\([^()\n]{1,60}\))?\s{0,20}:\s{0,20}([^\n]{1,300})`,
+      'm',
+    ).exec(documentation)?.[1];
     const schema = type === '' ? { type: 'string' } : schemaOfType(type, undefined, 1);
     properties.push({ name, schema: noted(schema, note?.trim()), optional: fallback !== undefined });
   }
   return objectSchema(properties);
 }
 
-const PARAMETER = /(\w{1,60})\s*(?::\s*([^=,[]{1,60}(?:\[[^\]]{0,100}\])?))?(\s*=\s*[^,]{1,80})?(?:,|$)/g;
+const PARAMETER =
+  /(\w{1,60})\s{0,20}(?::\s{0,20}([^=,[]{1,60}(?:\[[^\]]{0,100}\])?))?(\s{0,20}=\s{0,20}[^,]{1,80})?(?:,|$)/g;
 
 /** Objects with a name and parameters, as APIs take them. */
 function jsonIn(text: string): Tool[] {
@@ -93,10 +95,13 @@ function sectionsIn(text: string): Tool[] {
   });
 }
 
-const SECTION = /^[ \t]*(?:[-*>][ \t]*)?Tool(?: Name)?:[ \t]*["'`]?(\w{2,60})["'`]?[ \t]*$/gim;
+const SECTION =
+  /^[ \t]{0,12}(?:[-*>][ \t]{0,12})?Tool(?: Name)?:[ \t]{0,12}["'`]?(\w{2,60})["'`]?[ \t]{0,12}$/gim;
 
 function nextSection(text: string, from: number): number {
-  const next = text.slice(from).search(/^[ \t]*(?:[-*>][ \t]*)?Tool(?: Name)?:[ \t]*["'`]?\w/im);
+  const next = text
+    .slice(from)
+    .search(/^[ \t]{0,12}(?:[-*>][ \t]{0,12})?Tool(?: Name)?:[ \t]{0,12}["'`]?\w/im);
   return next === -1 ? text.length : from + next;
 }
 
@@ -104,7 +109,7 @@ const ONE_TEXT: JsonSchema = objectSchema([{ name: 'input', schema: { type: 'str
 
 /** `search: Searches the web, args: {"query": {"type": "string"}}` below words that announce tools. */
 function namesIn(text: string): Tool[] {
-  const announced = /\b(?:tools?|functions?|actions?)\b[^\n]{0,120}:[ \t]*\n+/i.exec(text);
+  const announced = /\b(?:tools?|functions?|actions?)\b[^\n]{0,120}:[ \t]{0,12}\n+/i.exec(text);
   if (announced === null) return [];
   const tools: Tool[] = [];
   for (const line of text
@@ -127,7 +132,7 @@ function namesIn(text: string): Tool[] {
 }
 
 const NAMED =
-  /^[ \t]*(?:[-*>•]|\d+[.)])?[ \t]*(?:\*\*)?["'`]?([A-Za-z_]\w{1,60})["'`]?(?:\*\*)?(?::|[ \t]+-)[ \t]+(.{3,1000})$/;
+  /^[ \t]{0,12}(?:[-*>•]|\d+[.)])?[ \t]{0,12}(?:\*\*)?["'`]?([A-Za-z_]\w{1,60})["'`]?(?:\*\*)?(?::|[ \t]+-)[ \t]+(.{3,1000})$/;
 
 /** A JSON Schema, or only its properties, or names with their types. */
 function schemaFrom(value: { readonly [key: string]: unknown }): JsonSchema {

@@ -46,8 +46,9 @@ function separatorAfter(text: string, at: number): string {
 }
 
 function unquoted(text: string): string {
-  const match = /^["“'‘]([\s\S]*)["”'’][.!?]?$/.exec(text);
-  return (match?.[1] ?? text).trim();
+  const bare = text.replace(/^(?:text|sentence|input|phrase|message|word):\s+/i, '');
+  const match = /^["“'‘]([\s\S]*)["”'’][.!?]?$/.exec(bare);
+  return (match?.[1] ?? bare).trim();
 }
 
 /** Characters read from each end of the text: enough for an article, and still fast. */

@@ -150,7 +150,7 @@ for (const [language, words] of [
   ],
   [
     'fr',
-    'que qui est le la les des une un du comment pourquoi quel quelle quels quoi bonjour salut merci explique expliquez moi écris écrivez dis sur et avec pour est-ce sont où quand vous tu je peux pouvez parle parlez dans ce c qu s il plaît',
+    'que qui est le la les des une un du comment pourquoi quel quelle quels quoi bonjour salut merci explique expliquez moi écris écrivez dis sur et avec pour est-ce sont où quand vous tu je peux pouvez parle parlez dans ce qu il plaît',
   ],
   [
     'de',

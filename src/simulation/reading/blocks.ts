@@ -160,7 +160,7 @@ class Reader {
       return;
     }
     const label = labelOf(line);
-    if (label && !this.#isField(label)) {
+    if (label && !this.#isField(label) && !this.#isItem(line)) {
       this.#label(label);
       return;
     }
@@ -196,7 +196,14 @@ class Reader {
       this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
     if (at !== -1) this.#line(line.slice(at));
     if (at !== -1 || this.#section.role !== undefined) return;
-    if (ANNOUNCING.test(line.slice(-LONGEST_ANNOUNCEMENT))) this.#begin({ role: 'material', name: '' });
+    const [, quoted] = line.length < LONGEST_LINE ? (QUOTED_END.exec(line) ?? []) : [];
+    if (quoted !== undefined) {
+      this.#section.lines[this.#section.lines.length - 1] = text.slice(0, text.lastIndexOf(quoted) - 1);
+      this.#begin({ role: 'material', name: '"' });
+      this.#section.lines.push(quoted);
+      this.#begin({ role: undefined, name: '' });
+    } else if (ANNOUNCING.test(line.slice(-LONGEST_ANNOUNCEMENT)))
+      this.#begin({ role: 'material', name: '' });
     else {
       const asked = ANNOUNCED_QUESTION.exec(line)?.[1];
       if (asked === undefined) return;
@@ -209,9 +216,16 @@ class Reader {
   /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
   #isField({ role, mark, rest, name }: Label): boolean {
     if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
+    if (TITLE_LINE.test(this.#section.lines.at(-1) ?? '')) return false;
     return (
       role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
     );
+  }
+
+  /** Whether a line is a further item of a list of keys and values: "- docs: done" below "- review: open". */
+  #isItem(line: string): boolean {
+    const previous = this.#section.lines.at(-1)?.trim() ?? '';
+    return ITEM.test(line) && ITEM.test(previous) && line[0] === previous[0];
   }
 
   /** "Source: report.pdf" names the passage above it, or else the one that follows. */
@@ -228,8 +242,20 @@ class Reader {
       this.#begin({ role: undefined, name: '' });
       return;
     }
-    this.#begin({ role, name, mark, source });
+    if (FILE_LABELS.has(name.toLowerCase()) && FILE_NAME.test(rest)) {
+      this.#begin({ role, name: '', source: rest });
+      return;
+    }
+    this.#begin({ role, name, mark, source: source ?? (role === 'material' ? this.#title() : undefined) });
     if (rest !== '') this.#text(rest);
+  }
+
+  /** The title that stands alone above a text: "Title: Annual report". */
+  #title(): string | undefined {
+    const { lines } = this.#section;
+    const [, title] = TITLE_LINE.exec(lines.at(-1) ?? '') ?? [];
+    if (title !== undefined) lines.pop();
+    return title;
   }
 
   /** Ends the current section and begins another. */
@@ -242,19 +268,34 @@ class Reader {
   }
 }
 
-/** The fields of elements that hold data, as lines of keys and values. */
+/** The fields of elements that hold data, as lines of keys and values; what a sentence is said of stands above it. */
 function recordsOf(inner: string): string {
   return inner
-    .replace(LEAVES, '\n$1: $2\n')
-    .replace(/<[^<>]{1,300}>/g, '\n')
+    .replace(LEAVES, (_, name: string, attributes = '', text: string) =>
+      SENTENCE.test(text)
+        ? `\n## ${attributesOf(attributes, ([, value]) => value!).join(', ')}\n${text}\n`
+        : `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n${name}: ${text}\n`,
+    )
+    .replace(
+      OPENING_TAG,
+      (_, attributes = '') =>
+        `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n`,
+    )
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && line !== '##')
     .join('\n');
 }
 
+function attributesOf(attributes: string, say: (attribute: readonly string[]) => string): string[] {
+  return [...attributes.matchAll(ATTRIBUTE)].map(([, key, value]) => say([key!, value!]));
+}
+
 const LEAF = /<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,300})?>[^<>]{1,400}<\/\1>/;
-const LEAVES = new RegExp(LEAF.source.replace('[^<>]{1,400}', '([^<>]{1,400})'), 'g');
+const LEAVES = /<([A-Za-z][\w-]{0,40})(\s[^<>]{0,300})?>([^<>]{1,400})<\/\1>/g;
+const OPENING_TAG = /<\/?[A-Za-z][\w-]{0,40}(\s[^<>]{0,300})?\/?>/g;
+const ATTRIBUTE = /([\w-]{1,40})\s*=\s*["']([^"'<>]{1,200})["']/g;
+const SENTENCE = /\s\S+\s.*[.!?]\s*$/;
 
 function marksOf(mark: string | undefined, source: string | undefined): Pick<Block, 'mark' | 'source'> {
   return { ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };
@@ -376,6 +417,13 @@ const MARKED = /^[[(\d]/;
 const FILE_LINE =
   /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
 
+const ITEM = /^[-*•]\s+[^:]{1,60}:\s+\S/;
+
+/** Labels of the file that a passage comes from. */
+const FILE_LABELS = new Set('source file filename document'.split(' '));
+const TITLE_LINE = /^(?:document )?title:\s*(.{1,120})$/i;
+const FILE_NAME = /^[\w/-][\w ./-]{0,80}\.[a-z]{2,5}$/i;
+
 /** Labels of the text of a passage among its fields. */
 const TEXT_LABELS = new Set(
   'content text passage document context chunk excerpt snippet page_content body'.split(' '),
@@ -387,6 +435,10 @@ const ANNOUNCING =
 
 /** "…, answer the question: Who lives in Rome?", "The original query is as follows: …" */
 const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;
+
+/** `Use only this text: "Ann lives in Rome."` */
+const QUOTED_END =
+  /\b(?:text|passage|context|document|information|facts?|sentence|statement|paragraph|excerpt):\s*["“]([^"”]{20,1500})["”]$/i;
 
 const INLINE_LABEL = /([.!?)]["'”]?\s+)([A-Z][A-Za-z]+(?: [A-Za-z]+)?):(?=\s|$)/g;
 const LONGEST_LINE = 2000;

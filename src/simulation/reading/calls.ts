@@ -13,6 +13,8 @@ export interface MadeCall {
 }
 
 const LONGEST_RESULT = 20_000;
+/** Characters of all results together. */
+const MOST_CHARACTERS = 200_000;
 /** Latest turns whose calls are read. */
 const MOST_TURNS = 200;
 
@@ -33,7 +35,9 @@ export function callsIn(turns: readonly Turn[], names: readonly string[] = []): 
   const calls: { name: string; input: MadeCall['input']; result?: string }[] = [];
   const open = new Map<string, (typeof calls)[number]>();
   let said = '';
-  for (const turn of turns.slice(-MOST_TURNS)) {
+  const read = turns.slice(-MOST_TURNS);
+  const longest = Math.min(LONGEST_RESULT, MOST_CHARACTERS / Math.max(1, read.filter(isResult).length));
+  for (const turn of read) {
     for (const { id, name, input } of turn.toolCalls ?? []) {
       const call = { name, input: parsedObject(input) };
       calls.push(call);
@@ -41,7 +45,7 @@ export function callsIn(turns: readonly Turn[], names: readonly string[] = []): 
     }
     if (turn.role === 'assistant') said = textOf(turn).slice(0, LONGEST_NAMING);
     if (!isResult(turn)) continue;
-    const result = textOf(turn);
+    const result = textOf(turn).slice(0, longest);
     const call = open.get(turn.toolCallId ?? '');
     if (call) call.result = result;
     else if (turn.role === 'tool') calls.push({ name: turn.name ?? '', input: {}, result });

@@ -1,4 +1,5 @@
-import { type Amount, amountsIn } from './limits.ts';
+import type { Amount } from './amount.ts';
+import { amountsIn } from './limits.ts';
 import type { Roots } from './roots.ts';
 
 /** What is said with a question and may decide which of several rules applies. */

@@ -48,11 +48,13 @@ function firstWordOf(sentence: string): string {
 export const LONGEST_COMMAND = 300;
 
 const COURTESY =
-  /^(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
+  /^(?:(?:in|using|with) (?:exactly |only |just |at most |no more than |fewer than |up to )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:words?|sentences?)(?: or (?:less|fewer))?[,:] |(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
 
 /** The first words of {@link COURTESY}. */
 const COURTEOUS = new Set(
-  "hi hello hey ok okay so now please kindly also then thanks can could would will i i'd help".split(' '),
+  "in using with hi hello hey ok okay so now please kindly also then thanks can could would will i i'd help".split(
+    ' ',
+  ),
 );
 
 const ASKING = new Set(

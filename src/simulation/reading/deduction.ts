@@ -1,7 +1,7 @@
 import { aggregate } from './aggregation.ts';
 import { nameOf, subjectOf } from './entries.ts';
 import type { Found, Record, Statement } from './material.ts';
-import { numberIn } from './numbers.ts';
+import { isDated, numberIn } from './numbers.ts';
 import type { Roots } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -10,10 +10,14 @@ import type { Wanted } from './wanted.ts';
  * Undefined if the question asks for none of these, or the material has no two values to compare.
  */
 export function deduce(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
-  const order = orderOf(wanted.question);
+  const order = LIMITED.test(wanted.question) ? undefined : orderOf(wanted.question);
   const extreme = order && extremeOf(order, wanted, statements, words);
   return extreme ?? aggregate(wanted, statements, words);
 }
+
+/** "More than 5" is a limit, and compares nothing. */
+const LIMITED =
+  /\b(?:more|less|fewer|higher|lower|larger|greater|older|younger|longer|cheaper) than [$€£]?\d/i;
 
 interface Order {
   readonly most: boolean;
@@ -33,7 +37,7 @@ function orderOf(question: string): Order | undefined {
     )
       return { most, by };
   }
-  const verb = /\b(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
+  const verb = /\b(?!at\b)(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
   if (verb) return { most: verb[2] === 'most', by: verb[1]! };
   const noun =
     /\b(most|highest|largest|greatest|biggest|maximum|best|top|more|higher|fewest|least|lowest|smallest|minimum|fewer|less|lower|worst)\s+(\p{L}+)(?: (\p{L}+))?/u.exec(
@@ -108,7 +112,14 @@ function extremeOf(
   words: Roots,
 ): Found | undefined {
   const dimension = words.of(by);
-  const found = candidatesOf(dimension, wanted, statements, words);
+  const named = candidatesOf(dimension, wanted, statements, words);
+  const numbers = named.length >= 2 ? named : onlyNumbers(wanted, statements, words);
+  // What is older was there in an earlier year.
+  const byYear =
+    by.startsWith('age old') && named.every(({ statement }) => !statement.field)
+      ? yearsOf(wanted, statements, words)
+      : [];
+  const found = byYear.length >= 2 ? byYear : numbers;
   const asked = found.filter(({ name }) => [...words.of(name)].every((root) => wanted.roots.has(root)));
   const candidates = asked.length >= 2 ? asked : found;
   if (candidates.length < 2) {
@@ -136,7 +147,8 @@ function extremeOf(
     };
   }
   const { field } = statement;
-  const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : statement.text;
+  const said = statement.text.includes(name) ? statement.text : `${name}: ${statement.text}`;
+  const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : said;
   if (wanted.isYesNo) {
     const [subject] = wanted.names;
     const isSubject = subject !== undefined && words.of(name).has(subject);
@@ -161,7 +173,7 @@ function candidatesOf(
   const seen = new Map<Record | Statement, Candidate>();
   for (const statement of statements) {
     const { field, text, own, near } = statement;
-    const number = numberIn(field ? field.value : text);
+    const number = numberIn(field ? field.value : measuredIn(text, wanted));
     if (number === undefined) continue;
     if (field) {
       const isDimension = [...words.of(field.key)].some((root) => dimension.has(root));
@@ -171,12 +183,50 @@ function candidatesOf(
         if (own !== undefined && !seen.has(field.record.isList ? statement : field.record))
           seen.set(field.record.isList ? statement : field.record, { name: own, number, statement });
       }
-    } else if ([...dimension].some((root) => own.has(root) || near.has(root)) || UNIT.test(text)) {
-      const name = subjectOf(statement, wanted, words);
+    } else if (
+      [...dimension].some((root) => own.has(root) || near.has(root)) ||
+      UNIT.test(text) ||
+      (dimension.has('date') && isDated(text))
+    ) {
+      const name = subjectOf(statement, wanted, words) ?? statement.headings.at(-1);
       if (name !== undefined) seen.set(statement, { name, number, statement });
     }
   }
   return [...seen.values()].filter(({ statement }) => isMeant(statement, wanted));
+}
+
+/** The year that sentences give of what they speak of. */
+function yearsOf(wanted: Wanted, statements: readonly Statement[], words: Roots): Candidate[] {
+  return statements.flatMap((statement): Candidate[] => {
+    const year = statement.field ? undefined : /\b(?:1\d|20)\d\d\b/.exec(statement.text)?.[0];
+    const name = year === undefined ? undefined : subjectOf(statement, wanted, words);
+    return name === undefined ? [] : [{ name, number: Number(year), statement }];
+  });
+}
+
+/** The only number of each record, whatever its key is. */
+function onlyNumbers(wanted: Wanted, statements: readonly Statement[], words: Roots): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const statement of statements) {
+    const { field } = statement;
+    if (field === undefined || field.record.isList || !isNumeric(field.value)) continue;
+    if (field.record.fields.filter(([key, value]) => isNumeric(value) && !/id$/i.test(key)).length !== 1)
+      continue;
+    const name = nameOf(field.record, field.key, wanted, words);
+    const number = numberIn(field.value);
+    if (name !== undefined && number !== undefined && !/id$/i.test(field.key))
+      candidates.push({ name, number, statement });
+  }
+  return candidates;
+}
+
+const isNumeric = (value: string): boolean => /^[^\p{L}\d]*\d[\d.,]*\s*[\p{L}%°$€£/]{0,14}\.?$/u.test(value);
+
+/** The part of a sentence that has the number that is compared, which is not one of a name. */
+function measuredIn(text: string, { kind }: Wanted): string {
+  const measured = kind?.dimension?.exec(text) ?? UNIT.exec(text);
+  if (isDated(text) || measured === null) return text;
+  return text.slice(Math.max(0, text.lastIndexOf(' ', measured.index - 1)));
 }
 
 const UNIT =

@@ -1,5 +1,6 @@
 import type { Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
+import { hasOwnName } from './statements.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One of several things of a kind: a row of a table, an object of JSON, an item of a list. */
@@ -28,7 +29,13 @@ export function entriesOf(statements: readonly Statement[], wanted: Wanted, word
           ['', value],
         ] as const)
       : record.fields;
-    const values = words.of(fields.map(([, each]) => each).join(' \n'));
+    // What is "not done" is not done.
+    const values = words.of(
+      fields
+        .map(([, each]) => each)
+        .filter((each) => !/^(?:not|no|non|never)\b/i.test(each))
+        .join(' \n'),
+    );
     const name = record.isList ? key : nameOf(record, '', wanted, words);
     if (/^(?:grand |sub)?(?:total|sum)\b/i.test(name ?? '')) continue;
     entries.set(unit, { name, fields, values, statement });
@@ -60,9 +67,17 @@ export function nameOf(
 
 /** The name that a sentence says something of; one that the question has, if any. */
 export function subjectOf({ text, before }: Statement, { names }: Wanted, words: Roots): string | undefined {
-  const all = [...`${before ?? ''} ${text}`.matchAll(NAMES)].map(([name]) => name);
+  const said = `${before ?? ''} ${text}`.trim();
+  const all = [...said.matchAll(NAMES)]
+    .filter(({ 0: name }) => !CALENDAR.test(name))
+    .filter(({ 0: name, index }) => index > 0 || name.includes(' ') || hasOwnName(said))
+    .map(([name]) => name);
   return all.find((name) => [...words.of(name)].some((root) => names.has(root))) ?? all[0];
 }
+
+/** Months and days are no subjects. */
+const CALENDAR =
+  /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:[a-z]{0,6}y|[a-z]{0,6}er|ch|il|e|ust)?\b(?: \d{4})?$/;
 
 const NAMES =
   /(?<![\p{L}\p{N}])(?!(?:The|A|An|It|He|She|They|This|In|On|At|Our|My|Its)\s)\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*){0,4}(?: (?:kettle|tower|bridge|plan|hotel|model)\b)?/gu;

@@ -17,10 +17,13 @@ export function standalone(question: string, earlier: readonly Said[]): string {
       .slice(-LONGEST);
     return before === undefined ? question : `${bare.replace(/\?+$/, '')} ${before.replace(ASKED, '')}`;
   }
-  if (!REFERRING.test(bare) || namesIn(bare.slice(1)).length > 0) return question;
-  const isPerson = /\b(?:he|she|his|her|him|hers)\b/i.test(bare);
+  if (namesIn(bare.slice(1)).length > 0) return question;
+  const [role] = bare === question ? [] : (ROLE.exec(bare) ?? []);
+  if (role === undefined && !REFERRING.test(bare)) return question;
+  const isPerson = role !== undefined || /\b(?:he|she|his|her|him|hers)\b/i.test(bare);
   const name = referentIn(earlier, isPerson);
   if (name === undefined) return question;
+  if (role !== undefined) return capitalised(bare.replace(role, name));
   let replaced = false;
   const whole = bare.replace(PRONOUN, (pronoun) => {
     const lower = pronoun.toLowerCase();
@@ -31,8 +34,10 @@ export function standalone(question: string, earlier: readonly Said[]): string {
     return isPossessive ? `${name}'s` : name;
   });
   const full = replaced ? whole : bare.replace(/\?*$/, ` (${name})?`);
-  return full.charAt(0).toUpperCase() + full.slice(1);
+  return capitalised(full);
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A message of the conversation, or a line of one in a prompt. */
 export interface Said {
@@ -85,20 +90,29 @@ function askedOf(other: string, earlier: readonly Said[]): string | undefined {
 
 /** Names: capitalised words after the first one, with the noun behind them ("the Zorlon kettle"). */
 function namesIn(text: string): string[] {
-  return [...text.slice(0, 1000).matchAll(NAMES)]
-    .map(([name]) => name)
+  const read = text.slice(0, 1000);
+  return [...read.matchAll(NAMES)]
+    .map(({ 0: name, index }) => {
+      const isDefinite = /\bthe $/i.test(read.slice(Math.max(0, index - 5), index));
+      return isDefinite ? name + (NOUN.exec(read.slice(index + name.length))?.[0] ?? '') : name;
+    })
     .filter((name) => !COMMON.has(name.toLowerCase()));
 }
 
 const NAMES =
   /(?<![\p{L}\p{N}])(?!(?:What|Who|Where|When|Which|Why|How|The|A|An|It|He|She|They|Is|Are|Was|Were|Do|Does|Did|Can|And|In|On|At|Tell|Please|Thanks|Hello|Hi|Yes|No|This|That|There|You|Your|My|If|Of|To|For|By|From)\b)\p{Lu}[\p{L}\p{N}'’-]*(?: (?:(?:of|de|von|van) )?\p{Lu}[\p{L}\p{N}'’-]*){0,4}/gu;
+/** The noun behind a name: "the Zorlon kettle is …". */
+const NOUN =
+  /^ \p{Ll}{3,20}(?<!s|ed)(?=[.,?!;:]|$| (?:is|are|was|were|has|have|had|do|did|can|could|will|would|in|on|of|for|at|from|to|with|and|or|that|which|\p{Ll}{2,20}s)\b)/u;
+/** "the artist": somebody whom the answer before named. */
+const ROLE = /\bthe \p{Ll}+(?:er|or|ist|ian|ect|man|woman)\b/u;
 const COMMON = new Set(['i', 'ok', 'okay']);
 
 const ELLIPSIS =
   /^(?:[Aa]nd |[Bb]ut |[Ss]o )?(?:[Ww]hat about|[Hh]ow about|[Aa]nd)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
 /** A question of nothing but its question word. */
 const BARE =
-  /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
+  /^(?:(?:when|where|why|how) (?:was|is|did) (?:that|this|it)(?: happen)?|by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
 const ASKED =
   /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
 const REFERRING =

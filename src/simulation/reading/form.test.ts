@@ -115,6 +115,12 @@ describe('the rest of the text', () => {
   ])('%s', (text, source) => expect(formOf([text]).source).toEqual([source]));
 });
 
+it('is that of earlier replies if all of them are JSON', () => {
+  const replies = ['{"name": "Ann", "age": 3}', '{"name": "Bob", "age": 4}'];
+  expect(formOf(['Cora is 5.'], replies)).toMatchObject({ json: true, shape: { required: ['name', 'age'] } });
+  expect(formOf(['Cora is 5.'], [...replies, 'Hello!'])).toMatchObject({ json: false });
+});
+
 it('reads hostile texts in time', () => {
   const hostile = [
     '{'.repeat(50_000),

@@ -1,7 +1,9 @@
 import type { JsonSchema } from '../../engine/request.ts';
+import { isObject } from '../structured/schema/resolve.ts';
 import { layoutAsked } from './layout/asked.ts';
 import type { Layout } from './layout/layout.ts';
 import { type AskedShape, shapeAsked } from './shape/asked.ts';
+import { recordsShape } from './shape/records.ts';
 import { withoutForm } from './without-form.ts';
 
 /** The form that a prompt asks its answer to have. */
@@ -22,17 +24,30 @@ export interface Form {
 const MOST_CHARACTERS = 20_000;
 
 /**
- * Reads the form from the texts of a request, the most important first. Linear in their length; of a longer one, the first
+ * Reads the form from the texts of a request, the most important first; without one, that of earlier replies. Linear in their length; of a longer one, the first
  * {@link MOST_CHARACTERS} are read.
  *
  * @example
  * formOf(['John is 30. Answer in JSON with `name` and `age` keys.']);
  * // { json: true, fenced: false, shape: { type: 'object', properties: { name: {}, age: {} } … }, source: ['John is 30.'] }
  */
-export function formOf(texts: readonly string[]): Form {
+export function formOf(texts: readonly string[], replies: readonly string[] = []): Form {
   const laidOut = layoutAsked(texts);
-  return laidOut === undefined ? jsonForm(texts) : { ...jsonForm(laidOut.source), layout: laidOut.layout };
+  const form = jsonForm(laidOut?.source ?? texts);
+  if (laidOut !== undefined) return { ...form, layout: laidOut.layout };
+  const shown = form.shape === undefined ? shownShape(replies) : undefined;
+  return shown === undefined
+    ? form
+    : { ...form, json: true, shape: shown, fenced: replies.at(-1)!.trimStart().startsWith('```') };
 }
+
+/** The shape of the earlier replies, if all of them are JSON. */
+function shownShape(replies: readonly string[]): JsonSchema | undefined {
+  if (replies.length === 0 || !replies.every((reply) => BARE_JSON.test(reply))) return undefined;
+  return shapeAsked(`Output: ${replies.at(-1)!.slice(0, MOST_CHARACTERS)}`)?.schema;
+}
+
+const BARE_JSON = /^\s*(?:```(?:json)?\s*)?[[{][\s\S]*[\]}]\s*(?:```\s*)?$/;
 
 function jsonForm(texts: readonly string[]): Form {
   if (!texts.some((text) => MAY_ASK.test(text))) return { json: false, fenced: false, source: texts };
@@ -41,12 +56,23 @@ function jsonForm(texts: readonly string[]): Form {
   const chosen = shapes.find((shape) => shape?.plain) ?? shapes.find((shape) => shape !== undefined);
   const saysJson = read.some((text) => /json/i.test(text)) && read.some((text) => ASKS_FOR_JSON.test(text));
   const json = (saysJson || chosen?.asked === true) && !read.some((text) => ASKS_FOR_CODE.test(text));
+  const source = sourceOf(texts, shapes);
+  const records =
+    CONVERTS.test(read[0] ?? '') && !hasKeys(chosen?.schema) ? recordsShape(source[0]!) : undefined;
+  const shape = records ?? chosen?.schema;
   return {
-    json,
+    json: json || records !== undefined,
     fenced: json && read.some((text) => ASKS_FOR_FENCE.test(text) && !FORBIDS_FENCE.test(text)),
-    ...(chosen && { shape: chosen.schema }),
-    source: sourceOf(texts, shapes),
+    ...(shape !== undefined && { shape }),
+    source,
   };
+}
+
+function hasKeys(schema: JsonSchema | undefined): boolean {
+  return (
+    isObject(schema) &&
+    (schema.type !== 'array' || (isObject(schema.items) && isObject(schema.items.properties)))
+  );
 }
 
 /** Texts without their forms; if nothing else is left, they are as they were but for the notations. */
@@ -56,6 +82,10 @@ function sourceOf(texts: readonly string[], shapes: readonly (AskedShape | undef
     ? source
     : texts.map((text, index) => withoutForm(text, shapes[index]?.spans ?? [], true));
 }
+
+/** What has keys of its own is to be written as JSON. */
+const CONVERTS =
+  /\b(?:convert|turn|transform|translate|rewrite|represent|express|format|put|give|return|output)\b[^.\n]{0,80}\b(?:to|into|as|in) (?:valid |a |an )?JSON\b/i;
 
 /** The first look. */
 const MAY_ASK = /json|\{|\bclass [A-Z]/i;

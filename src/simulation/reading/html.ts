@@ -34,7 +34,7 @@ function textOfTag(name: string, isEnd: boolean): string {
 /** The cells of a header, with the rule that makes them one. */
 function tableHeader(line: string): string[] {
   const cells = line.split(HEADER_END).join('');
-  return [cells, cells.replace(/[^|]+/g, ' --- ')];
+  return [cells, cells.replace(/[^|]+/g, ' --- ').trim()];
 }
 
 /** Marks the end of a cell of a table's header while a page is read. */

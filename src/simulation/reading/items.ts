@@ -1,4 +1,6 @@
+import { sentencesOf } from '../prose/grammar.ts';
 import { findAnswer } from './passages.ts';
+import { isAboutAnswering } from './question.ts';
 import type { Reading } from './reading.ts';
 import { Roots } from './roots.ts';
 
@@ -13,10 +15,31 @@ export function itemsAsked(reading: Reading, count: number | undefined): string[
   const lines = linesAsked(reading, count);
   if (lines.length > 1) return lines;
   const found = findAnswer(reading.standalone, reading.material);
-  if (found === undefined) return [];
-  const items = enumeratedIn(found.quote);
-  return items.length > 1 ? items : [];
+  const items = found === undefined ? [] : enumeratedIn(found.quote);
+  return items.length > 1 ? items : enumeratedNear(reading);
 }
+
+/** What the sentence enumerates that has most of the words of the question. */
+function enumeratedNear({ standalone, material }: Reading): string[] {
+  const words = new Roots();
+  const wanted = words.of(standalone);
+  let best: string[] = [];
+  let most = 0;
+  for (const { text } of material) {
+    for (const sentence of sentencesOf(text.slice(0, MOST_CHARACTERS), MOST_SENTENCES)) {
+      if (isAboutAnswering(sentence)) continue;
+      const merit = [...words.of(sentence)].filter((root) => wanted.has(root)).length;
+      const items = merit > most ? enumeratedIn(sentence) : [];
+      if (items.length < 2) continue;
+      best = items;
+      most = merit;
+    }
+  }
+  return best;
+}
+
+const MOST_SENTENCES = 60;
+const MOST_CHARACTERS = 8000;
 
 /** "A, B and C" within a sentence; of several, the longest. Names if it has names. */
 export function enumeratedIn(sentence: string): string[] {
@@ -32,11 +55,11 @@ export function enumeratedIn(sentence: string): string[] {
   return [];
 }
 
-const LONGEST = 2000;
-const NAME = String.raw`(?:the )?\p{Lu}[\p{L}\p{N}'’&.-]*(?: (?:(?:of|de|van|von|the) )?\p{Lu}[\p{L}\p{N}'’&-]*){0,4}`;
+const LONGEST = 1000;
+const NAME = String.raw`(?:the )?\p{Lu}[\p{L}\p{N}'’&-]*(?:\.[\p{L}\p{N}]+)*(?: (?:(?:of|de|van|von|the) )?\p{Lu}[\p{L}\p{N}'’&-]*){0,4}`;
 const NAMES = new RegExp(String.raw`${NAME}(?:, ${NAME}){0,30},? (?:and|or|&) ${NAME}`, 'gu');
 const WORD = String.raw`(?:(?:the|an?) )?[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+){0,2}`;
-const WORDS = new RegExp(String.raw`${WORD}(?:, ${WORD}){1,30},? (?:and|or) ${WORD}`, 'gu');
+const WORDS = new RegExp(`${WORD}(?:, ${WORD}){1,30},? (?:and|or) ${WORD}|${WORD}(?:, ${WORD}){2,30}`, 'gu');
 
 /** The things that lines are about which say what is asked: "Acme, Main Street: open on Sundays". */
 function linesAsked({ standalone, material, text, question }: Reading, count: number | undefined): string[] {
@@ -44,7 +67,10 @@ function linesAsked({ standalone, material, text, question }: Reading, count: nu
   const given = material
     .filter(({ from }) => from === 'context' || from === 'stated')
     .map((each) => each.text);
-  const source = (given.length > 0 ? given.join('\n') : text.replace(question, ' ')).slice(0, 4 * LONGEST);
+  const source = (given.length > 0 ? given.join('\n') : text.replace(question, ' ')).slice(
+    0,
+    MOST_CHARACTERS,
+  );
   const lines = source.split('\n').filter((line) => LINE.test(line));
   if (lines.length < 2) return [];
   const roots = lines.map((line) => words.of(line));
@@ -61,7 +87,7 @@ function linesAsked({ standalone, material, text, question }: Reading, count: nu
   return chosen.map((line) => subjectOf(line));
 }
 
-const LINE = /^\s*(?:[-*•]|\d+[.)])?\s*[\p{L}\d][^\n]{2,300}?(?::|,|\s[–—-]|\()\s/u;
+const LINE = /^\s{0,20}(?:[-*•]|\d+[.)])?\s{0,20}[\p{L}\d][^\n]{2,300}?(?::|,|\s[–—-]|\()\s/u;
 
 /** What a line is about: its words up to the first comma, colon, dash or bracket. */
 function subjectOf(line: string): string {

@@ -10,4 +10,4 @@ export function letterCaseIn(instructions: string): 'upper' | 'lower' | undefine
 }
 
 const CASE =
-  /\b(?:in|using|with|use) (?:all |only )?(?:upper ?case|uppercase|capital letters|capitals|all[- ]caps|block (?:letters|capitals)|lower ?case|lowercase|small letters)(?: letters)?(?: only)?(?=[\s.,!?]|$)/i;
+  /\b(?:in|into|to|using|with|use) (?:all |only )?(?:upper ?case|uppercase|capital letters|capitals|all[- ]caps|block (?:letters|capitals)|lower ?case|lowercase|small letters)(?: letters)?(?: only)?(?=[\s.,:!?]|$)/i;

@@ -1,15 +1,5 @@
-/** Numbers from one to another, both inclusive, and what they count: `kg`, `euros`. */
-export interface Limits {
-  readonly low: number;
-  readonly high: number;
-  readonly unit: string | undefined;
-}
-
-/** A number that something has in a question, and what it counts. */
-export interface Amount {
-  readonly number: number;
-  readonly unit: string | undefined;
-}
+import type { Amount, Limits } from './amount.ts';
+import { isMoment, momentsIn, periodsIn, withoutDates } from './periods.ts';
 
 /**
  * The ranges that a statement speaks of: "6 to 14", "under 6", "65 and over", "up to 2 kg", "more than 40 euros".
@@ -17,8 +7,9 @@ export interface Amount {
  * @example
  * limitsIn('Passengers aged 6 to 14 pay 9 euros.'); // [{ low: 6, high: 14, unit: undefined }]
  */
-export function limitsIn(text: string): Limits[] {
-  const limits: Limits[] = [];
+export function limitsIn(said: string): Limits[] {
+  const limits: Limits[] = periodsIn(said);
+  const text = withoutDates(said);
   for (const match of text.matchAll(RANGE)) {
     const [whole, from, to, above, below, least, most, sufficient, sufficed] = match;
     const unit = unitAt(text, match.index + whole.length) ?? unitIn(whole);
@@ -37,18 +28,31 @@ export function limitsIn(text: string): Limits[] {
 /** The numbers of things in a question: an age, a weight, a price. */
 export function amountsIn(text: string): Amount[] {
   const read = text.slice(0, LONGEST);
-  return [...read.matchAll(AMOUNT)].slice(0, MOST).map(
+  const moments = momentsIn(read);
+  const bare = withoutDates(read);
+  const amounts = [...bare.matchAll(AMOUNT)].slice(0, MOST).map(
     ({ 0: whole, 1: sign, 2: digits, index }): Amount => ({
       number: numberOf(digits!),
-      unit: sign ? 'money' : unitAt(read, index + whole.length),
+      unit: sign ? 'money' : unitAt(bare, index + whole.length),
+      text: /^[\p{L}\p{N}-]+/u.exec(bare.slice(index))?.[0] ?? whole,
     }),
   );
+  return [...amounts, ...moments];
 }
 
 /** Whether limits say that something with this amount is among what is meant; undefined if they count other things. */
-export function isWithin({ number, unit }: Amount, limits: Limits): boolean | undefined {
-  if (unit !== undefined && limits.unit !== undefined && unit !== limits.unit) return undefined;
-  return number >= limits.low && number <= limits.high;
+export function isWithin(
+  { number, unit }: Pick<Amount, 'number' | 'unit'>,
+  limits: Limits,
+): boolean | undefined {
+  if (
+    unit !== limits.unit &&
+    (isMoment(unit) || isMoment(limits.unit) || (unit !== undefined && limits.unit !== undefined))
+  )
+    return undefined;
+  const isAbove = number >= limits.low;
+  const isBelow = number <= limits.high;
+  return limits.low > limits.high ? isAbove || isBelow : isAbove && isBelow;
 }
 
 const numberOf = (written: string): number => Number(written.replace(/,/g, ''));
@@ -98,7 +102,7 @@ const U = '(?: ?(?:[$€£%]|[a-z]{1,12}))?';
 
 const RANGE = new RegExp(
   [
-    String.raw`(?:\b(?:from|between|ages?|aged) )?(?<![\d.,-])${N}${U}(?: ?[-–—] ?| to | and | through )${N}(?![\d-]|:\d)`,
+    String.raw`(?:\b(?:from|between|within|ages?|aged) )?(?<![\d.,-])${N}${U}(?: ?[-–—] ?| to | and | through )${N}(?![\d-]|:\d)`,
     String.raw`\b(?:above|over|more than|older than|longer than|heavier than|exceed(?:s|ing)?|beyond|greater than) (?:the age of )?${N}`,
     String.raw`\b(?:under|below|less than|younger than|fewer than|shorter than|lighter than) (?:the age of )?${N}`,
     String.raw`\b(?:at least|from|minimum(?: of)?|(?:no|not) less than) (?:the age of )?${N}`,

@@ -2,19 +2,23 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
+  /** Nothing but the letter of an option. */
+  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
-  readonly words?: number;
+  readonly words: number | undefined;
   /** The sentence of the material as it stands. */
   readonly verbatim: boolean;
-  readonly citation?: Citation;
+  readonly citation: Citation | undefined;
   /** What to say if the material has no answer, word for word. */
-  readonly otherwise?: string;
+  readonly otherwise: string | undefined;
   /** Whether the material is all there is to answer from. */
   readonly strict: boolean;
   /** Whether it may say that it does not know. */
   readonly admits: boolean;
+  /** Whether not an answer is wanted, but the question as it is understood alone, so that a search can be made for it. */
+  readonly standalone: boolean;
 }
 
 /** How a source is named: behind the sentence, as in `[2]` and `(source: a.pdf)`, or on a line of its own. */
@@ -27,34 +31,82 @@ export interface Citation {
 }
 
 /**
- * Reads the instructions of a request: everything but its material.
+ * Reads the instructions of a request: everything but its material. Each part is read when it is first used.
  *
  * @example
- * mannerOf('Answer with the number only. If unsure, say "unknown".'); // { only: true, otherwise: 'unknown', … }
+ * mannerOf('Answer with the number only. If unsure, say "unknown".').otherwise; // 'unknown'
  */
 export function mannerOf(said: string): Manner {
-  const instructions = said.length > LONGEST ? said.slice(0, LONGEST) : said;
-  const citation = citationIn(instructions);
-  const otherwise = otherwiseIn(instructions);
-  const words = wordsIn(instructions);
-  return {
-    only: ONLY.test(instructions),
-    numeric: NUMERIC.test(instructions),
-    verbatim: VERBATIM.test(instructions),
-    strict: STRICT.test(instructions),
-    admits: /\bdon['’]?t know\b|\bdo not know\b/i.test(instructions),
-    ...(words !== undefined && { words }),
-    ...(citation && { citation }),
-    ...(otherwise !== undefined && { otherwise }),
-  };
+  return new LazyManner(said.length > LONGEST ? said.slice(0, LONGEST) : said);
 }
 
+class LazyManner implements Manner {
+  readonly #said: string;
+  readonly #known = new Map<keyof Manner, unknown>();
+
+  constructor(said: string) {
+    this.#said = said;
+  }
+
+  get only(): boolean {
+    return this.#once('only', (said) => ONLY.test(said));
+  }
+
+  get letter(): boolean {
+    return this.#once('letter', (said) => LETTER.test(said));
+  }
+
+  get numeric(): boolean {
+    return this.#once('numeric', (said) => NUMERIC.test(said));
+  }
+
+  get words(): number | undefined {
+    return this.#once('words', wordsIn);
+  }
+
+  get verbatim(): boolean {
+    return this.#once('verbatim', (said) => VERBATIM.test(said));
+  }
+
+  get citation(): Citation | undefined {
+    return this.#once('citation', citationIn);
+  }
+
+  get otherwise(): string | undefined {
+    return this.#once('otherwise', otherwiseIn);
+  }
+
+  get strict(): boolean {
+    return this.#once('strict', (said) => STRICT.test(said));
+  }
+
+  get admits(): boolean {
+    return this.#once('admits', (said) => ADMITS.test(said));
+  }
+
+  get standalone(): boolean {
+    return this.#once('standalone', (said) => STANDALONE.test(said));
+  }
+
+  #once<T>(part: keyof Manner, read: (said: string) => T): T {
+    if (!this.#known.has(part)) this.#known.set(part, read(this.#said));
+    return this.#known.get(part) as T;
+  }
+}
+
+const LETTER =
+  /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i;
+const ADMITS = /\bdon['’]?t know\b|\bdo not know\b/i;
+
 const LONGEST = 8000;
+
+const STANDALONE =
+  /\bstand-?alone\b|\bself-contained (?:question|query)\b|\b(?:rephrase|reformulate|rewrite|condense)\b[^.\n]{0,60}\b(?:question|query)\b/i;
 
 const NUMERIC = /\b(?:number|figure|digits?|integer|número|nombre|zahl|numero|chiffre)\b/i;
 
 const ONLY =
-  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
+  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:answer|exact|text) span\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
 
 const VERBATIM =
   /\bverbatim\b|\bword[- ]for[- ]word\b|\b(?:quote|copy|repeat|return) (?:\w+[ ,]+){0,4}?(?:the |exact |full |whole )*(?:sentence|passage|line|text|clause|words|wording)\b|\bexact (?:sentence|words|quote|wording|text)\b|\bdirect quote\b/i;
@@ -130,7 +182,7 @@ const CITES =
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*)?(?:\^?\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
+  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

@@ -31,6 +31,8 @@ export interface Statement {
   /** The whole sentence, of a part of one. */
   readonly whole?: string;
   readonly field?: Field;
+  /** Whether it is a line of a conversation, of which the latest holds. */
+  readonly isSpoken?: boolean;
   /** Whether it is an item of a list. */
   readonly isItem?: boolean;
 }
@@ -42,9 +44,9 @@ export interface Field {
   readonly record: Record;
 }
 
-/** Values that belong together: a row of a table, a JSON object, lines of keys and values. */
+/** Values that belong together: a row of a table, a JSON object, lines of keys and values with their comments. */
 export interface Record {
-  readonly fields: readonly (readonly [key: string, value: string])[];
+  readonly fields: readonly (readonly [key: string, value: string, note?: string])[];
   /** Whether its fields are lines of a list that name things of their own: `- KX-17: open`. */
   readonly isList?: boolean;
 }

@@ -32,3 +32,8 @@ const WRITTEN_DATE =
   /\b(?:(\d{1,2}) (\p{Lu}\p{Ll}{2})\p{Ll}*|(\p{Lu}\p{Ll}{2})\p{Ll}* (\d{1,2}),) (\d{4})\b/u;
 
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** Whether a text has a full date. */
+export function isDated(text: string): boolean {
+  return /\b\d{4}-\d{2}-\d{2}\b/.test(text) || WRITTEN_DATE.test(text);
+}

@@ -4,6 +4,7 @@ import { findAnswer } from './passages.ts';
 import { type Reading, readRequest } from './reading.ts';
 import { relationOf } from './relation.ts';
 import { Roots } from './roots.ts';
+import { sectionIn } from './section.ts';
 
 /** One of the answers that a prompt offers: `B. Rome`. */
 export interface Option {
@@ -25,9 +26,9 @@ export function optionsIn(text: string): Option[] {
 }
 
 const SECOND = /(?:^|[\s(])(?:B|b|2)(?:[).:\]])\s/m;
-const LINE = /^[ \t]*(?:[-*][ \t]+)?[([]?([A-Ja-j]|\d{1,2})[).:\]][ \t]+(\S[^\n]{0,400})$/gm;
+const LINE = /^[ \t]{0,12}(?:[-*][ \t]+)?[([]?([A-Ja-j]|\d{1,2})[).:\]][ \t]+(\S[^\n]{0,400})$/gm;
 const INLINE =
-  /(?:^|[\s(,;])[([]?([A-Ja-j]|\d)[).:\]]\s+([^\n]{1,200}?)(?=[,;]?\s+[([]?(?:[A-Ja-j]|\d)[).:\]]\s|[.;?]?\s*(?:\n|$))/g;
+  /(?:^|[\s(,;])[([]?([A-Ja-j]|\d)[).:\]]\s{1,20}([^\n]{1,200}?)(?=[,;]?\s{1,20}[([]?(?:[A-Ja-j]|\d)[).:\]]\s|[.;?]?\s*(?:\n|$))/g;
 
 /** The last run of marks that follow each other from the first. */
 function runOf(matches: readonly RegExpMatchArray[]): Option[] {
@@ -134,10 +135,8 @@ function closest(options: readonly Option[], question: string, quote: string): O
 /** For options that say how two texts relate, such as "is a subset of" and "there is a disagreement". */
 function byRelation(reading: Reading, options: readonly Option[]): Option | undefined {
   if (!options.some(({ text }) => /\bsubset\b/i.test(text))) return undefined;
-  const text = (name: RegExp): string | undefined =>
-    reading.blocks.findLast((block) => name.test(block.name) && block.text !== '')?.text;
-  const submission = text(/\b(?:submi(?:ssion|tted)|candidate|generated|student|model)\b/i);
-  const expert = text(/\b(?:expert|reference|expected|gold|ideal|ground)\b/i);
+  const submission = sectionIn(reading, /\b(?:submi(?:ssion|tted)|candidate|generated|student|model)\b/i);
+  const expert = sectionIn(reading, /\b(?:expert|reference|expected|gold|ideal|ground)\b/i);
   if (submission === undefined || expert === undefined) return undefined;
   const pattern = RELATIONS[relationOf(submission, expert)];
   return options.find((option) => pattern.test(option.text));

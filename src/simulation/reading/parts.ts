@@ -11,7 +11,11 @@ export function partsOf(text: string): string[] {
   const parts: string[] = [];
   for (const sentence of sentencesOf(text.slice(0, LONGEST), MOST_SENTENCES)) {
     if (!/\?["')\]]?$/.test(sentence)) continue;
-    const questions = sentence.split(BETWEEN).filter((each) => /\p{L}/u.test(each));
+    const [, asks, one, other, subject] = TWO_OF.exec(sentence) ?? [];
+    const questions =
+      subject === undefined
+        ? sentence.split(BETWEEN).filter((each) => /\p{L}/u.test(each))
+        : [one, other].map((each) => `${asks} ${each} ${subject}`);
     for (const each of questions) parts.push(each.endsWith('?') ? each : `${each}?`);
   }
   return parts.slice(0, MOST_PARTS);
@@ -20,6 +24,10 @@ export function partsOf(text: string): string[] {
 /** Before another question word in the same sentence. */
 const BETWEEN =
   /,?\s+(?:and|&)(?: also)?\s+(?=(?:(?:in|on|at|by|to|from|for|with|of|under|until|since)\s+)?(?:what|which|who|whom|whose|when|where|why|how)\b)/i;
+
+/** "What are the price and the weight of the lamp?" */
+const TWO_OF =
+  /^(what(?:'s|’s| is| are| was| were)) (the [\p{L}-]+(?: [\p{L}-]+)?),? and ((?:the )?[\p{L}-]+(?: [\p{L}-]+)?) (of .{2,120})$/iu;
 
 const MOST_PARTS = 4;
 const MOST_SENTENCES = 40;

@@ -135,6 +135,54 @@ describe('an answer from the material', () => {
       `Context: ${FERRY}\n\nQuestion: What is the capital of Zorlonia? If you cannot answer, say "No idea".`,
       'No idea',
     ],
+    [
+      'the rule that applies',
+      'Context: Members pay 3 euros. Guests pay 8 euros.\n\nI am not a member. How much do I pay as a guest?',
+      '8 euros',
+      '3 euros',
+    ],
+    [
+      'the range that applies',
+      'Fares: Passengers aged 6 to 14 pay 30 crowns, passengers aged 15 to 64 pay 50 crowns.\n\nWhat does a passenger aged 20 pay?',
+      '50',
+      '30',
+    ],
+    [
+      'the day between others',
+      'Pool hours: Monday to Thursday 07:00-20:00, Friday 07:00-22:00.\n\nUntil when is the pool open on Wednesday?',
+      '20:00',
+      '22:00',
+    ],
+    [
+      'all that apply',
+      `${STAFF.replace('Legal', 'Sales')}\n\nWho is in the Sales team?`,
+      'Chidi Bran',
+      'Fenna',
+    ],
+    [
+      'a sum under a condition',
+      'team,amount\nred,10\nblue,20\nred,30\n\nWhat is the total amount of team red?',
+      '40',
+    ],
+    ['two parts', `${TWO}\n\nWho founded Zorlon Labs, and when was Kibar Foods founded?`, 'Mara Tol'],
+    [
+      'in two steps',
+      '- `mail` is run by team Blue\n- `shop` is run by team Red\n\nAnn Bee leads team Blue.\nCem Dee leads team Red.\n\nWho leads the team that runs `shop`?',
+      'Cem Dee',
+      'Ann',
+    ],
+    [
+      'the last of some messages',
+      'From: Ann\nDate: Monday\nSubject: Fair\nThe fair starts at 9:15 in room 4.\n\nFrom: Bob\nDate: Tuesday\nSubject: Re: Fair\nWe have moved the fair to 10:45.\n\nWhen does the fair start?',
+      '10:45',
+      '9:15',
+    ],
+    [
+      'other words of the same meaning',
+      'Context: The physician of the village is Ann Lee. The teacher is Bob Ray.\n\nQuestion: Who is the doctor?',
+      'Ann Lee',
+      'Bob',
+    ],
     ['nothing', `Context: ${TWO}\n\nQuestion: What is the revenue of Kibar Foods?`, 'does not say', 'Piet'],
   ])('%s', (_, prompt, expected, other) => {
     const read = reading(prompt);

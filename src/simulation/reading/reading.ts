@@ -6,6 +6,7 @@ import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
+import { type NamedOption, namedOptionsIn } from './named-options.ts';
 import { partsOf } from './parts.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
@@ -22,6 +23,8 @@ export interface Reading {
   readonly asked: readonly Asked[];
   /** How a question about the material is to be answered. */
   readonly manner: Manner;
+  /** What the turn or the system messages let choose from. */
+  readonly options: readonly NamedOption[];
   /** An answer that the turn asks to improve. */
   readonly draft: string | undefined;
   /** The rest of what the turn says about the answer: instructions, rules, formats; without material. */
@@ -73,6 +76,7 @@ class LazyReading implements Reading {
   #standalone: string | undefined;
   #asked: readonly Asked[] | undefined;
   #manner: Manner | undefined;
+  #options: readonly NamedOption[] | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
   #plain: Reading | undefined;
@@ -136,12 +140,31 @@ class LazyReading implements Reading {
     return this.#manner;
   }
 
+  get options(): readonly NamedOption[] {
+    this.#options ??= this.#optionsOf();
+    return this.#options;
+  }
+
+  #optionsOf(): NamedOption[] {
+    const own = namedOptionsIn(this.text);
+    if (own.length > 0) return own;
+    return (
+      systemTurns(this.request.turns)
+        .map((turn) => namedOptionsIn(textOf(turn)))
+        .find((each) => each.length > 0) ?? []
+    );
+  }
+
   get draft(): string | undefined {
-    return this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    const draft = this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    return draft?.split(IMPROVING, 1)[0]?.trim();
   }
 
   get form(): Form {
-    this.#form ??= formOf(formTurns(this.request.turns, this.#last).map(textOf));
+    this.#form ??= formOf(
+      formTurns(this.request.turns, this.#last).map(textOf),
+      repliesBefore(this.request.turns, this.#last),
+    );
     return this.#form;
   }
 
@@ -231,6 +254,9 @@ function instructionsOf(turn: Turn): string {
     .join('\n');
 }
 
+/** The line behind a draft that says what to do with it. */
+const IMPROVING = /\n(?=[^\n]{0,80}\b(?:refine|improve|revise|more context|new context)\b)/i;
+
 const lastLineOf = (text: string): string => text.slice(text.trimEnd().lastIndexOf('\n') + 1);
 
 /** The words of a turn; of a very long one, both ends. */
@@ -288,6 +314,13 @@ function formTurns(turns: readonly Turn[], last: number): Turn[] {
 
 const MOST_ASKING = 4;
 
+/** The latest replies before the last request, by which examples show what is wanted. */
+function repliesBefore(turns: readonly Turn[], last: number): string[] {
+  return turns
+    .slice(Math.max(0, last - MOST_REFERRED), Math.max(0, last))
+    .flatMap((turn) => (turn.role === 'assistant' && turn.toolCalls === undefined ? [textOf(turn)] : []));
+}
+
 const isSilent = (part: Part): boolean => saidBy(part) === undefined;
 
 /** What a tool was asked about: the short texts among the arguments of its call. */
@@ -337,7 +370,7 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
     if (block.role === 'material') {
       end();
       passages.push(passageOf(block, 'context'));
-    } else if (block.role === undefined) {
+    } else if (block.role === undefined || isListed(block, question)) {
       if (block.name === FENCE) said.push(block.text);
       // A statement beside the question: "Ann lives in Rome. Where does Ann live?"
       else if (!block.text.includes(question)) {
@@ -347,6 +380,11 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
   }
   end();
   return passages;
+}
+
+/** Whether a section for the input holds a list that the question is about: "Tasks:\n- …". */
+function isListed({ role, text }: Block, question: string): boolean {
+  return role === 'input' && !text.includes(question) && /^[-*\d]/.test(text) && text.includes('\n');
 }
 
 /** The sentences beside a question that state something. */

@@ -15,10 +15,17 @@ export class Roots {
     const root = this.root(word);
     if (root !== '') roots.add(root);
     if (!COMPOUND.test(word)) return;
+    // A non-member is no member.
+    if (/^non-/i.test(word)) return;
     for (const part of word.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[\s_.:@’'-]+/)) {
       const own = CONTRACTED.has(part) ? '' : this.root(part);
       if (own !== '') roots.add(own);
     }
+  }
+
+  /** All words that were read, with their roots. */
+  seen(): ReadonlyMap<string, string> {
+    return this.#known;
   }
 
   /** The root of a word; empty for one that says nothing of a subject. */
@@ -57,11 +64,11 @@ function bare(lower: string): string {
 /** Words that say the same in a question and in its answer. */
 const SAME: ReadonlyMap<string, string> = new Map(
   [
-    'name named called title nickname',
-    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill',
-    'found founder founded establish set create creator start started begin launch co-founder',
-    'live reside home residence lives lived living moved resident',
-    'work job employ employer employed works profession occupation',
+    'name named called title nickname heißt heisst llama',
+    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo',
+    'found founder founded establish set create creator start started begin launch co-founder gegründet gründete gründer gründerin gründung fondé fondée fondateur fondatrice fonda fundó fundada fundador fundadora fundado',
+    'live reside home residence lives lived living moved resident wohnt lebt wohnhaft habite vive',
+    'work job employ employer employed works profession occupation experience employment',
     'write author wrote written writer writes',
     'publish published release released appear appeared came',
     'buy purchase bought order ordered',
@@ -82,8 +89,8 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'ship shipping shipped shipment deliver delivery dispatch dispatched delivered courier carrier',
     'depart departure departs departed leaves',
     'arrive arrival arrives lands eta arrived reach reaches',
-    'open opening opens hours opened',
-    'close closing shut closes closed',
+    'open opening opens opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
+    'close closing shut closes closed schließt geschlossen ferme fermé cierra cerrado',
     'holiday vacation off leave',
     'allow permit permitted allowed permission',
     'cancel cancellation terminate termination cancelled',
@@ -94,7 +101,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'design designed architect designer',
     'attend attendee participant attendees participants attended guests',
     'visit visitor visitors visited',
-    'population inhabitant inhabitants residents',
+    'population einwohner habitants habitantes inhabitant inhabitants residents people persons',
     'maximum max limit cap upper limited',
     'minimum min least',
     'default standard',
@@ -105,8 +112,9 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'password passcode pin passphrase',
     'contain consist include ingredient contains consists includes',
     'die died death dead',
+    'born birth birthplace birthday',
     'marry married spouse wife husband',
-    'study studied degree graduate graduated',
+    'study studied degree graduate graduated education university college',
     'assign assigned assignee responsible',
     'join joined hire hired start_date',
     'teach teacher taught teaches instructor',
@@ -124,15 +132,6 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'train rail railway',
     'car vehicle',
     'doctor physician',
-    'wer heißt name heisst',
-    'kostet preis kosten kosten',
-    'gegründet gründete gründer gründerin gründung',
-    'wohnt lebt wohnhaft',
-    'öffnet geöffnet öffnungszeiten offen',
-    'fondé fondée fondateur fondatrice fonda',
-    'coûte prix coût',
-    'fundó fundada fundador fundadora fundado',
-    'cuesta precio',
   ].flatMap((group) => {
     const [first, ...others] = group.split(' ').map(bare);
     return others.map((other) => [other, first!] as const);
@@ -150,8 +149,8 @@ const FRAMING = new Set(
     'it its he she they his him her them their our your my i you we me us there here please tell explain describe say give ' +
     'know according context question answer document passage information if so than then also much many any some exactly again ' +
     'into get got need just only let one both all each every word sentence quote reply ' +
-    'if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
-    'der die das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
+    'kind type sort if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
+    'der das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
     'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +
     'il lo gli i è sono chi che cosa dove quando quanto quale come e di da per con'

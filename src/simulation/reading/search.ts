@@ -1,10 +1,16 @@
+import { asksForSeveral, lookUp } from './aggregation.ts';
+import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
-import { type Amount, isWithin, limitsIn } from './limits.ts';
+import { subjectOf } from './entries.ts';
+import { type Kin, kinOf } from './kinship.ts';
+import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
-import { sentenceOf } from './phrasing.ts';
+import { numberIn } from './numbers.ts';
+import { momentsIn, periodsIn } from './periods.ts';
+import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { hasOwnName } from './statements.ts';
+import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
@@ -20,11 +26,23 @@ const LEAST = 0.4;
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
 const NEARBY = 0.7;
 
+/** Credit for another word of the same meaning. */
+const AKIN = 0.8;
+
 /** Credit for a name that another sentence of the passage has. */
 const FAR = 0.5;
 
 /** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
+
+/** Deduction for a statement without the name that is asked for. */
+const NAMELESS = 0.35;
+
+/** The score of a statement for a question without words that tell. */
+const WITHOUT_WORDS = 0.3;
+
+/** What remains of the score of a statement that does not speak of what is counted. */
+const UNCOUNTED = 0.6;
 
 /** Credit for speaking of all circumstances, and deduction for one that is not the case. */
 const APPLYING = 0.35;
@@ -38,8 +56,6 @@ const NOW =
   /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
 /** By how much less a message that changes something needs to say of the question. */
 const CHANGING = 0.7;
-const CHANGED =
-  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 const FORMERLY =
   /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
 const ASKS_FORMERLY =
@@ -51,6 +67,8 @@ export class Search {
   readonly #statements: readonly Statement[];
   readonly #words: Roots;
   readonly #weights: ReadonlyMap<string, number>;
+  /** Words of the material that may stand for words of the question that it does not have. */
+  readonly #kin: ReadonlyMap<string, Kin>;
   readonly #all: number;
   readonly #circumstances: Circumstances;
   /** Weights of the words of the circumstances that the material has. */
@@ -59,20 +77,26 @@ export class Search {
   /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
   readonly #limits: ReadonlyMap<Statement, boolean>;
   readonly #keys: ReadonlySet<string>;
+  readonly #dates = new Map<Passage, number | undefined>();
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
 
   constructor(wanted: Wanted, statements: readonly Statement[], words: Roots, circumstances: Circumstances) {
     this.#circumstances = circumstances;
-    this.#limits = limitsOf(circumstances.amounts, statements);
+    this.#limits = limitsOf(wanted.question, circumstances.amounts, statements);
     this.#wanted =
-      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements);
+      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
       [...circumstances.given].filter((root) => !wanted.roots.has(root)),
-      statements,
+      statements.filter(({ passage }) => passage.from !== 'stated'),
     );
     this.#statements = statements;
     this.#words = words;
     this.#weights = weightsOf(this.#wanted.roots, statements, this.#wanted.names);
+    const { names, question } = this.#wanted;
+    const missing = [...this.#weights.keys()].filter(
+      (root) => !names.has(root) && !statements.some(({ own }) => own.has(root)),
+    );
+    this.#kin = missing.length === 0 ? NO_KIN : kinOf(missing, question, words);
     this.#all = sumOf(this.#weights);
     this.#allGiven = sumOf(this.#given);
     // Only records have keys.
@@ -84,23 +108,58 @@ export class Search {
     const deduced = deduce(this.#wanted, this.#statements, this.#words);
     if (deduced) return deduced;
     const best = this.#best();
+    const several = best && asksForSeveral(this.#wanted.question) ? this.#several(best) : undefined;
+    if (several) return several;
     const bridged = this.#bridged(best);
     if (bridged) return bridged;
-    if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
+    if (best === undefined)
+      return this.#wanted.isYesNo ? this.#denied() : lookUp(this.#wanted, this.#statements, this.#words);
     return this.#found(best.statement, best.score);
   }
 
   #best(): Scored | undefined {
     let best: Scored | undefined;
     for (const statement of this.#statements) {
-      let score = this.#scoreOf(statement);
+      const score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
-      if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
-        score -= FITTING;
-      if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
-        best = { statement, score };
+      const least = best === undefined ? 0 : best.score + 1e-9 + this.#stays(best.statement, statement);
+      if (score <= least) continue;
+      const isNameless =
+        this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined;
+      if (!isNameless) best = { statement, score };
+      else if (score - NAMELESS > Math.max(least, ENOUGH)) best = { statement, score: score - NAMELESS };
     }
     return best;
+  }
+
+  /** All sentences that say the same of other subjects as the best one. */
+  #several(best: Scored): Found | undefined {
+    const { kind } = this.#wanted;
+    if (best.statement.field || kind?.name === 'time' || kind?.name === 'amount') return undefined;
+    const said = this.#saidIn(best.statement);
+    const all: Statement[] = [];
+    for (const statement of this.#statements) {
+      if (statement.field || all.length >= MOST_LISTED) continue;
+      const isSame = statement === best.statement || said.every((root) => statement.own.has(root));
+      if (isSame && this.#scoreOf(statement) >= best.score - SAME_AGAIN) all.push(statement);
+    }
+    if (all.length < 2) return undefined;
+    const found = all.map((each) => this.#found(each, best.score));
+    const names = all
+      .map((each) => subjectOf(each, this.#wanted, this.#words))
+      .filter((name) => name !== undefined);
+    return {
+      text: found.map(({ text }) => text.replace(/(?<![.!?])$/, '.')).join(' '),
+      quote: found.map(({ quote }) => quote).join(' '),
+      value: [...new Set(names)].join(', '),
+      passages: [...new Set(all.map(({ passage }) => passage))],
+      score: best.score,
+    };
+  }
+
+  /** The words of the question and its circumstances that a statement has itself. */
+  #saidIn({ own }: Statement): string[] {
+    return [...this.#wanted.roots, ...this.#given.keys()].filter((root) => own.has(root));
   }
 
   /** Whether a statement has the kind of value that is asked for, and speaks of all names. */
@@ -114,6 +173,15 @@ export class Search {
     return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
+  /** When a statement or its passage is dated. */
+  #dateOf({ text, passage }: Statement): number | undefined {
+    const own = dateOf(text);
+    if (own !== undefined) return own;
+    if (!this.#dates.has(passage))
+      this.#dates.set(passage, dateOf(passage.about ?? '') ?? dateOf(passage.text.slice(0, 120)));
+    return this.#dates.get(passage);
+  }
+
   #fits({ text, field }: Statement): boolean {
     const { kind } = this.#wanted;
     return kind === undefined || kind.looks.test(field?.value ?? text);
@@ -121,10 +189,14 @@ export class Search {
 
   /** By how much a later statement must be better than the best so far; negative if it replaces it. */
   #stays(best: Statement, later: Statement): number {
-    const { isMessage } = later.passage;
+    const isMessage = later.passage.isMessage || later.isSpoken;
     const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
-    if (isMessage && CHANGED.test(later.text) && this.#fits(later)) return -CHANGING;
+    const [before, after] = [this.#dateOf(best), this.#dateOf(later)];
+    if (before !== undefined && after !== undefined && before !== after && this.#wanted.kind?.name !== 'time')
+      return after > before ? -LATER : LATER;
+    const isCorrection = later.passage.from === 'earlier' && CORRECTING.test(later.text);
+    if ((isCorrection || (isMessage && CHANGED.test(later.text))) && this.#fits(later)) return -CHANGING;
     if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
     if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
     return 0;
@@ -132,7 +204,7 @@ export class Search {
 
   #scoreOf(statement: Statement): number {
     const { own, near, text, field } = statement;
-    const { names, roots, predicates, kind } = this.#wanted;
+    const { names, roots, predicates, kind, counted } = this.#wanted;
     for (const group of this.#wanted.groups) if (!this.#speaksOf(group, statement)) return 0;
     let covered = 0;
     let touches = false;
@@ -146,9 +218,14 @@ export class Search {
         isNear = true;
       } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
         covered += FAR * weight;
+      else if (this.#hasKin(root, own)) {
+        covered += AKIN * weight;
+        touches = true;
+      }
     }
     const value = field ? field.value : text;
-    let score = covered / this.#all;
+    // All that is asked about may be an amount: "Is it suitable for a child of 4?"
+    let score = this.#all === 0 ? WITHOUT_WORDS : covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
     const isKey =
       field !== undefined &&
@@ -178,7 +255,7 @@ export class Search {
     if (!touches && !isWithin && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures && !isWithin) {
-      const said = [...predicates].some((root) => own.has(root) || near.has(root));
+      const said = [...predicates].some((root) => own.has(root) || near.has(root) || this.#hasKin(root, own));
       if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
@@ -187,6 +264,7 @@ export class Search {
       const known = groups.filter(([first]) => this.#weights.get(first!.root)! < this.#absent).length;
       score *= 0.4 + (0.6 * known) / groups.length;
     }
+    if (counted.size > 0 && !this.#speaksOfAny(counted, statement)) score *= UNCOUNTED;
     if (fits) score += FITTING;
     if (measures) score += FITTING;
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
@@ -194,11 +272,20 @@ export class Search {
     return score + this.#applies(statement) + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
   }
 
+  /** Whether a statement has another word that means the same as one of the question. */
+  #hasKin(root: string, own: ReadonlySet<string>): boolean {
+    const kin = this.#kin.get(root);
+    if (kin) for (const other of kin) if (own.has(other)) return true;
+    return false;
+  }
+
   /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
   #applies(statement: Statement): number {
-    const { own, near } = statement;
+    const { own, near, passage } = statement;
     const isWithin = this.#limits.get(statement);
-    if (isWithin !== undefined) return isWithin ? APPLYING : -2 * APPLYING;
+    if (isWithin !== undefined) return isWithin ? APPLYING : -1;
+    // What is said beside the question is no rule that applies to it.
+    if (passage.from === 'stated') return 0;
     let given = 0;
     for (const [root, weight] of this.#given)
       if (own.has(root)) given += weight;
@@ -224,6 +311,11 @@ export class Search {
     }
     // A statement without a name may speak of one that its passage has.
     return !field && !hasOwnName(text) && this.#namedIn(passage).has(rarest.root);
+  }
+
+  #speaksOfAny(roots: ReadonlySet<string>, { own, near }: Statement): boolean {
+    for (const root of roots) if (own.has(root) || near.has(root) || this.#hasKin(root, own)) return true;
+    return false;
   }
 
   /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */
@@ -262,7 +354,7 @@ export class Search {
         continue;
       const open = isOpen(first);
       if (open.length === 0) continue;
-      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
+      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root) && !/^\d{1,4}$/.test(root));
       if (links.length === 0) continue;
       for (const second of this.#statements) {
         if (++pairs > MOST_PAIRS) break;
@@ -323,7 +415,7 @@ export class Search {
   #found(statement: Statement, score: number): Found {
     const value = valueIn(statement, this.#wanted, this.#words);
     return {
-      text: sentenceOf(statement, this.#wanted, this.#words),
+      text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value, this.#wanted),
       quote: statement.whole ?? statement.text,
       passages: [statement.passage],
       score,
@@ -341,9 +433,16 @@ interface Scored {
 const AGENT = /(?:[^aeiou]er|or|ist|ian|ee|_by|By| by|_to|To|lead|head|chief|man)$/;
 const NAME_ONLY = /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$/u;
 
+/** By how much less a statement that says the same of another may say of the question. */
+const SAME_AGAIN = 0.05;
+
+/** Sentences that answer together. */
+const MOST_LISTED = 12;
+
 /** Pairs of statements that are compared. */
 const MOST_PAIRS = 50_000;
 
+const NO_KIN: ReadonlyMap<string, Kin> = new Map();
 const NO_ROOTS: ReadonlySet<string> = new Set();
 
 /** The roots of the question that occur in each passage. */
@@ -375,7 +474,9 @@ function weightsOf(
   const weights = new Map<string, number>();
   for (const root of roots) {
     let count = 0;
-    for (const statement of statements) if (statement.own.has(root)) count++;
+    for (const { own } of statements) if (own.has(root)) count++;
+    // Headings have the name of all that stands below them.
+    if (count === 0) for (const { near } of statements) if (near.has(root)) count++;
     if (count === 0 && names === undefined) continue;
     const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
     // Another word may be used for what occurs nowhere, but not another name.
@@ -385,15 +486,29 @@ function weightsOf(
 }
 
 /** Whether the amounts are within the limits of the statements that have any. */
-function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]): Map<Statement, boolean> {
+function limitsOf(
+  question: string,
+  amounts: readonly Amount[],
+  statements: readonly Statement[],
+): Map<Statement, boolean> {
   const within = new Map<Statement, boolean>();
   if (amounts.length === 0) return within;
+  // "Which was built after 1900?"
+  const periods = /^(?:which|who|what|list|name)\b/i.test(question) ? periodsIn(question) : [];
   for (const statement of statements) {
     const { text, field } = statement;
-    const said = field ? `${field.key} ${field.record.fields[0]![1]} ${field.value}` : text;
+    const said = field
+      ? `${field.key} ${field.record.isList ? '' : field.record.fields[0]![1]} ${field.value}`
+      : text;
     const told = limitsIn(said).flatMap((limits) =>
       amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
     );
+    if (periods.length > 0 && told.length === 0)
+      for (const moment of momentsIn(said))
+        for (const period of periods) {
+          const isIn = isWithin(moment, period);
+          if (isIn !== undefined) told.push(isIn);
+        }
     if (told.length > 0) within.set(statement, told.includes(true));
   }
   return within;
@@ -404,11 +519,13 @@ function withoutAmounts(
   wanted: Wanted,
   amounts: readonly Amount[],
   statements: readonly Statement[],
+  words: Roots,
 ): Wanted {
   const compared = new Set(
     amounts
-      .map(({ number }) => String(number))
-      .filter((root) => !statements.some(({ own }) => own.has(root))),
+      .map(({ text }) => [...words.of(text)])
+      .filter(([written]) => !statements.some(({ own }) => own.has(written!)))
+      .flat(),
   );
   const without = (roots: ReadonlySet<string>): Set<string> =>
     new Set([...roots].filter((root) => !compared.has(root)));
@@ -420,6 +537,15 @@ function withoutAmounts(
     groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
   };
 }
+
+/** The date that stands at the beginning of a text, or in parentheses. */
+function dateOf(text: string): number | undefined {
+  const [dated] = text.includes('-') ? (DATED.exec(text) ?? []) : [];
+  return dated === undefined ? undefined : numberIn(dated);
+}
+
+const DATED =
+  /^\W{0,3}(?:(?:date|updated?|published)\W{1,3})?\d{4}-\d{2}-\d{2}\b|[([]\d{4}-\d{2}-\d{2}[)\]]|\b(?:updated?|published|version of|as of|valid from)\W{1,3}\d{4}-\d{2}-\d{2}/i;
 
 function sumOf(weights: ReadonlyMap<string, number>): number {
   let sum = 0;

@@ -18,7 +18,10 @@ export function sentinelIn({ request: { turns }, question }: Reading): Sentinel 
   for (const turn of turns) {
     if (turn.role !== 'system') continue;
     for (const part of turn.parts) {
-      const match = part.kind === 'text' ? SENTINEL.exec(part.text.slice(0, LONGEST)) : null;
+      const match =
+        part.kind === 'text' && /[A-Z]{3}/.test(part.text)
+          ? SENTINEL.exec(part.text.slice(0, LONGEST))
+          : null;
       if (match === null) continue;
       const word = (match[1] ?? match[2])!;
       if (!FINISHED.test(match[0])) continue;

@@ -1,6 +1,7 @@
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { stem } from '../stem.ts';
+import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
@@ -57,16 +58,17 @@ class StatementReader {
   }
 
   read(text: string): void {
-    for (const part of recordsIn(isHtml(text) ? textOfHtml(text) : text)) {
+    const parts = recordsIn(isHtml(text) ? textOfHtml(text) : text);
+    for (const [index, part] of parts.entries()) {
       const left = this.#most - this.statements.length;
       if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
-      else if (part.fields === undefined) this.#prose(part.text);
+      else if (part.fields === undefined) this.#prose(part.text, parts[index + 1]?.kind === 'records');
       else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words, left));
     }
   }
 
-  #prose(text: string): void {
+  #prose(text: string, isAboveRecords: boolean): void {
     let paragraph: string[] = [];
     const end = (): void => {
       if (paragraph.length > 0) this.#paragraph(paragraph.join(' '));
@@ -74,6 +76,7 @@ class StatementReader {
     };
     const lines = text.split('\n');
     const first = lines.findIndex((line) => line.trim() !== '');
+    const last = isAboveRecords ? lines.findLastIndex((line) => line.trim() !== '') : -1;
     for (const [index, raw] of lines.entries()) {
       const line = raw.trim();
       if (
@@ -85,15 +88,14 @@ class StatementReader {
         this.#headings = [{ level: 0, text: line }];
         continue;
       }
-      const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
+      const heading =
+        HEADING.exec(line) ??
+        titleIn(line, lines, index) ??
+        (index === last && isTitle(line) ? /^.*$/.exec(line) : null);
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
         end();
-        const level = heading[1]?.length ?? 7;
-        this.#headings = [
-          ...this.#headings.filter((each) => each.level < level),
-          { level, text: heading[2] ?? heading[3] ?? heading[0]! },
-        ];
+        this.#head(heading[1]?.length ?? PLAIN, heading[2] ?? heading[3] ?? heading[0]!);
       } else {
         const bare = line.replace(BULLET, '');
         const previous = paragraph.at(-1);
@@ -112,6 +114,21 @@ class StatementReader {
     end();
   }
 
+  /** A heading that stands above others without a level is the title of all of them. */
+  #head(level: number, text: string): void {
+    const isAbove = level === PLAIN && this.statements.length === this.#headed;
+    this.#headings = [
+      ...this.#headings
+        .map((each) => (isAbove && each.level === PLAIN ? { level: 0, text: each.text } : each))
+        .filter((each) => each.level < level),
+      { level, text },
+    ].slice(-MOST_HEADINGS);
+    this.#headed = this.statements.length;
+  }
+
+  /** How many statements there were at the last heading. */
+  #headed = -1;
+
   #paragraph(text: string): void {
     const sentences = whole(sentencesOf(text, MOST_SENTENCES));
     let subject: string | undefined;
@@ -123,7 +140,7 @@ class StatementReader {
         continue;
       }
       const refers = subject !== undefined && REFERS_BACK.test(sentence);
-      const opens = subject === undefined || opensWithoutName(sentence);
+      const opens = subject === undefined || (opensWithoutName(sentence) && !NAMED.test(sentence));
       this.#state(sentence, {
         near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
         ...(refers && { before: subject }),
@@ -145,19 +162,30 @@ class StatementReader {
   ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
     const [lead, clauses] = clausesIn(spoken, this.#words);
-    const nearby = this.#nearby(lead === undefined ? near : [...near, lead]);
+    const isSpoken = spoken.includes(': ') && SPOKEN.test(spoken);
+    // "OK, moved to 15:30" speaks of what was said before.
+    const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
+    const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
+    const nearby = this.#nearby([...near, ...said, lead]);
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
-        own: this.#words.of(clause),
+        own: withAll(this.#words.of(clause), this.#days(clause)),
         near: nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
+        ...(isSpoken && { isSpoken }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
     }
+  }
+
+  /** The days in "Monday to Thursday" and "weekend". */
+  #days(text: string): string[] {
+    const days = daysIn(text);
+    return days.length === 0 ? days : [...this.#words.of(days.join(' '))];
   }
 
   #nearby(texts: (string | undefined)[]): Set<string> {
@@ -172,16 +200,21 @@ class StatementReader {
   #record(record: Record, line: string | undefined): void {
     const asked = this.#asked;
     const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
-    for (const [index, [key, value]] of record.fields.entries()) {
+    for (const [index, [key, value, note]] of record.fields.entries()) {
       if (this.statements.length >= this.#most) return;
       const near = this.#nearby([asked]);
       if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
       if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
+      for (const day of this.#days(`${key}: ${value}`)) near.add(day);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
-        own: new Set([...all[index]![0], ...all[index]![1]]),
+        own: new Set([
+          ...all[index]![0],
+          ...all[index]![1],
+          ...(note === undefined ? [] : this.#words.of(note)),
+        ]),
         near,
         passage: this.#passage,
         field: { key, value, record },
@@ -201,18 +234,29 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
     return [undefined, clauses];
   const [, lead, list = sentence] = /^([^:,\d]{1,80}):\s+(.+)$/.exec(sentence) ?? [];
   const parts = list.split(/(?<!\d),\s+(?:and\s+|but\s+)?|(?<=\d),\s+(?:and\s+|but\s+)?(?=\p{L})/u);
-  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < 3))
+  const least = lead === undefined ? 3 : 2;
+  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
     return [undefined, clauses];
+  if (parts.some((part) => /^(?:in which|which|where|when|otherwise)\b/.test(part)))
+    return [undefined, clauses];
+  if (lead !== undefined) return [lead, parts];
+  // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
+  if (parts.every((part) => GAPPED.test(part))) return [parts[0]!.replace(/\d\S*/g, ''), parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
 }
 
 const LONGEST_LIST = 600;
+const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
+
+function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
+  return others.length === 0 ? roots : new Set([...roots, ...others]);
+}
 
 /** Between clauses that speak of different things. */
 const CLAUSE =
-  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** Whether a statement has a name of its own, and so speaks of nobody else. */
 export function hasOwnName(text: string): boolean {
@@ -226,21 +270,28 @@ function whole(sentences: readonly string[]): string[] {
   const merged: string[] = [];
   for (const sentence of sentences) {
     const previous = merged.at(-1);
-    if (previous !== undefined && ABBREVIATED.test(previous))
-      merged[merged.length - 1] = `${previous} ${sentence}`;
+    const isCut =
+      previous !== undefined &&
+      (ABBREVIATED.test(previous) || (/\b\d{1,2}\.$/.test(previous) && AFTER_ORDINAL.test(sentence)));
+    if (isCut) merged[merged.length - 1] = `${previous} ${sentence}`;
     else merged.push(sentence);
   }
   return merged;
 }
 
 const ABBREVIATED =
-  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z])\.$/;
+/** What may follow "am 3.": a month or a lower-case word. */
+const AFTER_ORDINAL = /^(?:\p{Ll}|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u;
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
   const lower = first.toLowerCase();
   return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
 }
+
+/** "The South tower": a name behind an article. */
+const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;
 
 const OPENERS = new Set(
   (
@@ -259,6 +310,23 @@ const REFERS_BACK =
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** A line that says who speaks: "Ann: …", "[09:12] Ann: …", "Ann [09:12]: …". */
+const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
+const MOST_BEFORE = 4;
+
+/** What a message says that changes what was agreed. */
+export const CHANGED =
+  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
+
+/** How somebody takes back what they said. */
+export const CORRECTING =
+  /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
+
+const MOST_HEADINGS = 6;
+
+/** The level of a heading without marks. */
+const PLAIN = 7;
 
 /** Lines that a text needs below its first line for that to be the title of all of them. */
 const MOST_ABOVE = 2;

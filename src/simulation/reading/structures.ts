@@ -18,7 +18,7 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;/;
+const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
 
 class LineReader {
   readonly #parts: Part[] = [];
@@ -34,8 +34,19 @@ class LineReader {
   read(text: string): Part[] {
     const lines = text.split('\n');
     for (let index = 0; index < lines.length; index++) {
-      const raw = lines[index]!;
+      const raw = lines[index]!.replace(QUOTED, '');
       const line = raw.trim();
+      if (WROTE.test(line)) {
+        this.#end();
+        this.#header = [['from', line.slice(0, -1)]];
+        continue;
+      }
+      const section = SECTION.exec(line)?.[1];
+      if (section !== undefined) {
+        this.#end();
+        this.#parents = [{ indent: -1, key: section }];
+        continue;
+      }
       const table = SEPARATORS.some((separator) => line.includes(separator))
         ? tableAt(lines, index)
         : undefined;
@@ -57,13 +68,13 @@ class LineReader {
       const indent = raw.length - raw.trimStart().length;
       this.#parents = this.#parents.filter((each) => each.indent < indent);
       if (pair) {
-        if (this.#prose.length > 0) this.#end();
-        for (const [key, value] of pair) {
+        const isItem = line.startsWith('- ') && isDeeper(lines[index + 1], indent);
+        if (this.#prose.length > 0 || isItem) this.#end();
+        for (const [own, value] of pair) {
+          const key = [...this.#parents.map((each) => each.key), own].join(' ');
           // A second field of the same name begins another record.
-          const first = this.#pairs[0];
-          if (first !== undefined && this.#pairs.some(([known]) => known === key) && first[0] === key)
-            this.#end();
-          this.#pairs.push([[...this.#parents.map((each) => each.key), key].join(' '), value, line]);
+          if (this.#pairs[0]?.[0] === key) this.#end();
+          this.#pairs.push([key, value, line]);
         }
         continue;
       }
@@ -89,9 +100,11 @@ class LineReader {
     if (this.#pairs.length > 0) {
       const header = this.#pairs.map(([key, value]) => [key, value] as const);
       if (isHeader(header)) this.#header = header;
-      const isList =
-        this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
-      const fields = this.#pairs.map(([key, value]) => [key, value] as const);
+      const isList = isListOf(this.#pairs);
+      const fields = this.#pairs.map(([key, value, line]): Record['fields'][number] => {
+        const note = COMMENT.exec(line)?.[1];
+        return note === undefined ? [key, value] : [key, value, note];
+      });
       const only = this.#pairs.length === 1 ? this.#pairs[0]![2].replace(/^[-*•+]\s+/, '') : undefined;
       this.#parts.push({
         kind: 'records',
@@ -103,6 +116,29 @@ class LineReader {
     this.#pairs = [];
   }
 }
+
+/** Whether lines of keys and values are about things of their own: named ones, or some that share a value. */
+function isListOf(pairs: readonly (readonly [string, string, string])[]): boolean {
+  if (pairs.length < 2) return false;
+  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key))) return true;
+  const isBulleted = pairs.every(([, , line]) => /^[-*•+]\s/.test(line));
+  return isBulleted && pairs.length > 2 && new Set(pairs.map(([, value]) => value)).size < pairs.length;
+}
+
+/** Whether a line is indented more than its item, and none itself. */
+function isDeeper(line: string | undefined, indent: number): boolean {
+  return line !== undefined && line.search(/\S/) > indent && !/^\s*- /.test(line);
+}
+
+/** The marks of a quoted message, and the line above it. */
+const QUOTED = /^(?:> ?)+/;
+const WROTE = /^(?:On|Am|Le|El|Il)\b.{5,120}\b(?:wrote|schrieb|écrit|escribió|ha scritto)\s?:$/;
+
+/** `[database]` above its settings. */
+const SECTION = /^\[{1,2}([A-Za-z][\w.-]{0,40})\]{1,2}$/;
+
+/** What code says of the value on its line. */
+const COMMENT = /\s+(?:#|\/\/)\s(.{0,200})$/;
 
 const LONGEST_PAIR = 400;
 const MOST_MISSES = 16;
@@ -142,7 +178,7 @@ const DEFAULTED = /([A-Za-z_]\w{0,40})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*=\s*([^,()
 
 function plainValue(text: string): string {
   return text
-    .replace(/\s+(?:#|\/\/)\s.*$/, '')
+    .replace(COMMENT, '')
     .replace(/,$/, '')
     .trim()
     .replace(/^(["'`])(.*)\1$/, '$2');
@@ -159,6 +195,8 @@ function tableAt(
       each.includes('|') ? cellsOf(each) : undefined,
     );
   }
+  // Items of a list are no rows.
+  if (/^[-*•+]\s/.test(line)) return undefined;
   for (const separator of SEPARATORS) {
     const header = line.split(separator);
     if (
@@ -258,9 +296,11 @@ function jsonParts(text: string): Part[] | undefined {
 
 /** Whether the fields are those of a message: who sent it, and when, to whom or about what. */
 export function isHeader(fields: Fields): boolean {
+  const isQuoted = fields.length === 1 && WROTE.test(`${fields[0]![1]}:`);
   return (
-    fields.some(([key]) => /^(?:from|von|de)$/i.test(key)) &&
-    fields.some(([key]) => /^(?:to|sent|date|subject|cc|an|datum|betreff)$/i.test(key))
+    isQuoted ||
+    (fields.some(([key]) => /^(?:from|von|de)$/i.test(key)) &&
+      fields.some(([key]) => /^(?:to|sent|date|subject|cc|an|datum|betreff)$/i.test(key)))
   );
 }
 

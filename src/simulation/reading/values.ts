@@ -1,14 +1,18 @@
 import type { Statement } from './material.ts';
+import { titleFor } from './phrasing.ts';
 import { type Roots, WORD } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
 /** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
 export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
+  return titleFor(statement, wanted, words) ?? saidIn(statement, wanted, words);
+}
+
+function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
   const { field, headings } = statement;
   // Who says something is no part of it.
   const speaker = speakerOf(statement.text);
-  const text =
-    speaker === undefined ? statement.text : statement.text.slice(statement.text.indexOf(':') + 1).trim();
+  const text = speaker === undefined ? statement.text : statement.text.replace(SPEAKER, '').trim();
   if (wanted.isYesNo) return affirms(text, wanted.question) ? 'Yes' : 'No';
   if (field) return field.value;
   const isKnown = (value: string): boolean => {
@@ -74,11 +78,14 @@ function affirms(text: string, question: string): boolean {
     const asked = new RegExp(String.raw`(\d+)\s*${limit[2]!.slice(0, 3)}`, 'i').exec(question);
     if (asked) return Number(asked[1]) <= Number(limit[1]);
   }
+  const excluded = /\b(?:unlike|in contrast to|except(?: for)?|other than)\b ([^,.;]{2,60})/i.exec(text)?.[1];
+  if (excluded !== undefined && question.includes(excluded))
+    return NEGATED.test(text.replace(/\bexcept\b/i, ''));
   return NEGATED.test(text) === NEGATED.test(question);
 }
 
 const NEGATED =
-  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
+  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|banned|closed|unavailable|refused|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
 
 function timeIn(question: string, unknown: (pattern: RegExp) => string[]): string | undefined {
   if (/\byear\b|\bjahr\b/i.test(question)) return unknown(YEAR)[0];
@@ -148,10 +155,20 @@ function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly str
   for (const match of text.matchAll(WORD)) {
     if (!wanted.predicates.has(words.root(match[0]))) continue;
     const by = names.find((name) => text.includes(`by ${name}`));
-    return by ?? names.findLast((name) => text.indexOf(name) < match.index);
+    const before = text.slice(0, match.index).trim();
+    return (
+      by ??
+      names.findLast((name) => text.indexOf(name) < match.index) ??
+      BY.exec(text.slice(match.index))?.[1] ??
+      (SUBJECT.test(before) ? before : undefined)
+    );
   }
   return undefined;
 }
+
+/** "by prisoners", "the board of directors". */
+const BY = /\bby ((?:the |an? )?\p{Ll}{3,20}(?: \p{Ll}{3,20})?)(?![\p{L} ]*\p{Lu})/u;
+const SUBJECT = /^(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]very|[Aa]ll|[Ee]ach)(?: \p{Ll}{2,20}){1,4}$/u;
 
 /** "team Blue" or "the Blue team" for "which team". */
 function namedIn(text: string, question: string, isKnown: (value: string) => boolean): string | undefined {
@@ -167,8 +184,11 @@ const CAPITALS = String.raw`\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*
 
 /** Who says a line of a transcript. */
 function speakerOf(text: string): string | undefined {
-  return /^(?:\[[^\]]{1,20}\]\s*)?(\p{Lu}[\p{L}' .-]{1,40}?)(?:\s*\([^)]{1,20}\))?:\s/u.exec(text)?.[1];
+  return text.includes(': ') ? SPEAKER.exec(text)?.[1] : undefined;
 }
+
+/** "[09:12] Ann (host): ", "ann [09:12]: " */
+const SPEAKER = /^(?:\[[^\]]{1,20}\]\s*)?(\p{L}[\p{L}' .-]{1,40}?)(?:\s*[([][^)\]]{1,20}[)\]])?:\s/u;
 
 /** What follows "is", "called" and the like. */
 function complementIn(text: string, isKnown: (value: string) => boolean): string | undefined {

@@ -1,8 +1,12 @@
+import { solveArithmetic } from '../structured/facts/arithmetic.ts';
 import type { Block } from './blocks.ts';
+import { contentOf } from './content.ts';
 import { findAnswer } from './passages.ts';
 import type { Reading } from './reading.ts';
+import { relationOf } from './relation.ts';
 import { Roots } from './roots.ts';
 import { byRule } from './rule.ts';
+import { sectionIn } from './section.ts';
 
 /** Whether what a request asks about holds, and why. */
 export interface Verdict {
@@ -20,21 +24,147 @@ export interface Verdict {
  */
 export function verdictOn(reading: Reading): Verdict | undefined {
   const { blocks } = reading;
-  const judged = blocks.find((block) => JUDGED.test(block.name) && block.text !== '');
-  const criterion = blocks.findLast((block) => CRITERION.test(block.name) && block.text !== '');
-  if (judged && criterion && judged !== criterion) return byCriterion(criterion.text, judged.text);
-  const question = blocks.findLast(({ role, text }) => role === 'question' && text !== '');
-  const document = blocks.find(isDocument) ?? judged;
-  if (question && document && RELEVANCE.test(instructionsOf(reading)))
-    return byRelevance(question.text, document.text);
-  const asked = reading.standalone.replace(LEADING, '');
+  const judged = sectionIn(reading, JUDGED);
+  const criterion = sectionIn(reading, CRITERION);
+  const question =
+    blocks.findLast(({ role, text }) => role === 'question' && text !== '')?.text ??
+    sectionIn(reading, ASKED);
+  if (judged && criterion && judged !== criterion)
+    return question && specificsOf(criterion).length === 0
+      ? byRelevance(question, judged)
+      : byCriterion(criterion, judged);
+  const document = blocks.find(isDocument)?.text ?? judged;
+  if (question && document && RELEVANCE.test(instructionsOf(reading))) return byRelevance(question, document);
+  const claim = sectionIn(reading, CLAIM)?.split('\n', 1)[0] ?? CLAIMED.exec(reading.text)?.[1];
+  const compared = claim === undefined ? undefined : byComparison(claim);
+  if (compared) return compared;
+  const asked = claim === undefined ? reading.standalone.replace(LEADING, '') : asQuestion(claim);
   const byLimit = YES_NO.test(asked) ? byRule(asked, statementsOf(reading)) : undefined;
   if (byLimit) return byLimit;
-  const found = findAnswer(asked, reading.material);
+  const material =
+    claim === undefined
+      ? reading.material
+      : reading.material.map((passage) => ({ ...passage, text: passage.text.replace(claim, '') }));
+  const found = findAnswer(asked, material);
+  if (claim !== undefined && found) return { holds: agrees(claim, found.quote), reason: found.quote };
   if (found?.value === 'Yes' || found?.value === 'No')
     return { holds: found.value === 'Yes', reason: found.quote };
   return undefined;
 }
+
+const CLAIM = /\b(?:statement|claim|hypothesis|assertion|proposition)\b/i;
+/** "True or false: 17 is greater than 12." */
+const CLAIMED = /\b(?:true or false|yes or no)\b[^:\n]{0,40}:\s*([^\n]{4,300})/i;
+
+/** "The shop is open" as "Is the shop open?" */
+function asQuestion(claim: string): string {
+  const bare = claim.trim().replace(/[.!?]+$/, '');
+  const [, subject, verb = '', rest = ''] =
+    /^(.{2,80}?) (is|are|was|were|has|have|can|could|will|must|may|does|did) (.+)$/i.exec(bare) ?? [];
+  if (subject === undefined) return `Is it true that ${bare}?`;
+  const lower = /^(?:The|An?|This|These|Its|It|All|Every|No)\b/.test(subject)
+    ? `${subject[0]!.toLowerCase()}${subject.slice(1)}`
+    : subject;
+  return `${verb[0]!.toUpperCase()}${verb.slice(1)} ${lower} ${rest}?`;
+}
+
+/** Whether a claim says the same as a statement that speaks of it. */
+function agrees(claim: string, statement: string): boolean {
+  if (relationOf(claim, statement) === 'contrary') return false;
+  const has = (text: string, word: string): boolean => new RegExp(String.raw`\b${word}`, 'i').test(text);
+  return !OPPOSITES.some(
+    ([one, other]) =>
+      (has(claim, one) && has(statement, other) && !has(statement, one)) ||
+      (has(claim, other) && has(statement, one) && !has(statement, other)),
+  );
+}
+
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['open', 'close'],
+  ['allow', 'forbid'],
+  ['allow', 'prohibit'],
+  ['permit', 'prohibit'],
+  ['include', 'exclude'],
+  ['accept', 'reject'],
+  ['free', 'paid'],
+  ['before', 'after'],
+  ['above', 'below'],
+  ['more', 'less'],
+  ['more', 'fewer'],
+  ['rise', 'fall'],
+  ['rose', 'fell'],
+  ['increase', 'decrease'],
+  ['always', 'never'],
+  ['all', 'none'],
+  ['won', 'lost'],
+  ['north', 'south'],
+  ['east', 'west'],
+];
+
+/** A claim that compares two numbers. */
+function byComparison(claim: string): Verdict | undefined {
+  const match =
+    /^\s*(-?\d+(?:\.\d+)?)\s+(?:is\s+)?(greater|more|larger|bigger|higher|less|smaller|lower|fewer|equal)s?\s+(?:than|to)\s+(-?\d+(?:\.\d+)?)\W*$/i.exec(
+      claim,
+    );
+  if (match === null) return undefined;
+  const [, one, words = '', other] = match;
+  const difference = Number(one) - Number(other);
+  const holds = /equal/i.test(words)
+    ? difference === 0
+    : /less|small|low|few/i.test(words)
+      ? difference < 0
+      : difference > 0;
+  return {
+    holds,
+    reason: `${one} is ${difference === 0 ? 'equal to' : difference > 0 ? 'greater than' : 'less than'} ${other}.`,
+  };
+}
+
+/**
+ * Whether a condition that instructions state holds of what a request gives to be judged: that it contains something, or
+ * that an answer is correct. Undefined if that cannot be told.
+ */
+export function conditionHolds(condition: string, reading: Reading): boolean | undefined {
+  if (/\b(?:correct|right|accurate|true)\b/i.test(condition)) {
+    const isDenied = /\b(?:not|in)(?: |-)?(?:correct|right|accurate)\b/i.test(condition);
+    const isRight = isCorrect(reading);
+    return isRight === undefined ? undefined : isRight !== isDenied;
+  }
+  const text = sectionIn(reading, JUDGED) ?? contentOf(reading);
+  const denied = /\b(?:no|not|without|never|free of|lacks?)\b|n['’]t\b/i.test(condition);
+  const [, looks] = KINDS.find(([words]) => words.test(condition)) ?? [];
+  if (looks) return looks.test(text) !== denied;
+  return byCriterion(condition, text).holds;
+}
+
+/** Whether an answer to arithmetic is right, or one to a question agrees with the material. */
+function isCorrect(reading: Reading): boolean | undefined {
+  const question = sectionIn(reading, ASKED);
+  const answer = sectionIn(reading, JUDGED);
+  if (question === undefined || answer === undefined) return undefined;
+  const solved = solveArithmetic(question)?.value;
+  if (solved !== undefined) return new RegExp(String.raw`(?<![\d.])${solved}(?![\d]|\.\d)`).test(answer);
+  const found = findAnswer(
+    question,
+    reading.material.filter(({ text }) => text !== answer),
+  );
+  return found ? relationOf(answer, found.quote) !== 'contrary' : undefined;
+}
+
+/** What conditions speak of and how it looks. */
+const KINDS: readonly (readonly [RegExp, RegExp])[] = [
+  [/\bphone\b|\btelephone\b/i, /\+?\d[\d ()/-]{6,18}\d/],
+  [/\be-?mail\b/i, /[\w.+-]{1,64}@[\w-]{1,63}\.\w/],
+  [/\b(?:url|link|website|web address)s?\b/i, /https?:\/\/|\bwww\./i],
+  [/\b(?:number|digit|figure)s?\b/i, /\d/],
+  [/\bquestions?\b/i, /\?/],
+  [/\b(?:price|amount of money|currency)\b/i, /[$€£]\s?\d|\d\s?(?:euros?|dollars?|pounds?|EUR|USD)\b/i],
+  [
+    /\bdates?\b/i,
+    /\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/,
+  ],
+];
 
 const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|may|must|will|would|should|has|have|am)\b/i;
 
@@ -53,6 +183,7 @@ const JUDGED =
   /\b(?:output|submission|response|answer|reply|completion|candidate|generation|hypothesis|prediction)\b/i;
 const CRITERION =
   /\b(?:rubric|criteri(?:on|a)|assertion|statement|claim|requirement|condition|expectation|expected|check)\b/i;
+const ASKED = /\b(?:question|input|query|prompt|task)\b/i;
 const RELEVANCE = /\brelevan(?:t|ce)\b|\brelated to\b/i;
 
 const isDocument = ({ role, text }: Block): boolean => role === 'material' && text !== '';
@@ -67,11 +198,7 @@ function instructionsOf({ instructions, request }: Reading): string {
 /** Whether a text does what a criterion says of it. */
 function byCriterion(criterion: string, text: string): Verdict {
   const negated = /\b(?:not|never|no|without|avoids?|free of|lacks?)\b/i.test(criterion);
-  const named =
-    criterion
-      .slice(1)
-      .match(SPECIFIC)
-      ?.filter((word) => !/^(?:The|A|It|Output|Response)$/.test(word)) ?? [];
+  const named = specificsOf(criterion);
   const lower = text.toLowerCase();
   const missing = named.filter((word) => !lower.includes(word.toLowerCase().replace(/^["'“]|["'”]$/g, '')));
   const words = new Roots();
@@ -85,6 +212,11 @@ function byCriterion(criterion: string, text: string): Verdict {
     holds: states !== negated,
     reason: states ? `The text mentions ${what}.` : `The text does not mention ${what}.`,
   };
+}
+
+function specificsOf(criterion: string): string[] {
+  const found = criterion.slice(1).match(SPECIFIC) ?? [];
+  return found.filter((word) => !/^(?:The|A|It|Output|Response)$/.test(word));
 }
 
 /** Names, numbers, codes and quoted words. */

@@ -13,6 +13,8 @@ export interface Wanted {
   readonly kind: Kind | undefined;
   /** Roots of the word for the kind: "town" in "in which town". */
   readonly keys: ReadonlySet<string>;
+  /** Roots of what is counted: "paintings" in "how many paintings". */
+  readonly counted: ReadonlySet<string>;
   /** Whether it asks when or where something happens, so that its verb tells less than the names. */
   readonly isAction: boolean;
   /** Whether it can be answered with yes or no. */
@@ -89,16 +91,19 @@ export function wantedOf(question: string, words: Roots): Wanted {
     predicates,
     kind: KINDS.find(({ asks }) => asks.test(question)),
     keys: asked === null ? new Set() : words.of(asked[1]!),
+    counted: words.of(COUNTED.exec(question)?.[1] ?? ''),
     isYesNo: YES_NO.test(question),
     isAction: ACTION.test(question),
   };
 }
 
-const GERMAN = /\b(?:der|die|das|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
+const GERMAN = /\b(?:der|das|den|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
 
 /** "In which town": what is asked for, of which the answer need not speak. */
 const KIND_WORD =
   /\b(?:what|which)(?: of the)? (?:exact |specific )?(time|year|date|day|weekday|month|city|town|country|place|street|village|room|floor|person|number|amount|percentage|currency|language)\b/i;
+
+const COUNTED = /\bhow many (?:more |other |different )?(\p{L}{2,30})/iu;
 
 const ACTION =
   /\b(?:when|where|who|whom|(?:what|which) (?:time|date|day|year|month|place|town|city|street|room))\b(?:\W+\w+)?\W+(?:is|are|was|were|do|does|did|will|can|has|have)\b(?! the \p{Ll}+ of\b)/iu;

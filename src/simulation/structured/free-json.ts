@@ -1,13 +1,15 @@
-import { FormUnmet } from '../../engine/errors.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
+import { optionsIn } from '../reading/options.ts';
 import type { Reading } from '../reading/reading.ts';
-import { type Facts, factsOf } from './facts/facts.ts';
+import { Roots } from '../reading/roots.ts';
+import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
-import { composeJson } from './json/compose.ts';
+import { type ComposeOptions, composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
 import { subjectOf } from './json/plausible.ts';
 import { isObject, own, type SchemaObject } from './schema/resolve.ts';
+import { unlessUnmet } from './unless-unmet.ts';
 
 /**
  * JSON for a request for JSON without a schema. It has the shape that the request shows or names ("with keys name and
@@ -21,16 +23,14 @@ import { isObject, own, type SchemaObject } from './schema/resolve.ts';
 export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insight): string {
   const { random, budget, effort } = brief;
   const facts = factsOf(reading);
-  const { shape } = reading.form;
+  const shape = reading.form.shape && fitting(reading.form.shape, reading, insight);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
-  try {
-    return composeJson(limited(shape === undefined ? topicShape(facts) : typed(shape), most), options);
-  } catch (error) {
-    // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
-    if (!(error instanceof FormUnmet)) throw error;
-    return composeJson(limited(topicShape(facts), most), options);
-  }
+  const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
+  return (
+    unlessUnmet(() => revised(reading, schema, options) ?? composeJson(schema, options)) ??
+    composeJson(limited(topicShape(facts), most), options)
+  );
 }
 
 /**
@@ -45,6 +45,69 @@ export function composeJsonInWords(brief: Brief, reading: Reading, insight?: Ins
   if (!json || shape === undefined) return undefined;
   const text = composeFreeJson(brief, reading, insight);
   return fenced ? `\`\`\`json\n${text}\n\`\`\`` : text;
+}
+
+/** The alternative of a shape that the request is about; of a list of choices, one. */
+function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefined): JsonSchema {
+  if (!isObject(shape)) return shape;
+  const { anyOf, items } = shape;
+  if (Array.isArray(anyOf) && !isObject(shape.properties) && insight !== undefined) {
+    const descriptions = anyOf.map((each) => String((each as SchemaObject).description ?? ''));
+    const label = insight.label({ name: '', words: [], description: '' }, descriptions);
+    return (anyOf[Math.max(0, descriptions.indexOf(label ?? ''))] as JsonSchema | undefined) ?? shape;
+  }
+  const isChoice =
+    shape.type === 'array' &&
+    isObject(items) &&
+    isObject(items.properties) &&
+    Object.keys(items.properties).some((name) => /^(?:choice|selection|option|index)$/i.test(name));
+  if (!isChoice || optionsIn(reading.text).length === 0) return shape;
+  return { ...shape, minItems: 1, maxItems: 1 };
+}
+
+/**
+ * The object of the last answer with what the last message changes: numbers that only one of its values can be, and
+ * values whose key the message names. Undefined if there is no such answer.
+ */
+function revised(reading: Reading, schema: JsonSchema, options: ComposeOptions): string | undefined {
+  const { turns } = reading.request;
+  const last = turns.findLast(({ role }) => role === 'assistant');
+  const before = last && parsedObject(textOf(last));
+  if (before === undefined || !isObject(schema) || !isObject(schema.properties)) return undefined;
+  const { properties } = schema;
+  if (Object.keys(properties).some((name) => !Object.hasOwn(before, name))) return undefined;
+  const message = lastRequestOf(reading.plain.request.turns);
+  // Another text is another object.
+  if (!REVISING.test(message)) return undefined;
+  const facts = factsIn(message);
+  const roots = new Roots();
+  const said = roots.of(message);
+  const changed = Object.entries(before).map(([name, value]): [string, unknown] => {
+    const isOnlyNumber =
+      typeof value === 'number' &&
+      Object.values(before).filter((each) => typeof each === 'number').length === 1 &&
+      facts.quantities.length === 1;
+    if (isOnlyNumber) return [name, facts.quantities[0]!.value];
+    if (![...roots.of(name)].some((root) => said.has(root)) || !Object.hasOwn(properties, name))
+      return [name, value];
+    const own = objectOf([[name, properties[name] as JsonSchema]]);
+    const composed = JSON.parse(composeJson(own, { ...options, facts })) as SchemaObject;
+    return [name, composed[name]];
+  });
+  return JSON.stringify(Object.fromEntries(changed));
+}
+
+const REVISING =
+  /\b(?:sorry|wait|actually|instead|change|make|correct(?:ion)?|update|rather|oops|mistake|meant|everything else|the rest|should be|has to be|must be|replace|not)\b/i;
+
+function parsedObject(text: string): SchemaObject | undefined {
+  const json = /\{[\s\S]{0,8000}\}/.exec(text)?.[0];
+  try {
+    const value: unknown = json === undefined ? undefined : JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function titleOf(shape: JsonSchema | undefined): string {
@@ -83,21 +146,23 @@ export function composeLaidOut(
   if (layout === undefined) return undefined;
   const { random, effort } = brief;
   const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
-  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])));
   const facts = factsOf(reading);
-  const values = JSON.parse(
+  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])), facts);
+  const composedText = unlessUnmet(() =>
     composeJson(schema, { facts, random, name: 'response', effort, insight }),
-  ) as SchemaObject;
+  );
+  if (composedText === undefined) return undefined;
+  const written = JSON.parse(composedText) as SchemaObject;
   const text = layout.parts.map(({ before, property, fixed, isWhole }) => {
     if (fixed !== undefined || isWhole) return before + (fixed ?? whole());
-    const value = own(values, property.name);
+    const value = own(written, property.name);
     return before + (typeof value === 'string' ? value : JSON.stringify(value));
   });
   return text.join('') + layout.end;
 }
 
 /** The schema with the usual types of properties of which the request says nothing but their names. */
-function typed(schema: JsonSchema, depth = 0): JsonSchema {
+function typed(schema: JsonSchema, facts: Facts, depth = 0): JsonSchema {
   if (!isObject(schema) || depth > DEEPEST) return schema;
   const { properties, items } = schema;
   return {
@@ -106,32 +171,35 @@ function typed(schema: JsonSchema, depth = 0): JsonSchema {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [
           name,
-          typedProperty(name, property as JsonSchema, depth),
+          typedProperty(name, property as JsonSchema, facts, depth),
         ]),
       ),
     }),
-    ...(items !== undefined && { items: typedItems(items as JsonSchema, depth) }),
+    ...(items !== undefined && { items: typedItems(items as JsonSchema, facts, depth) }),
   };
 }
 
 const DEEPEST = 8;
 
-function typedProperty(name: string, property: JsonSchema, depth: number): JsonSchema {
+function typedProperty(name: string, property: JsonSchema, facts: Facts, depth: number): JsonSchema {
   if (!isObject(property) || TYPING.some((keyword) => Object.hasOwn(property, keyword)))
-    return typed(property, depth + 1);
-  return { ...(schemaForName(name) as SchemaObject), ...property };
+    return typed(property, facts, depth + 1);
+  return { ...(schemaForName(name, facts) as SchemaObject), ...property };
 }
 
-function typedItems(items: JsonSchema, depth: number): JsonSchema {
-  return isObject(items) && Object.keys(items).length === 0 ? { type: 'string' } : typed(items, depth + 1);
+function typedItems(items: JsonSchema, facts: Facts, depth: number): JsonSchema {
+  return isObject(items) && Object.keys(items).length === 0
+    ? { type: 'string' }
+    : typed(items, facts, depth + 1);
 }
 
 /** Keywords that say what a value is. */
 const TYPING = ['type', '$ref', 'anyOf', 'allOf', 'oneOf', 'enum', 'const', 'properties', 'items', 'format'];
 
 /** The usual type of a key with this name. */
-function schemaForName(name: string): JsonSchema {
+function schemaForName(name: string, facts: Facts): JsonSchema {
   const words = tokensOf(name);
+  if (ANSWERS.has(words.at(-1) ?? '')) return { type: facts.solution === undefined ? 'string' : 'number' };
   if (/^(?:is|has|can|should|was)$/.test(words[0] ?? '') && words.length > 1) return { type: 'boolean' };
   const subject = subjectOf(words);
   const samples = subject?.samples ?? [];
@@ -141,6 +209,9 @@ function schemaForName(name: string): JsonSchema {
     type: samples.length > 0 && samples.every((sample) => typeof sample === 'number') ? 'number' : 'string',
   };
 }
+
+/** Keys of an answer, which is a number only for arithmetic. */
+const ANSWERS = new Set(['answer', 'result', 'solution', 'value']);
 
 const LIST_WORDS = new Set(
   'items tags keywords steps ingredients skills colors colours cities topics points examples names people instructions categories languages authors participants attendees highlights findings tasks options results list'.split(

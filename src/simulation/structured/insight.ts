@@ -1,6 +1,11 @@
+import { saidBy } from '../../engine/request.ts';
+import { membersOf } from '../prose/collections.ts';
 import { sentencesOf } from '../prose/grammar.ts';
+import { keyPhraseOf } from '../prose/noun-phrase.ts';
 import { contentOf } from '../reading/content.ts';
+import { itemsAsked } from '../reading/items.ts';
 import { labelFor } from '../reading/label-for.ts';
+import { listStyleIn } from '../reading/list-style.ts';
 import type { Found } from '../reading/material.ts';
 import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
 import { findAnswer } from '../reading/passages.ts';
@@ -41,6 +46,8 @@ class LazyInsight implements Insight {
     const { words, description } = field;
     const binary = BINARY.test(description) ? this.#judged : undefined;
     if (binary) return binary.holds ? 'yes' : 'no';
+    const option = this.option(field);
+    if (option !== undefined) return option;
     if (words.includes('setup') || words.includes('punchline'))
       return this.#jokePart(words.includes('setup'));
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
@@ -58,8 +65,7 @@ class LazyInsight implements Insight {
     if (!/^(?:score|grade|rating|mark|points?)$/.test(field.words.at(-1) ?? '')) return undefined;
     const verdict = this.#judged;
     if (verdict === undefined) return undefined;
-    const low = Number.isFinite(least) ? least : 0;
-    const high = Number.isFinite(most) ? most : 1;
+    const [low, high] = Number.isFinite(least) && Number.isFinite(most) ? [least, most] : this.#scale;
     return verdict.holds ? high : low;
   }
 
@@ -79,7 +85,9 @@ class LazyInsight implements Insight {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
-        if (found) return isShort(description) ? (found.value ?? found.text) : found.text;
+        if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?'))
+          return letterAbout(contentOf(this.#reading));
+        if (found) return isShort(description) ? shortOf(found, description) : found.text;
         return this.#speech;
       case 'reason':
         return this.#judged?.reason ?? (found ? reasonOf(found) : undefined);
@@ -94,6 +102,13 @@ class LazyInsight implements Insight {
     }
   }
 
+  /** The ends of the scale that the request states for scores. */
+  get #scale(): readonly [number, number] {
+    const texts = this.#reading.request.turns.flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? ''));
+    const [, low, high] = SCALE.exec(texts.join('\n').slice(-LONGEST)) ?? [];
+    return low === undefined ? [0, 1] : [Number(low), Number(high)];
+  }
+
   /** What a joke begins with, or its rest. */
   #jokePart(isSetup: boolean): string | undefined {
     const [, setup, punchline] = /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ?? [];
@@ -103,6 +118,18 @@ class LazyInsight implements Insight {
   items(field: Field): readonly string[] | undefined {
     const [last = ''] = field.words.slice(-1);
     if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (/^(?:statements?|sentences?|claims?|propositions?)$/.test(last))
+      return statementsOf(contentOf(this.#reading));
+    if (!field.isWhole && this.#reading.material.length === 0) {
+      const members = membersOf(field.words.join(' '));
+      const count = listStyleIn(this.#reading.text).count;
+      if (members !== undefined) return members.slice(0, count ?? MOST_MEMBERS);
+    }
+    if (field.isWhole) {
+      const members = membersOf(field.words.join(' '));
+      const asked = members ?? itemsAsked(this.#reading, undefined);
+      return asked.length > 1 ? asked : undefined;
+    }
     if (!/^(?:sources?|ids?|citations?|references?|documents?|notes?)$/.test(last)) return undefined;
     const marks = this.#answer?.passages
       .map(({ mark, source }) => source ?? mark)
@@ -152,6 +179,10 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [stemOf(word), kind] as const)),
 );
 
+const LONGEST = 12_000;
+const SCALE =
+  /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
+
 const BINARY = /['"`]?yes['"`]? ?(?:or|\/) ?['"`]?no\b['"`]?/i;
 
 const YES = /^(?:yes|pass(?:ed)?|true|relevant|correct|supported|grounded)$/i;
@@ -165,11 +196,30 @@ function isVerdict({ words }: Field): boolean {
   );
 }
 
+/** The value that is asked for; a number without its unit if the description wants one. */
+function shortOf({ value, text }: Found, description: string): string {
+  const said = value ?? text;
+  if (!/\b(?:number|integer)\b/i.test(description)) return said;
+  return /-?\d[\d.,]*\d|\d/.exec(said)?.[0] ?? said;
+}
+
+/** A description of a message to somebody who has written. */
+const WRITTEN_TO =
+  /\b(?:reply|message|letter|note|answer|response|e-?mail) to (?:the|a|this|our) (?:customer|client|user|guest|sender|writer|reader|applicant)\b/i;
+
+/** A short reply to somebody who has written a text. */
+function letterAbout(text: string): string {
+  const [first = ''] = sentencesOf(text.slice(0, LONGEST), MOST_SENTENCES);
+  const subject = keyPhraseOf(first).replace(/^(?:my|our) /i, 'your ');
+  return `Thank you for writing to us about ${subject}. We are looking into it and will get back to you soon.`;
+}
+
 /** A description that asks for few words. */
 function isShort(description: string): boolean {
   return (
-    /\b(?:short|few|brief|\d+ (?:and|to|-) \d+ words|word|name|value|only|factoid)\b/i.test(description) &&
-    !/\bsentence\b/i.test(description)
+    /\b(?:short|few|brief|\d+ (?:and|to|-) \d+ words|word|name|value|only|bare|number|integer|date|factoid)\b/i.test(
+      description,
+    ) && !/\bsentence\b/i.test(description)
   );
 }
 
@@ -212,3 +262,17 @@ function toldBy(text: string): string[] {
 }
 
 const MOST_SENTENCES = 100;
+const MOST_MEMBERS = 3;
+
+/** The sentences of a text, or of the longest text in its JSON, with their subject in place of "it" and the like. */
+function statementsOf(text: string): string[] {
+  const quoted = [...text.matchAll(/"((?:[^"\\\n]|\\.){20,4000})"/g)].map(([, said = '']) => said);
+  const source = quoted.reduce((one, other) => (other.length > one.length ? other : one), '') || text;
+  const sentences = sentencesOf(source, MOST_SENTENCES);
+  const subject = /^(?:(?:The|An?) )?\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*){0,3}/u.exec(
+    sentences[0] ?? '',
+  )?.[0];
+  return sentences.map((sentence) =>
+    subject === undefined ? sentence : sentence.replace(/^(?:It|He|She|They)\b/, () => subject),
+  );
+}

@@ -151,16 +151,21 @@ const similarIsNotEnough = defineCase('retrieval', 'abstains-when-only-other-pro
     noise: f.integer(31, 79),
   }),
   play: async (s, chat) => {
-    const reply = await ask(
-      chat,
-      user(
-        `Given the following information, answer the question. If the answer is not contained within the documents, reply with "I don't know".\n\nContext:\n  The ${s.product} weighs ${s.weight} g and costs ${s.price} crowns. It is sold in ${s.colour}.\n  The ${s.other} reaches a noise level of ${s.noise} dB.\n\nQuestion: What is the noise level of the ${s.product}?\nAnswer:`,
-      ),
-    );
+    const askAbout = (product: string): Promise<string> =>
+      ask(
+        chat,
+        user(
+          `Given the following information, answer the question. If the answer is not contained within the documents, reply with "I don't know".\n\nContext:\n  The ${s.product} weighs ${s.weight} g and costs ${s.price} crowns. It is sold in ${s.colour}.\n  The ${s.other} reaches a noise level of ${s.noise} dB.\n\nQuestion: What is the noise level of the ${product}?\nAnswer:`,
+        ),
+      );
+    const stated = await askAbout(s.other);
+    assertMentions(stated, s.noise);
+    assertOmits(stated, s.weight, s.price);
+    const reply = await askAbout(s.product);
     assertAbstains(reply);
     assertOmits(reply, s.weight, s.price, s.noise, s.colour);
   },
-  ideal: () => [says("I don't know.")],
+  ideal: (s) => [says(`It reaches ${s.noise} dB.`), says("I don't know.")],
 });
 
 /** A table in Markdown: the row is named by the branch, the column by the day. */

@@ -1,4 +1,4 @@
-import { assertAbstains, chooseOne } from '../assertions.ts';
+import { chooseOne } from '../assertions.ts';
 import type { ReadingCase } from '../case.ts';
 import { assistant, pastCall, system, user } from '../conversation.ts';
 import { exactly, matches, retrieval } from './retrieval.ts';
@@ -89,6 +89,7 @@ export const retrievalSituations: readonly ReadingCase[] = [
       ],
       has: ['free'],
       omits: [],
+      most: 110,
       also: matches(/\bno\b|free/i),
       ideal: `No, orders above ${least} euros are delivered free of charge.`,
     };
@@ -162,7 +163,7 @@ export const retrievalSituations: readonly ReadingCase[] = [
         ),
       ],
       has: [name],
-      omits: [],
+      omits: [year],
       ideal: `El teatro fue diseñado por ${name}.`,
     };
   }),
@@ -417,35 +418,6 @@ export const retrievalSituations: readonly ReadingCase[] = [
       ideal: `It was founded in ${year}, and ${name} runs it.`,
     };
   }),
-  retrieval('known-abstains-on-similar-person', (facts) => {
-    const [a, b, town] = [facts.name(), facts.name(), facts.city()];
-    return {
-      messages: [
-        user(
-          `Answer only from the context. If the answer is not in the context, say that you don't know.\n\nContext:\n${a} was born in ${town}. ${a} studied law.\n\nQuestion: Where was ${b} born?`,
-        ),
-      ],
-      has: [],
-      omits: [town],
-      also: assertAbstains,
-      ideal: `I don't know.`,
-    };
-  }),
-  retrieval('known-abstains-on-other-property', (facts) => {
-    const [product, weight, price] = [facts.product(), facts.integer(200, 900), facts.integer(20, 90)];
-    return {
-      messages: [
-        system('Use only the following information. Say so if something is not covered.'),
-        user(
-          `The ${product} weighs ${weight} grams and costs ${price} euros. It comes in blue and green.\n\nHow long is the warranty of the ${product}?`,
-        ),
-      ],
-      has: [],
-      omits: [weight, price],
-      also: assertAbstains,
-      ideal: 'The information does not say how long the warranty is.',
-    };
-  }),
   retrieval('known-abstains-on-other-year', (facts) => {
     const company = facts.company();
     const [revenue, year] = [facts.integer(100, 900), facts.integer(2015, 2019)];
@@ -668,6 +640,7 @@ export const retrievalSituations: readonly ReadingCase[] = [
       ],
       has: [b],
       omits: [],
+      also: matches(/^[^{}]+$/),
       ideal: `${b} is warmer, at ${y} degrees.`,
     };
   }),
@@ -708,7 +681,7 @@ export const retrievalSituations: readonly ReadingCase[] = [
       ],
       has: [],
       omits: [],
-      also: matches(/unavailable|could not|error|failed/i),
+      also: matches(/^[^"]*(?:unavailable|could not|error|failed)[^"]*$/i),
       ideal: 'The weather service is unavailable at the moment.',
     };
   }),

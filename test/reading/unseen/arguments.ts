@@ -1,902 +1,1033 @@
 import assert from 'node:assert/strict';
+import { asString, assertClock, assertDate } from '../assertions.ts';
+import type { ReadingCase } from '../case.ts';
+import { assistant, number, oneOf, pastCall, system, text, tool, user, whole } from '../conversation.ts';
+import type { CalendarDate, Facts } from '../facts.ts';
 import {
-  asList,
-  asRecord,
-  asString,
-  assertDate,
-  assertItems,
-  assertSame,
-  bareJson,
-  mentions,
-} from '../assertions.ts';
-import { defineCase, type ReadingCase } from '../case.ts';
-import {
-  assistant,
-  given,
-  number,
-  oneOf,
-  onlyCallOf,
-  pastCall,
-  runLoop,
-  says,
-  saysJson,
-  system,
-  text,
-  textOf,
-  tool,
-  user,
-  uses,
-  whole,
-} from '../conversation.ts';
+  anyOf,
+  callCase,
+  flag,
+  formCase,
+  inAnyOrder,
+  inWords,
+  listOf,
+  localTime,
+  nullable,
+  orAbsent,
+  phone,
+  record,
+} from '../fields.ts';
 
-const object = (properties: Record<string, unknown>, required = Object.keys(properties)) => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
-const listOf = (items: unknown, description?: string) => ({
-  type: 'array',
-  items,
-  ...(description && { description }),
-});
-const yesOrNo = (description?: string) => ({ type: 'boolean', ...(description && { description }) });
+const grouped = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+const german = (cents: number): string =>
+  (cents / 100).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const dotted = (date: CalendarDate): string =>
+  `${date.day}.${String(date.month).padStart(2, '0')}.${date.year}`;
+const digits = (facts: Facts): string => String(facts.integer(1000, 9999));
+const isDate =
+  (date: CalendarDate) =>
+  (actual: unknown): void =>
+    assertDate(actual, date);
 
-/** A value which is the number, or states it as a string. */
-const assertNumber = (actual: unknown, expected: number): void => {
-  assert.ok(
-    actual !== null && actual !== '' && Number(actual) === expected,
-    `expected ${expected}, got ${JSON.stringify(actual)}`,
-  );
+/** The value of an expression made of plain numbers and the four operations. */
+const evaluate = (expression: string): number => {
+  const source = expression.replace(/×/g, '*').replace(/÷/g, '/').replace(/−/g, '-');
+  assert.match(source, /^[\d\s.+\-*/()]+$/, `expected an expression, got ${JSON.stringify(expression)}`);
+  return Number(new Function(`return (${source});`)());
 };
 
-const party = object({ name: text(), street: text('Street and house number'), city: text() });
+const calendarEvent = callCase('calendar-event-in-the-zone-of-a-city-with-a-duration-in-words', {
+  draw: (facts) => ({
+    topic: `${facts.inventedWord()} ${facts.pick(['audit', 'rollout', 'handover', 'retrospective'])}`,
+    home: facts.zone(),
+    zone: facts.zone(),
+    date: facts.date(2026, 2029),
+    time: facts.time(),
+    length: facts.pick([
+      ['half an hour', 30],
+      ['three quarters of an hour', 45],
+      ['an hour and a half', 90],
+      ['two hours', 120],
+    ] as const),
+    guests: facts.distinct(2, facts.email),
+  }),
+  messages: (s) => [
+    system(`You are an executive assistant. Your principal lives in ${s.home.city}. Use the tools provided.`),
+    user(
+      `Put "${s.topic}" on the calendar: ${s.date.american}, ${s.time.twelveHour} ${s.zone.city} time, for ${s.length[0]}. ` +
+        `Invite ${s.guests[0]} and ${s.guests[1]}.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'create_event',
+      'Create a calendar event',
+      {
+        title: text(),
+        start: text('Local start in ISO 8601 without offset, e.g. 2024-01-31T09:00'),
+        time_zone: text('IANA name of the zone the start is given in'),
+        duration_minutes: whole(),
+        attendees: listOf(text('E-mail address')),
+        location: text('Room or address'),
+      },
+      ['title', 'start', 'time_zone', 'duration_minutes', 'attendees'],
+    ),
+    tool('list_events', 'List the events of a day', { day: text('YYYY-MM-DD') }),
+  ],
+  args: (s) => ({
+    title: s.topic,
+    start: `${s.date.iso}T${s.time.clock}`,
+    time_zone: s.zone.zone,
+    duration_minutes: s.length[1],
+    attendees: s.guests,
+  }),
+  expected: (s) => ({
+    title: s.topic,
+    start: localTime(s.date.iso, s.time.clock),
+    time_zone: s.zone.zone,
+    duration_minutes: s.length[1],
+    attendees: inAnyOrder(...s.guests),
+  }),
+});
 
-const courierPickup = defineCase('arguments', 'nested-addresses-of-a-courier-pickup', {
+const vitals = formCase('vital-signs-from-a-dictated-note-with-gaps', {
+  draw: (facts) => ({
+    patient: facts.name(),
+    time: facts.time(),
+    systolic: facts.integer(105, 148),
+    diastolic: facts.integer(60, 88),
+    pulse: facts.integer(52, 96),
+    temperature: facts.decimal(36, 40, 1),
+    saturation: facts.integer(89, 99),
+    joint: facts.pick([' over ', '/']),
+  }),
+  messages: (s) => [
+    system(
+      'You turn dictated nursing notes into structured observations. Leave a field null if it was not measured.',
+    ),
+    user(
+      `Note for ${s.patient}, seen at ${s.time.twelveHour}. Sats ${s.saturation} percent on room air, ` +
+        `BP ${s.systolic}${s.joint}${s.diastolic}, heart rate ${s.pulse} and regular, temp ${s.temperature} Celsius. ` +
+        'Could not get a weight today, the scale is being repaired. Patient comfortable.',
+    ),
+  ],
+  schema: () => [
+    'observation',
+    record({
+      patient: text(),
+      taken_at: text('24-hour time, HH:MM'),
+      systolic_mmhg: whole(),
+      diastolic_mmhg: whole(),
+      pulse_bpm: whole(),
+      temperature_c: number(),
+      spo2_percent: whole('Oxygen saturation'),
+      respiratory_rate: nullable(whole('Breaths per minute')),
+      weight_kg: nullable(number()),
+    }),
+  ],
+  reply: (s) => ({
+    patient: s.patient,
+    taken_at: s.time.clock,
+    systolic_mmhg: s.systolic,
+    diastolic_mmhg: s.diastolic,
+    pulse_bpm: s.pulse,
+    temperature_c: s.temperature,
+    spo2_percent: s.saturation,
+    respiratory_rate: null,
+    weight_kg: null,
+  }),
+  expected: (s) => ({
+    patient: s.patient,
+    taken_at: (actual) => assertClock(actual, s.time),
+    systolic_mmhg: s.systolic,
+    diastolic_mmhg: s.diastolic,
+    pulse_bpm: s.pulse,
+    temperature_c: s.temperature,
+    spo2_percent: s.saturation,
+    respiratory_rate: null,
+    weight_kg: null,
+  }),
+});
+
+const scaling = callCase('replica-count-by-its-role-in-a-from-to-request', {
+  draw: (facts) => ({
+    service: `${facts.slug()}-${facts.pick(['api', 'worker', 'gateway', 'cron'])}`,
+    namespace: facts.slug(),
+    before: facts.integer(2, 9),
+    after: facts.integer(10, 24),
+    wording: facts.pick([0, 1, 2]),
+    ticket: facts.code(),
+  }),
+  messages: (s) => [
+    system('You are a platform engineer with access to one Kubernetes cluster. Act, do not explain.'),
+    user(
+      [
+        `Traffic is climbing (see ${s.ticket}). Bump ${s.service} from ${s.before} to ${s.after} replicas in the ${s.namespace} namespace.`,
+        `We need ${s.after} instead of ${s.before} replicas of ${s.service}, namespace ${s.namespace}. Ticket is ${s.ticket}.`,
+        `${s.service} in ${s.namespace} currently has ${s.before} replicas; please take it up to ${s.after}. Refers to ${s.ticket}.`,
+      ][s.wording] as string,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'scale_deployment',
+      'Set the desired number of replicas of a deployment',
+      {
+        namespace: text(),
+        deployment: text('Name of the deployment'),
+        replicas: { type: 'integer', minimum: 0, description: 'Desired count' },
+        dry_run: flag('Only validate the change. Default: false'),
+      },
+      ['namespace', 'deployment', 'replicas'],
+    ),
+    tool('restart_deployment', 'Restart all pods of a deployment', { namespace: text(), deployment: text() }),
+    tool('get_pod_logs', 'Read the latest log lines of a pod', { namespace: text(), pod: text() }),
+  ],
+  args: (s) => ({ namespace: s.namespace, deployment: s.service, replicas: s.after }),
+  expected: (s) => ({
+    namespace: s.namespace,
+    deployment: s.service,
+    replicas: s.after,
+    dry_run: orAbsent(false),
+  }),
+});
+
+const germanInvoice = formCase('german-invoice-with-decimal-commas-and-dotted-dates', {
   draw: (facts) => {
-    const [from, to] = facts.distinct(2, () => ({
-      name: facts.name(),
-      street: `${facts.integer(2, 180)} ${facts.street()}`,
+    const items = [0, 1].map(() => ({
+      description: facts.product(),
+      quantity: facts.integer(2, 19),
+      cents: Math.round(facts.decimal(11, 190, 2) * 100),
+    }));
+    return {
+      items,
+      code: facts.code(),
+      seller: facts.company(),
+      buyer: facts.company(),
+      issued: facts.date(2021, 2024),
+      due: facts.date(2025, 2027),
+      rate: facts.pick([7, 19]),
+    };
+  },
+  messages: (s) => {
+    const net = s.items.reduce((sum, item) => sum + item.quantity * item.cents, 0);
+    const tax = Math.round((net * s.rate) / 100);
+    return [
+      system('Extract the invoice. Amounts are in major units of the currency, dates in ISO 8601.'),
+      user(
+        [
+          `RECHNUNG Nr. ${s.code}`,
+          `Rechnungsdatum: ${dotted(s.issued)}        Zahlbar bis: ${dotted(s.due)}`,
+          `Rechnungssteller: ${s.seller}`,
+          `Rechnungsempfänger: ${s.buyer}`,
+          '',
+          'Pos | Artikel | Menge | Einzelpreis | Summe',
+          ...s.items.map(
+            (item, index) =>
+              `${index + 1} | ${item.description} | ${item.quantity} | ${german(item.cents)} € | ${german(item.quantity * item.cents)} €`,
+          ),
+          '',
+          `Nettobetrag: ${german(net)} €`,
+          `zzgl. ${s.rate} % MwSt.: ${german(tax)} €`,
+          `Gesamtbetrag: ${german(net + tax)} €`,
+        ].join('\n'),
+      ),
+    ];
+  },
+  schema: () => [
+    'invoice',
+    record({
+      invoice_number: text(),
+      issue_date: text('YYYY-MM-DD'),
+      due_date: text('YYYY-MM-DD'),
+      seller: text(),
+      buyer: text(),
+      lines: listOf(record({ description: text(), quantity: whole(), unit_price: number() })),
+      vat_percent: number(),
+      net_total: number(),
+      gross_total: number('Total including tax'),
+      currency: oneOf(['CHF', 'EUR', 'USD']),
+      purchase_order: nullable(text('Order number of the buyer')),
+    }),
+  ],
+  reply: (s) => {
+    const net = s.items.reduce((sum, item) => sum + item.quantity * item.cents, 0);
+    const tax = Math.round((net * s.rate) / 100);
+    return {
+      invoice_number: s.code,
+      issue_date: s.issued.iso,
+      due_date: s.due.iso,
+      seller: s.seller,
+      buyer: s.buyer,
+      lines: s.items.map((item) => ({
+        description: item.description,
+        quantity: item.quantity,
+        unit_price: item.cents / 100,
+      })),
+      vat_percent: s.rate,
+      net_total: net / 100,
+      gross_total: (net + tax) / 100,
+      currency: 'EUR',
+      purchase_order: null,
+    };
+  },
+});
+
+const seating = [
+  ['outside on the terrace', 'terrace'],
+  ['outdoors, if the weather holds', 'terrace'],
+  ['at the counter', 'bar'],
+  ['inside, it gets chilly', 'dining_room'],
+] as const;
+
+const reservation = callCase('reservation-gathered-over-several-turns-with-a-changed-mind', {
+  draw: (facts) => ({
+    date: facts.date(2027, 2029),
+    first: facts.integer(2, 5),
+    second: facts.integer(6, 11),
+    time: facts.time(),
+    guest: facts.name(),
+    area: facts.pick(seating),
+    restaurant: facts.inventedWord(),
+  }),
+  messages: (s) => [
+    system(
+      `You take bookings for the restaurant ${s.restaurant}. Book as soon as date, time, party size and name are known; never ask for confirmation.`,
+    ),
+    user(`Hello! Do you have a table for ${inWords(s.first)} on ${s.date.british}?`),
+    assistant('We do. What time would you like to come, and under what name shall I book?'),
+    user(
+      `${s.time.twelveHour}, under the name of ${s.guest}. Oh, and make that ${inWords(s.second)} people rather than ${inWords(s.first)}. We'd like to sit ${s.area[0]}.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'book_table',
+      'Book a table',
+      {
+        date: text('YYYY-MM-DD'),
+        time: text('HH:MM, 24-hour clock'),
+        party_size: { type: 'integer', minimum: 1, maximum: 20 },
+        name: text('Full name of the guest'),
+        area: oneOf(['dining_room', 'terrace', 'bar']),
+        phone: text('Contact number'),
+        allergies: listOf(text()),
+      },
+      ['date', 'time', 'party_size', 'name'],
+    ),
+    tool('cancel_booking', 'Cancel a booking', { booking_id: text() }),
+    tool('show_menu', 'Show the menu of the day', {}),
+  ],
+  args: (s) => ({
+    date: s.date.iso,
+    time: s.time.clock,
+    party_size: s.second,
+    name: s.guest,
+    area: s.area[1],
+  }),
+  expected: (s) => ({
+    date: isDate(s.date),
+    time: (actual) => assertClock(actual, s.time),
+    party_size: s.second,
+    name: s.guest,
+    area: s.area[1],
+  }),
+});
+
+const shippingWays = [
+  ['It has to be there tomorrow morning.', 'overnight'],
+  ['The normal delivery is fine.', 'standard'],
+  ['It goes on a pallet by truck.', 'freight'],
+] as const;
+
+const shipment = callCase('identifier-of-the-matching-record-of-an-earlier-tool-result', {
+  draw: (facts) => {
+    const company = facts.company();
+    const branches = [0, 1, 2].map(() => ({
+      customer_id: facts.code(),
+      name: company,
+      contact: facts.name(),
       city: facts.city(),
     }));
     return {
-      from,
-      to,
-      weight: facts.decimal(2, 29, 1),
-      reference: facts.code(),
-      phone: facts.integer(200, 999),
+      company,
+      branches,
+      target: facts.pick(branches),
+      sku: facts.code(),
+      quantity: facts.integer(3, 12),
+      way: facts.pick(shippingWays),
     };
   },
-  play: async ({ from, to, weight, reference, phone }, chat) => {
-    const use = onlyCallOf(
-      await chat({
-        messages: [
-          system('You book courier pickups for a small web shop. Leave out whatever the shop did not state.'),
-          user(
-            `Morning! One parcel for ${to.name} please, to be delivered to ${to.street} in ${to.city}. ` +
-              `The driver can collect it from ${from.name} at ${from.street}, ${from.city}; ring extension ${phone} ` +
-              `at the gate. It is ${weight} kg and our own reference is ${reference}. No insurance, thanks.`,
-          ),
-        ],
-        tools: [
-          tool(
-            'book_pickup',
-            'Books a courier who collects a parcel and delivers it',
-            {
-              collect_from: party,
-              deliver_to: party,
-              weight_kg: number(),
-              customer_reference: text('Reference of the customer'),
-              insured: yesOrNo('Whether the parcel is to be insured'),
-              declared_value: number('Value of the goods, only for insured parcels'),
-            },
-            ['collect_from', 'deliver_to', 'weight_kg', 'insured'],
-          ),
-        ],
-      }),
-    );
-    for (const [key, expected] of [
-      ['collect_from', from],
-      ['deliver_to', to],
-    ] as const) {
-      const actual = asRecord(use.args[key]);
-      assertSame(actual.name, expected.name);
-      assertSame(actual.street, expected.street);
-      assertSame(actual.city, expected.city);
-    }
-    assertNumber(use.args.weight_kg, weight);
-    assertSame(use.args.customer_reference, reference);
-    assert.equal(use.args.insured, false);
-    assert.ok(!given(use.args).declared_value, 'no value was declared');
-  },
-  ideal: ({ from, to, weight, reference }) => [
-    uses([
-      'book_pickup',
-      {
-        collect_from: from,
-        deliver_to: to,
-        weight_kg: weight,
-        customer_reference: reference,
-        insured: false,
-      },
-    ]),
+  messages: (s) => [
+    system('You are the dispatch agent of a warehouse. Look customers up before you ship.'),
+    user(
+      `Please send ${inWords(s.quantity)} units of ${s.sku} to ${s.company}, the branch in ${s.target.city}. ${s.way[0]}`,
+    ),
+    ...pastCall(
+      'search_customers',
+      { query: s.company },
+      { total: s.branches.length, customers: s.branches },
+    ),
   ],
+  tools: () => [
+    tool(
+      'create_shipment',
+      'Ship goods to a customer',
+      {
+        customer_id: text('Identifier from search_customers'),
+        sku: text(),
+        quantity: whole(),
+        service: oneOf(['standard', 'overnight', 'freight']),
+        note: text('Remark for the driver'),
+      },
+      ['customer_id', 'sku', 'quantity', 'service'],
+    ),
+    tool('search_customers', 'Find customers by name', { query: text() }),
+  ],
+  args: (s) => ({
+    customer_id: s.target.customer_id,
+    sku: s.sku,
+    quantity: s.quantity,
+    service: s.way[1],
+  }),
+  expected: (s) => ({
+    customer_id: s.target.customer_id,
+    sku: s.sku,
+    quantity: s.quantity,
+    service: s.way[1],
+    note: () => {},
+  }),
 });
 
-const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'];
-
-const searchFilters = defineCase('arguments', 'filters-of-a-natural-language-query', {
+const triples = formCase('directed-relations-from-active-and-passive-sentences', {
   draw: (facts) => {
-    const [low, high] = [facts.integer(3, 9), facts.integer(210, 990)];
-    const conditions = facts.shuffle([
-      { phrase: `a party of at least ${low}`, filter: { field: 'guests', operator: 'gte', value: low } },
-      { phrase: `a total below ${high} euros`, filter: { field: 'total', operator: 'lt', value: high } },
+    const [parent, child] = facts.distinct(2, facts.company);
+    const [founder, chief] = facts.distinct(2, facts.name);
+    const city = facts.city();
+    const year = facts.integer(1994, 2023);
+    const statements = facts.shuffle([
       {
-        phrase: facts.pick(['any status other than cancelled', 'a status that is not cancelled']),
-        filter: { field: 'status', operator: 'ne', value: 'cancelled' },
+        sentence: facts.pick([
+          `${child} was bought by ${parent} in ${year}.`,
+          `In ${year}, ${parent} took over ${child}.`,
+        ]),
+        triple: { subject: parent, relation: 'ACQUIRED', object: child },
+      },
+      {
+        sentence: facts.pick([
+          `${child} was started by ${founder} in a garage.`,
+          `${founder} set up ${child} straight after university.`,
+        ]),
+        triple: { subject: founder, relation: 'FOUNDED', object: child },
+      },
+      {
+        sentence: `${chief} is the chief executive of ${parent}.`,
+        triple: { subject: chief, relation: 'CEO_OF', object: parent },
+      },
+      {
+        sentence: `${parent} has its head office in ${city}.`,
+        triple: { subject: parent, relation: 'BASED_IN', object: city },
       },
     ]);
-    return { conditions, hotel: facts.city() };
+    return { statements };
   },
-  play: async ({ conditions, hotel }, chat) => {
-    const [first, second, third] = conditions.map(({ phrase }) => phrase);
-    const reply = textOf(
-      await chat({
-        messages: [
-          system(
-            'Translate the request into filters for the bookings table. Columns: guests (integer), total (euros), ' +
-              'status (confirmed, pending, cancelled), hotel (name), created_at (date). ' +
-              'Emit one filter per condition and none that was not asked for.',
-          ),
-          user(`List the bookings for hotel ${hotel} with ${first}, ${second} and ${third}.`),
-        ],
-        response_format: {
-          type: 'json_schema',
-          json_schema: {
-            name: 'booking_query',
-            strict: true,
-            schema: object({
-              filters: listOf(
-                object({
-                  field: oneOf(['guests', 'total', 'status', 'hotel', 'created_at']),
-                  operator: oneOf(operators),
-                  value: { anyOf: [{ type: 'number' }, { type: 'string' }] },
-                }),
-              ),
-            }),
-          },
-        },
-      }),
-    );
-    const filters = asList(asRecord(bareJson(reply)).filters).map(asRecord);
-    const expected = [
-      ...conditions.map(({ filter }) => filter),
-      { field: 'hotel', operator: 'eq', value: hotel },
-    ];
-    assert.equal(filters.length, expected.length, `expected ${expected.length} filters, got ${reply}`);
-    for (const { field, operator, value } of expected) {
-      const filter = filters.find((candidate) => candidate.field === field);
-      assert.ok(filter, `expected a filter of ${field} in ${reply}`);
-      assert.equal(filter.operator, operator, `operator of ${field}`);
-      if (field === 'hotel') assert.match(String(filter.value), new RegExp(`^(?:hotel )?${value}$`, 'i'));
-      else if (typeof value === 'number') assertNumber(filter.value, value);
-      else assertSame(filter.value, value);
-    }
-  },
-  ideal: ({ conditions, hotel }) => [
-    saysJson({
-      filters: [...conditions.map(({ filter }) => filter), { field: 'hotel', operator: 'eq', value: hotel }],
+  messages: (s) => [
+    system(
+      [
+        'You extract a knowledge graph from text. Each triple reads "subject relation object".',
+        'Allowed relations: (Company)-ACQUIRED->(Company), (Person)-FOUNDED->(Company), (Person)-CEO_OF->(Company), (Company)-BASED_IN->(City).',
+        'Only extract what the text states. Use names exactly as written.',
+      ].join('\n'),
+    ),
+    user(`Text: ${s.statements.map(({ sentence }) => sentence).join(' ')}`),
+  ],
+  schema: () => [
+    'knowledge_graph',
+    record({
+      triples: listOf(
+        record({
+          subject: text(),
+          relation: oneOf(['ACQUIRED', 'FOUNDED', 'CEO_OF', 'BASED_IN']),
+          object: text(),
+        }),
+      ),
     }),
   ],
+  reply: (s) => ({ triples: s.statements.map(({ triple }) => triple) }),
+  expected: (s) => ({ triples: inAnyOrder(...s.statements.map(({ triple }) => triple)) }),
 });
 
-const prescription = defineCase('arguments', 'dictated-prescription-with-frequency-and-route', {
-  draw: (facts) => ({
-    drug: facts.inventedWord(),
-    dose: facts.integer(25, 480),
-    days: facts.integer(5, 19),
-    age: facts.integer(31, 88),
-    room: facts.integer(100, 499),
-    frequency: facts.pick([
-      { phrase: 'twice a day', times: 2 },
-      { phrase: 'three times daily', times: 3 },
-      { phrase: 'once a day', times: 1 },
-      { phrase: 'four times a day', times: 4 },
-    ]),
-    route: facts.pick([
-      { phrase: 'by mouth', value: 'oral' },
-      { phrase: 'under the skin', value: 'subcutaneous' },
-      { phrase: 'into the vein', value: 'intravenous' },
-      { phrase: 'as a cream on the skin', value: 'topical' },
-    ]),
-  }),
-  play: async ({ drug, dose, days, age, room, frequency, route }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system('Turn the dictation of the ward doctor into an order. Values come from the dictation only.'),
-          user(
-            `Room ${room}, the ${age}-year-old lady: start ${drug} ${dose} milligrams ${route.phrase}, ` +
-              `${frequency.phrase}, for ${days} days.`,
-          ),
-        ],
-        tools: [
-          tool('order_medication', 'Places a medication order for a patient', {
-            room: whole(),
-            drug: text('Name of the drug'),
-            dose_mg: number('Single dose in milligrams'),
-            times_per_day: whole(),
-            duration_days: whole(),
-            route: oneOf(['topical', 'oral', 'inhaled', 'intravenous', 'subcutaneous']),
-          }),
-        ],
-        tool_choice: 'required',
-      }),
-    );
-    assertSame(args.drug, drug);
-    assertNumber(args.room, room);
-    assertNumber(args.dose_mg, dose);
-    assertNumber(args.times_per_day, frequency.times);
-    assertNumber(args.duration_days, days);
-    assert.equal(args.route, route.value);
-  },
-  ideal: ({ drug, dose, days, room, frequency, route }) => [
-    uses([
-      'order_medication',
-      {
-        room,
-        drug,
-        dose_mg: dose,
-        times_per_day: frequency.times,
-        duration_days: days,
-        route: route.value,
-      },
-    ]),
-  ],
-});
-
-const tenderSum = defineCase('arguments', 'whole-expression-for-an-evaluator', {
-  draw: (facts) => ({
-    a: facts.integer(110, 480),
-    b: facts.integer(12, 96),
-    c: facts.integer(3, 9),
-    d: facts.integer(500, 990),
-    tender: facts.code(),
-    sign: facts.pick(['x', '×', '*']),
-  }),
-  play: async ({ a, b, c, d, tender, sign }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system('You are a helpful assistant. Never compute in your head; use the calculator.'),
-          user(`For tender ${tender} I get (${a} + ${b}) ${sign} ${c} - ${d}. How much is that?`),
-        ],
-        tools: [
-          tool('calculator', 'Evaluates one arithmetic expression in Python syntax', {
-            expression: text('The whole expression, for example "2 * (3 + 4)"'),
-          }),
-        ],
-      }),
-    );
-    const expression = asString(args.expression);
-    assert.match(expression, /^[\d\s()+\-*/.]+$/, 'expected digits and operators only');
-    assert.deepEqual(
-      [...expression.matchAll(/\d+/g)].map(([digits]) => Number(digits)),
-      [a, b, c, d],
-    );
-    assert.equal(Function(`return (${expression});`)(), (a + b) * c - d);
-  },
-  ideal: ({ a, b, c, d }) => [uses(['calculator', { expression: `(${a} + ${b}) * ${c} - ${d}` }])],
-});
-
-const lampPlugin = defineCase('arguments', 'lamp-by-the-id-of-an-earlier-result', {
+const expression = callCase('expression-composed-from-operations-in-words', {
   draw: (facts) => {
-    const lamps = facts.distinct(3, () => ({ id: facts.code(), name: `${facts.inventedWord()} lamp` }));
-    return { lamps, lamp: facts.pick(lamps), level: facts.integer(11, 94), on: facts.pick([true, false]) };
-  },
-  play: async ({ lamps, lamp, level, on }, chat) => {
-    const { name, args } = onlyCallOf(
-      await chat({
-        messages: [
-          user('Which lamps are there?'),
-          ...pastCall(
-            'Lights-get_lights',
-            {},
-            lamps.map((entry) => ({ ...entry, is_on: !on, brightness: on ? null : 100 })),
-          ),
-          assistant(`There are three: ${lamps.map((entry) => entry.name).join(', ')}.`),
-          user(
-            on
-              ? `Then switch on the ${lamp.name}, at ${level} percent.`
-              : `The ${lamp.name} can go off for the night.`,
-          ),
-        ],
-        tools: [
-          tool('Lights-get_lights', 'Gets a list of lights and their current state', {}),
-          tool(
-            'Lights-change_state',
-            'Changes the state of one light',
-            {
-              id: text('Id of the light'),
-              is_on: yesOrNo(),
-              brightness: whole('Percent, only for lights which are on'),
-            },
-            ['id', 'is_on'],
-          ),
-        ],
-      }),
-    );
-    assert.equal(name, 'Lights-change_state');
-    assert.equal(args.id, lamp.id);
-    assert.equal(args.is_on, on);
-    if (on) assertNumber(args.brightness, level);
-    else assert.ok(!given(args).brightness, 'a lamp which is off has no brightness');
-  },
-  ideal: ({ lamp, level, on }) => [
-    uses(['Lights-change_state', { id: lamp.id, is_on: on, ...(on && { brightness: level }) }]),
-  ],
-});
-
-const meeting = defineCase('arguments', 'meeting-with-zone-duration-and-attendees', {
-  draw: (facts) => ({
-    title: `${facts.inventedWord()} retrospective`,
-    date: facts.date(2027, 2031),
-    time: facts.time(),
-    zone: facts.zone(),
-    attendees: facts.distinct(3, () => facts.email()),
-    asker: facts.email(),
-    length: facts.pick([
-      { phrase: 'half an hour', minutes: 30 },
-      { phrase: 'an hour and a half', minutes: 90 },
-      { phrase: 'three quarters of an hour', minutes: 45 },
-      { phrase: 'two hours', minutes: 120 },
-    ]),
-  }),
-  play: async ({ title, date, time, zone, attendees, asker, length }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system(
-            `You manage the calendar of ${asker}, who need not be invited. Create events without asking back.`,
-          ),
-          user(
-            `Put "${title}" on the ${date.ordinal.replace(/^(\w+) (\w+), (\d+)$/, '$2 of $1 $3')}, ` +
-              `${time.twelveHour} ${zone.city} time, ${length.phrase}. ` +
-              `Invite ${attendees[0]}, ${attendees[1]} and ${attendees[2]}.`,
-          ),
-        ],
-        tools: [
-          tool(
-            'create_event',
-            'Creates a calendar event',
-            {
-              title: text(),
-              start: text('Local start, YYYY-MM-DDTHH:MM, without offset'),
-              time_zone: text('IANA name such as Pacific/Auckland'),
-              duration_minutes: whole(),
-              attendees: listOf(text('E-mail address')),
-              location: text('Room or address, if one is stated'),
-            },
-            ['title', 'start', 'time_zone', 'duration_minutes', 'attendees'],
-          ),
-        ],
-      }),
-    );
-    assertSame(args.title, title);
-    assert.ok(
-      asString(args.start).replace(' ', 'T').startsWith(`${date.iso}T${time.clock}`),
-      `expected ${date.iso}T${time.clock}, got ${JSON.stringify(args.start)}`,
-    );
-    assert.equal(args.time_zone, zone.zone);
-    assertNumber(args.duration_minutes, length.minutes);
-    assertItems(args.attendees, attendees);
-    assert.equal(given(args).location, undefined);
-  },
-  ideal: ({ title, date, time, zone, attendees, length }) => [
-    uses([
-      'create_event',
-      {
-        title,
-        start: `${date.iso}T${time.clock}`,
-        time_zone: zone.zone,
-        duration_minutes: length.minutes,
-        attendees,
-      },
-    ]),
-  ],
-});
-
-const invoiceTable = defineCase('arguments', 'line-items-of-an-invoice-table', {
-  draw: (facts) => ({
-    vendor: facts.company(),
-    buyer: facts.company(),
-    invoice: facts.code(),
-    order: facts.code(),
-    issued: facts.date(2019, 2025),
-    due: facts.date(2026, 2029),
-    items: facts.distinct(3, () => ({
-      description: facts.product(),
-      unit_price: facts.decimal(14, 89, 2),
-      quantity: facts.integer(2, 13),
-    })),
-  }),
-  play: async ({ vendor, buyer, invoice, order, issued, due, items }, chat) => {
-    const rows = items.map(
-      (item) => `| ${item.description} | ${item.unit_price.toFixed(2)} | ${item.quantity} |`,
-    );
-    const reply = textOf(
-      await chat({
-        messages: [
-          system('Extract the invoice from the scanned page below. Dates in ISO 8601.'),
-          user(
-            [
-              `${vendor}`,
-              `Bill to: ${buyer}`,
-              `INVOICE ${invoice}   Your order ${order}`,
-              `Issued ${issued.british}`,
-              '',
-              '| Article | Price each | Pcs |',
-              '|---|---|---|',
-              ...rows,
-              '',
-              `Payable by ${due.british}`,
-            ].join('\n'),
-          ),
-        ],
-        response_format: {
-          type: 'json_schema',
-          json_schema: {
-            name: 'Invoice',
-            strict: true,
-            schema: object({
-              invoice_number: text(),
-              vendor: text('Company which issued the invoice'),
-              issue_date: text(),
-              due_date: text(),
-              items: listOf(object({ quantity: whole(), description: text(), unit_price: number() })),
-            }),
-          },
+    const [a, b, c] = [facts.decimal(500, 900, 1), facts.integer(120, 480), facts.integer(3, 19)];
+    return {
+      numbers: [a, b, c],
+      problem: facts.pick([
+        {
+          question: `Take ${a}, subtract ${b} and divide what is left by ${c}.`,
+          formula: `(${a} - ${b}) / ${c}`,
         },
-      }),
-    );
-    const actual = asRecord(bareJson(reply));
-    assertSame(actual.invoice_number, invoice);
-    assertSame(actual.vendor, vendor);
-    assertDate(actual.issue_date, issued);
-    assertDate(actual.due_date, due);
-    const actualItems = asList(actual.items).map(asRecord);
-    assert.equal(actualItems.length, items.length);
-    for (const [index, item] of items.entries()) {
-      assertSame(actualItems[index]?.description, item.description);
-      assertNumber(actualItems[index]?.quantity, item.quantity);
-      assertNumber(actualItems[index]?.unit_price, item.unit_price);
-    }
+        { question: `Multiply the sum of ${b} and ${a} by ${c}.`, formula: `(${b} + ${a}) * ${c}` },
+        { question: `How much is ${a} minus the product of ${c} and ${b}?`, formula: `${a} - ${c} * ${b}` },
+        { question: `What's (${b} − ${c}) × ${a}?`, formula: `(${b} - ${c}) * ${a}` },
+        { question: `Add ${c} to the quotient of ${a} and ${b}.`, formula: `${a} / ${b} + ${c}` },
+      ]),
+    };
   },
-  ideal: ({ vendor, invoice, issued, due, items }) => [
-    saysJson({ invoice_number: invoice, vendor, issue_date: issued.iso, due_date: due.iso, items }),
+  messages: (s) => [
+    system('Use the Calculator for every computation, with one call per question.'),
+    user(s.problem.question),
   ],
-});
-
-const bugReport = defineCase('arguments', 'issue-with-labels-and-nobody-assigned', {
-  draw: (facts) => ({
-    owner: facts.slug(),
-    repository: facts.slug(),
-    title: `${facts.inventedWord()} importer skips the last row`,
-    labels: facts.shuffle(['bug', 'documentation', 'performance', 'security']).slice(0, 2),
-    reporter: facts.givenName(),
-  }),
-  play: async ({ owner, repository, title, labels, reporter }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          user(
-            `${reporter} here. File an issue in ${owner}/${repository}: "${title}". ` +
-              `Label it ${labels[0]} and ${labels[1]}; nobody is assigned yet and there is no milestone.`,
-          ),
-        ],
-        tools: [
-          tool(
-            'create_issue',
-            'Create a new issue in a GitHub repository',
-            {
-              owner: text('Repository owner'),
-              repo: text('Repository name'),
-              title: text('Issue title'),
-              labels: listOf(
-                oneOf(['security', 'performance', 'enhancement', 'documentation', 'bug', 'question']),
-              ),
-              assignees: listOf(text(), 'Usernames'),
-              milestone: whole('Milestone number'),
-            },
-            ['owner', 'repo', 'title'],
-          ),
-        ],
-      }),
-    );
-    assertSame(args.owner, owner);
-    assertSame(args.repo, repository);
-    assertSame(args.title, title);
-    assertItems(args.labels, labels);
-    assert.equal(given(args).assignees, undefined);
-    assert.ok(!given(args).milestone);
-  },
-  ideal: ({ owner, repository, title, labels }) => [
-    uses(['create_issue', { owner, repo: repository, title, labels }]),
-  ],
-});
-
-const trade = defineCase('arguments', 'brokerage-order-in-colloquial-words', {
-  draw: (facts) => ({
-    symbol: facts.slug().slice(0, 4).toUpperCase(),
-    account: facts.code(),
-    held: facts.integer(600, 990),
-    quantity: facts.integer(20, 290),
-    price: facts.decimal(31, 89, 2),
-    limited: facts.pick([true, false]),
-    side: facts.pick([
-      { verb: 'get rid of', value: 'sell' },
-      { verb: 'pick up another', value: 'buy' },
-      { verb: 'offload', value: 'sell' },
-      { verb: 'purchase another', value: 'buy' },
-    ]),
-  }),
-  play: async ({ symbol, account, held, quantity, price, limited, side }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system('You take orders for a brokerage. Place the order at once; the client has confirmed.'),
-          user(
-            `I hold ${held} shares of ${symbol} in ${account}. I'd like to ${side.verb} ${quantity} of them, ` +
-              (limited ? `with a limit of ${price} dollars.` : 'at whatever the market price is right now.'),
-          ),
-        ],
-        tools: [
-          tool(
-            'place_order',
-            'Places an order for shares',
-            {
-              account: text(),
-              symbol: text('Ticker symbol'),
-              side: oneOf(['buy', 'sell']),
-              quantity: whole('Number of shares to trade'),
-              order_type: oneOf(['limit', 'market', 'stop']),
-              limit_price: number('Only for limit orders'),
-            },
-            ['account', 'symbol', 'side', 'quantity', 'order_type'],
-          ),
-        ],
-      }),
-    );
-    assertSame(args.account, account);
-    assertSame(args.symbol, symbol);
-    assert.equal(args.side, side.value);
-    assertNumber(args.quantity, quantity);
-    assert.equal(args.order_type, limited ? 'limit' : 'market');
-    if (limited) assertNumber(args.limit_price, price);
-    else assert.ok(!given(args).limit_price, 'a market order has no limit');
-  },
-  ideal: ({ symbol, account, quantity, price, limited, side }) => [
-    uses([
-      'place_order',
+  tools: () => [
+    tool(
+      'Calculator',
+      'Useful for when you need to answer questions about math. Evaluates an arithmetic expression.',
       {
-        account,
-        symbol,
-        side: side.value,
-        quantity,
-        order_type: limited ? 'limit' : 'market',
-        ...(limited && { limit_price: price }),
+        expression: text('One line with numbers, parentheses and + - * /'),
       },
-    ]),
-  ],
-});
-
-const coldStore = defineCase('arguments', 'one-call-per-bay-with-temperatures-below-zero', {
-  draw: (facts) => ({
-    bays: facts.distinct(3, () => facts.code()),
-    frozen: facts.decimal(14, 26, 1),
-    cool: facts.decimal(2, 7, 1),
-    mild: facts.decimal(9, 13, 1),
-  }),
-  play: async ({ bays, frozen, cool, mild }, chat) => {
-    const loop = await runLoop(chat, {
-      messages: [
-        system('You control a refrigerated warehouse. One call sets one bay.'),
-        user(
-          `Set bay ${bays[0]} to ${cool} °C, bay ${bays[1]} to minus ${frozen} °C and bay ${bays[2]} to ${mild} °C.`,
-        ),
-      ],
-      tools: [
-        tool('set_bay_temperature', 'Sets the target temperature of one bay', {
-          celsius: number('Target in degrees Celsius, negative below freezing'),
-          bay: text('Code of the bay'),
-        }),
-      ],
-      limit: 4,
-      run: () => ({ status: 'ok' }),
-    });
-    const expected = [cool, -frozen, mild];
-    assert.equal(loop.uses.length, bays.length);
-    for (const [index, bay] of bays.entries()) {
-      const use = loop.uses.find(({ args }) => args.bay === bay);
-      assert.ok(use, `expected a call for ${bay}`);
-      assertNumber(use.args.celsius, expected[index] as number);
-    }
-  },
-  ideal: ({ bays, frozen, cool, mild }) => [
-    uses(
-      ['set_bay_temperature', { bay: bays[0], celsius: cool }],
-      ['set_bay_temperature', { bay: bays[1], celsius: -frozen }],
-      ['set_bay_temperature', { bay: bays[2], celsius: mild }],
     ),
-    says('All three bays have their new targets.'),
+    tool('Search', 'Useful for questions about current events', { query: text() }),
   ],
+  args: (s) => ({ expression: s.problem.formula }),
+  expected: (s) => ({
+    expression: (actual) => {
+      const written = asString(actual);
+      for (const value of s.numbers)
+        assert.ok(written.includes(String(value)), `expected ${value} in ${written}`);
+      const wanted = evaluate(s.problem.formula);
+      assert.ok(Math.abs(evaluate(written) - wanted) < 1e-6, `expected ${s.problem.formula}, got ${written}`);
+    },
+  }),
 });
 
-const seaState = defineCase('arguments', 'coordinates-signed-by-hemisphere', {
+const boxKinds = {
+  reefer: ['refrigerated box', 'reefer'],
+  dry: ['standard dry van', 'ordinary dry box'],
+  tank: ['tank for liquids', 'liquid tank'],
+};
+
+const manifest = callCase('nested-records-of-an-output-tool-with-schema-references', {
   draw: (facts) => ({
     vessel: facts.inventedWord(),
-    latitude: facts.decimal(12, 58, 2),
-    longitude: facts.decimal(60, 140, 2),
-    north: facts.pick(['N', 'S']),
-    east: facts.pick(['E', 'W']),
-    speed: facts.decimal(6, 11, 1),
+    voyage: facts.code(),
+    sailing: facts.date(2026, 2028),
+    from: facts.city(),
+    to: facts.city(),
+    boxes: facts.shuffle((['reefer', 'dry', 'tank'] as const).map((kind) => ({ kind }))).map(({ kind }) => ({
+      kind,
+      wording: facts.pick(boxKinds[kind]),
+      number: facts.code(),
+      feet: facts.pick([20, 40]),
+      weight: facts.integer(4000, 26000),
+      cold: kind === 'reefer' ? facts.integer(11, 28) : null,
+    })),
   }),
-  play: async ({ vessel, latitude, longitude, north, east, speed }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          user(
-            `The research vessel ${vessel} reports ${latitude}° ${north}, ${longitude}° ${east}, making ${speed} knots. ` +
-              'What waves does she have to expect there?',
-          ),
-        ],
-        tools: [
-          tool('marine_forecast', 'Wave height and swell for a position at sea', {
-            lon: number('Decimal degrees, west is negative'),
-            lat: number('Decimal degrees, south is negative'),
-          }),
-        ],
-      }),
-    );
-    assertNumber(args.lat, north === 'N' ? latitude : -latitude);
-    assertNumber(args.lon, east === 'E' ? longitude : -longitude);
-  },
-  ideal: ({ latitude, longitude, north, east }) => [
-    uses([
-      'marine_forecast',
-      { lat: north === 'N' ? latitude : -latitude, lon: east === 'E' ? longitude : -longitude },
-    ]),
+  messages: (s) => [
+    system('Extract the shipping manifest from the telex.'),
+    user(
+      `MV ${s.vessel}, voyage ${s.voyage}, sails ${s.sailing.british} from ${s.from} bound for ${s.to}. On board: ` +
+        s.boxes
+          .map(
+            (box) =>
+              `${box.number}, a ${box.feet}-foot ${box.wording} of ${grouped(box.weight)} kg` +
+              (box.cold === null ? '' : ` held at minus ${box.cold} °C`),
+          )
+          .join('; ') +
+        '.',
+    ),
   ],
-});
-
-const bankTransfer = defineCase('arguments', 'bank-transfer-with-grouped-amount-and-currency-sign', {
-  draw: (facts) => ({
-    accounts: facts.distinct(2, () => facts.code()),
-    amount: facts.decimal(1100, 9800, 2),
-    currency: facts.pick([
-      { write: (amount: string) => `€${amount}`, value: 'EUR' },
-      { write: (amount: string) => `£${amount}`, value: 'GBP' },
-      { write: (amount: string) => `${amount} Swiss francs`, value: 'CHF' },
-      { write: (amount: string) => `$${amount}`, value: 'USD' },
-    ]),
-  }),
-  play: async ({ accounts, amount, currency }, chat) => {
-    const grouped = amount.toLocaleString('en-US', { minimumFractionDigits: 2 });
-    const [source, target] = accounts;
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system(
-            'Payment assistant. The customer is authenticated. Fill optional fields only with what was said.',
-          ),
-          user(
-            `Account ${target} should receive ${currency.write(grouped)}, taken out of account ${source}.`,
-          ),
-        ],
-        tools: [
-          tool(
-            'transfer_funds',
-            'Moves money between two accounts',
-            {
-              from_account: text(),
-              to_account: text(),
-              amount: number(),
-              currency: oneOf(['CHF', 'EUR', 'GBP', 'SEK', 'USD']),
-              memo: text('Text for the statement, if the customer gave one'),
-              execute_on: text('ISO date, if the customer wants it later'),
+  tools: () => [
+    {
+      type: 'function',
+      function: {
+        name: 'final_result',
+        description: 'The final response which ends this conversation',
+        parameters: {
+          $defs: {
+            ContainerKind: {
+              enum: ['dry', 'reefer', 'tank', 'open_top'],
+              title: 'ContainerKind',
+              type: 'string',
             },
-            ['from_account', 'to_account', 'amount', 'currency'],
-          ),
-        ],
-      }),
-    );
-    assert.deepEqual(given(args), {
-      from_account: source,
-      to_account: target,
-      amount,
-      currency: currency.value,
-    });
-  },
-  ideal: ({ accounts, amount, currency }) => [
-    uses([
-      'transfer_funds',
-      { from_account: accounts[0], to_account: accounts[1], amount, currency: currency.value },
-    ]),
+            Container: {
+              type: 'object',
+              title: 'Container',
+              properties: {
+                number: { title: 'Number', type: 'string' },
+                kind: { $ref: '#/$defs/ContainerKind' },
+                size_feet: { title: 'Size Feet', type: 'integer' },
+                gross_weight_kg: { title: 'Gross Weight Kg', type: 'integer' },
+                set_temperature_c: {
+                  anyOf: [{ type: 'number' }, { type: 'null' }],
+                  default: null,
+                  title: 'Set Temperature C',
+                },
+              },
+              required: ['number', 'kind', 'size_feet', 'gross_weight_kg'],
+            },
+          },
+          type: 'object',
+          title: 'Manifest',
+          properties: {
+            vessel: { title: 'Vessel', type: 'string', description: 'Name without the prefix MV' },
+            voyage: { title: 'Voyage', type: 'string' },
+            departure: { title: 'Departure', type: 'string', format: 'date' },
+            port_of_loading: { title: 'Port Of Loading', type: 'string' },
+            port_of_discharge: { title: 'Port Of Discharge', type: 'string' },
+            containers: { title: 'Containers', type: 'array', items: { $ref: '#/$defs/Container' } },
+          },
+          required: ['vessel', 'voyage', 'departure', 'port_of_loading', 'port_of_discharge', 'containers'],
+        },
+      },
+    },
   ],
-});
-
-const tableBooking = defineCase('arguments', 'values-corrected-over-several-turns', {
-  draw: (facts) => ({
-    guest: facts.surname(),
-    sizes: facts.distinct(2, () => facts.integer(3, 9)),
-    dates: facts.distinct(2, () => facts.date(2026, 2029)),
-    time: facts.time(),
+  args: (s) => ({
+    vessel: s.vessel,
+    voyage: s.voyage,
+    departure: s.sailing.iso,
+    port_of_loading: s.from,
+    port_of_discharge: s.to,
+    containers: s.boxes.map((box) => ({
+      number: box.number,
+      kind: box.kind,
+      size_feet: box.feet,
+      gross_weight_kg: box.weight,
+      set_temperature_c: box.cold === null ? null : -box.cold,
+    })),
   }),
-  play: async ({ guest, sizes, dates, time }, chat) => {
-    const { args } = onlyCallOf(
-      await chat({
-        messages: [
-          system(
-            'You take reservations for a restaurant. Collect name, party size, date and time, then reserve.',
-          ),
-          user(`A table for ${sizes[0]} on ${dates[0].american} please, under the name ${guest}.`),
-          assistant('With pleasure. At what time would you like to come?'),
-          user(
-            `At ${time.clock}. Oh, and we have grown: there will be ${sizes[1]} of us, ` +
-              `and it has to be ${dates[1].american} instead.`,
-          ),
-        ],
-        tools: [
-          tool('reserve_table', 'Reserves a table', {
-            name: text('Name of the guest'),
-            party_size: whole(),
-            date: text('YYYY-MM-DD'),
-            time: text('HH:MM, 24 hours'),
-          }),
-        ],
-      }),
-    );
-    assertSame(args.name, guest);
-    assertNumber(args.party_size, sizes[1]);
-    assertDate(args.date, dates[1]);
-    assertSame(asString(args.time).slice(0, 5), time.clock);
-  },
-  ideal: ({ guest, sizes, dates, time }) => [
-    uses(['reserve_table', { name: guest, party_size: sizes[1], date: dates[1].iso, time: time.clock }]),
-  ],
+  choice: 'required',
 });
 
-const resume = defineCase('arguments', 'career-history-for-an-output-tool', {
+const priceLimits = [
+  ['under', 'lt'],
+  ['less than', 'lt'],
+  ['no more than', 'lte'],
+  ['at most', 'lte'],
+] as const;
+
+const propertyFilters = callCase('search-filters-with-comparisons-in-words', {
+  draw: (facts) => ({
+    price: facts.integer(180, 890) * 1000,
+    limit: facts.pick(priceLimits),
+    bedrooms: facts.integer(2, 6),
+    city: facts.city(),
+    year: facts.integer(1965, 2014),
+    order: facts.pick([
+      ['Cheapest first', 'price', 'asc'],
+      ['Largest first', 'area_sqm', 'desc'],
+    ] as const),
+    count: facts.integer(7, 12),
+  }),
+  messages: (s) => [
+    user(
+      `I'm after a house in ${s.city} for ${s.limit[0]} €${grouped(s.price)}, with at least ${inWords(s.bedrooms)} bedrooms and built after ${s.year}. ` +
+        `${s.order[0]}, and show me ${inWords(s.count)} results.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'PropertyQuery',
+      'Correctly extracted `PropertyQuery` with all the required parameters with correct types',
+      {
+        filters: listOf(
+          record({
+            field: oneOf(['price', 'bedrooms', 'area_sqm', 'city', 'year_built']),
+            operator: oneOf(['eq', 'lt', 'lte', 'gt', 'gte']),
+            value: { anyOf: [{ type: 'number' }, { type: 'string' }] },
+          }),
+          'One entry per condition',
+        ),
+        sort: record({
+          field: oneOf(['price', 'area_sqm', 'year_built']),
+          direction: oneOf(['asc', 'desc']),
+        }),
+        limit: whole('Number of results'),
+      },
+    ),
+  ],
+  args: (s) => ({
+    filters: [
+      { field: 'city', operator: 'eq', value: s.city },
+      { field: 'price', operator: s.limit[1], value: s.price },
+      { field: 'bedrooms', operator: 'gte', value: s.bedrooms },
+      { field: 'year_built', operator: 'gt', value: s.year },
+    ],
+    sort: { field: s.order[1], direction: s.order[2] },
+    limit: s.count,
+  }),
+  expected: (s) => ({
+    filters: inAnyOrder(
+      { field: 'city', operator: 'eq', value: s.city },
+      { field: 'price', operator: s.limit[1], value: s.price },
+      { field: 'bedrooms', operator: 'gte', value: s.bedrooms },
+      { field: 'year_built', operator: 'gt', value: s.year },
+    ),
+    sort: { field: s.order[1], direction: s.order[2] },
+    limit: s.count,
+  }),
+  choice: 'required',
+});
+
+const transfer = callCase('payment-with-a-currency-sign-and-an-account-by-nickname', {
   draw: (facts) => {
-    const [first, second, third] = facts.distinct(3, () => facts.integer(1998, 2023)).sort((a, b) => a - b);
+    const accounts = facts.shuffle(['everyday', 'savings', 'holiday']).map((label) => ({
+      label,
+      id: facts.code(),
+    }));
+    return {
+      accounts,
+      source: facts.pick(accounts),
+      money: facts.pick([
+        ['£', 'GBP'],
+        ['€', 'EUR'],
+        ['¥', 'JPY'],
+      ] as const),
+      whole: facts.integer(1100, 7900),
+      payee: facts.name(),
+      iban: `DE${facts.integer(12, 97)} ${digits(facts)} ${digits(facts)} ${digits(facts)} ${digits(facts)} ${facts.integer(12, 97)}`,
+      reference: facts.code(),
+      balance: facts.integer(8100, 9900),
+    };
+  },
+  messages: (s) => [
+    system(
+      `You are a banking assistant. Accounts of the customer:\n${s.accounts.map(({ label, id }) => `- ${id}: ${label} account`).join('\n')}\nCarry out instructions without asking again.`,
+    ),
+    user(
+      `There should be about ${grouped(s.balance)} in my ${s.source.label} account. From there send ${s.money[0]}${grouped(s.whole)} to ${s.payee}, IBAN ${s.iban}, with ${s.reference} as the reference.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'transfer_money',
+      'Transfer money from an account of the customer',
+      {
+        from_account: text('Identifier of the account'),
+        to_iban: text(),
+        recipient: text(),
+        amount: number(),
+        currency: oneOf(['EUR', 'GBP', 'JPY', 'USD'], 'ISO 4217'),
+        reference: text(),
+        execution_date: text('YYYY-MM-DD, only for transfers in the future'),
+      },
+      ['from_account', 'to_iban', 'recipient', 'amount', 'currency'],
+    ),
+    tool('get_balance', 'Read the balance of an account', { account: text() }),
+    tool('freeze_card', 'Freeze a bank card', { card: text() }),
+  ],
+  args: (s) => ({
+    from_account: s.source.id,
+    to_iban: s.iban.replace(/ /g, ''),
+    recipient: s.payee,
+    amount: s.whole,
+    currency: s.money[1],
+    reference: s.reference,
+  }),
+  expected: (s) => ({
+    from_account: s.source.id,
+    to_iban: (actual) => assert.equal(asString(actual).replace(/\s/g, ''), s.iban.replace(/ /g, '')),
+    recipient: s.payee,
+    amount: s.whole,
+    currency: s.money[1],
+    reference: s.reference,
+  }),
+});
+
+const flightPlan = callCase('ordered-steps-with-synonyms-of-the-actions', {
+  draw: (facts) => {
+    const [up, turn, other, far, wait, down] = [
+      facts.integer(8, 20),
+      facts.integer(30, 85),
+      facts.integer(95, 170),
+      facts.integer(180, 400),
+      facts.integer(21, 29),
+      facts.integer(2, 7),
+    ];
+    const middle = facts.shuffle([
+      {
+        words: facts.pick([`turn ${turn} degrees clockwise`, `turn ${turn} degrees to the right`]),
+        action: 'rotate_right',
+        value: turn,
+      },
+      {
+        words: facts.pick([`turn ${other} degrees counterclockwise`, `turn ${other} degrees to the left`]),
+        action: 'rotate_left',
+        value: other,
+      },
+      {
+        words: facts.pick([`go straight ahead for ${far} metres`, `fly ${far} metres forwards`]),
+        action: 'forward',
+        value: far,
+      },
+      {
+        words: facts.pick([`stay in place for ${wait} seconds`, `hold position for ${wait} seconds`]),
+        action: 'hover',
+        value: wait,
+      },
+    ]);
+    return {
+      drone: facts.code(),
+      steps: [
+        { words: facts.pick([`climb ${up} metres`, `rise by ${up} metres`]), action: 'ascend', value: up },
+        ...middle,
+        {
+          words: facts.pick([`sink by ${down} metres`, `come down ${down} metres`]),
+          action: 'descend',
+          value: down,
+        },
+      ],
+    };
+  },
+  messages: (s) => [
+    system('You pilot survey drones over farmland.'),
+    user(`Drone ${s.drone}: ${s.steps.map(({ words }) => words).join(', then ')}.`),
+  ],
+  tools: () => [
+    tool('fly_plan', 'Fly a whole plan of movements in one go', {
+      drone_id: text(),
+      steps: listOf(
+        record({
+          action: oneOf(['ascend', 'descend', 'forward', 'rotate_left', 'rotate_right', 'hover']),
+          value: number('Metres, degrees or seconds, depending on the action'),
+        }),
+      ),
+    }),
+    tool('battery_level', 'Read the charge of a drone', { drone_id: text() }),
+  ],
+  args: (s) => ({ drone_id: s.drone, steps: s.steps.map(({ action, value }) => ({ action, value })) }),
+});
+
+const station = callCase('signed-coordinates-from-hemispheres', {
+  draw: (facts) => ({
+    name: facts.inventedWord(),
+    latitude: facts.decimal(11, 69, 4),
+    longitude: facts.decimal(71, 169, 4),
+    south: facts.pick([true, false]),
+    west: facts.pick([true, false]),
+    height: facts.integer(180, 390),
+    interval: facts.pick([
+      ['every quarter of an hour', 15],
+      ['every half hour', 30],
+      ['twice an hour', 30],
+      ['once an hour', 60],
+    ] as const),
+  }),
+  messages: (s) => [
+    user(
+      `We have just put up a new weather station called ${s.name} at ${s.latitude}° ${s.south ? 'S' : 'N'}, ${s.longitude}° ${s.west ? 'W' : 'E'}, ${s.height} m above sea level. It reports ${s.interval[0]}. Please register it.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'Stations-Register',
+      'Adds a measuring station to the network',
+      {
+        name: text(),
+        latitude: number('Decimal degrees, north positive'),
+        longitude: number('Decimal degrees, east positive'),
+        elevation_m: number(),
+        interval_minutes: whole('Minutes between two reports'),
+        operator: text('Organisation which runs the station'),
+        serial_number: text(),
+      },
+      ['name', 'latitude', 'longitude'],
+    ),
+    tool('Stations-Remove', 'Takes a station off the network', { name: text() }),
+    tool('Forecast-Get', 'Gets the forecast for a position', { latitude: number(), longitude: number() }),
+  ],
+  args: (s) => ({
+    name: s.name,
+    latitude: s.south ? -s.latitude : s.latitude,
+    longitude: s.west ? -s.longitude : s.longitude,
+    elevation_m: s.height,
+    interval_minutes: s.interval[1],
+  }),
+});
+
+const hotel = callCase('wishes-and-refusals-as-flags-with-a-city-by-abbreviation', {
+  draw: (facts) => ({
+    place: facts.place(),
+    arrival: facts.date(2026, 2029),
+    adults: facts.integer(2, 3),
+    children: facts.integer(4, 5),
+    nights: facts.integer(6, 12),
+    breakfast: facts.pick([
+      ["we don't need breakfast", false],
+      ['we would like breakfast', true],
+    ] as const),
+    parking: facts.pick([
+      ['we need a parking space', true],
+      ['parking is not needed', false],
+    ] as const),
+    pets: facts.pick([
+      ['our dog is coming along', true],
+      ['there are no pets', false],
+    ] as const),
+  }),
+  messages: (s) => [
+    system('You are a friendly travel assistant. Search right away, without further questions.'),
+    user(
+      `Find us a hotel in ${s.place.abbreviation} for ${inWords(s.adults)} adults and ${inWords(s.children)} kids, arriving ${s.arrival.ordinal} and staying ${inWords(s.nights)} nights. For the rest: ${s.breakfast[0]}, ${s.parking[0]}, and ${s.pets[0]}.`,
+    ),
+  ],
+  tools: () => [
+    tool(
+      'searchHotels',
+      'Search for available hotel rooms',
+      {
+        city: text('Full name of the city, without state or country'),
+        checkIn: text('YYYY-MM-DD'),
+        nights: whole(),
+        adults: whole(),
+        children: whole(),
+        breakfast: flag('Whether breakfast must be included'),
+        parking: flag('Whether parking must be available'),
+        petsAllowed: flag('Whether pets must be allowed'),
+        maxPricePerNight: number(),
+      },
+      ['city', 'checkIn', 'nights', 'adults', 'children', 'breakfast', 'parking', 'petsAllowed'],
+    ),
+    tool('searchFlights', 'Search for flights', { origin: text(), destination: text(), date: text() }),
+  ],
+  args: (s) => ({
+    city: s.place.city,
+    checkIn: s.arrival.iso,
+    nights: s.nights,
+    adults: s.adults,
+    children: s.children,
+    breakfast: s.breakfast[1],
+    parking: s.parking[1],
+    petsAllowed: s.pets[1],
+  }),
+  expected: (s) => ({
+    city: anyOf(s.place.city, `${s.place.city} City`),
+    checkIn: isDate(s.arrival),
+    nights: s.nights,
+    adults: s.adults,
+    children: s.children,
+    breakfast: s.breakfast[1],
+    parking: s.parking[1],
+    petsAllowed: s.pets[1],
+  }),
+});
+
+const languageLevels = [
+  ['mother tongue', 'native'],
+  ['beginner', 'basic'],
+  ['business fluent', 'fluent'],
+] as const;
+
+const resume = formCase('career-stations-and-skill-levels-from-a-cv', {
+  draw: (facts) => {
+    const [first, second, third] = [
+      facts.integer(2001, 2006),
+      facts.integer(2009, 2013),
+      facts.integer(2016, 2021),
+    ];
+    const titles = facts.shuffle(['Payroll Clerk', 'Welder', 'Data Engineer', 'Midwife', 'Buyer', 'Actuary']);
+    const spans = [
+      [third, null],
+      [second, third],
+      [first, second],
+    ] as const;
+    const tongues = facts.shuffle(['Polish', 'Greek', 'Dutch', 'Korean', 'Swahili']);
     return {
       name: facts.name(),
       email: facts.email(),
-      years: [first, second, third] as [number, number, number],
-      employers: facts.distinct(2, () => facts.company()),
-      titles: facts.shuffle(['buyer', 'welder', 'surveyor', 'translator', 'dispatcher']),
-      languages: facts.shuffle(['Polish', 'Finnish', 'Greek', 'Turkish', 'Danish']).slice(0, 2),
+      phone: `+44 20 ${digits(facts)} ${digits(facts)}`,
+      jobs: spans.map(([start, end], index) => ({
+        employer: facts.company(),
+        title: titles[index] as string,
+        start,
+        end,
+      })),
+      languages: facts.shuffle(languageLevels).map(([wording, level], index) => ({
+        language: tongues[index] as string,
+        wording,
+        level,
+      })),
     };
   },
-  play: async ({ name, email, years, employers, titles, languages }, chat) => {
-    const { name: called, args } = onlyCallOf(
-      await chat({
-        messages: [
-          system('Extract the profile of the applicant.'),
-          user(
-            [
-              `${name} <${email}>`,
-              '',
-              `Since ${years[2]} I have worked as a ${titles[0]} at ${employers[0]}. Before that, from ${years[0]} to ` +
-                `${years[1]}, I was a ${titles[1]} at ${employers[1]}. I speak ${languages[0]} and ${languages[1]}.`,
-            ].join('\n'),
-          ),
-        ],
-        tools: [
-          tool('final_result', 'The final response which ends this conversation', {
-            full_name: text(),
-            email: text(),
-            languages: listOf(text()),
-            positions: listOf(
-              object({
-                employer: text(),
-                title: text(),
-                start_year: whole(),
-                end_year: { anyOf: [{ type: 'integer' }, { type: 'null' }], description: 'Null if current' },
-              }),
-              'Most recent first',
-            ),
-          }),
-        ],
-        tool_choice: 'required',
-      }),
-    );
-    assert.equal(called, 'final_result');
-    assertSame(args.full_name, name);
-    assertSame(args.email, email);
-    assertItems(args.languages, languages);
-    const positions = asList(args.positions).map(asRecord);
-    assert.equal(positions.length, 2);
-    for (const [index, [start, end]] of [
-      [years[2], null],
-      [years[0], years[1]],
-    ].entries()) {
-      const position = asRecord(positions[index]);
-      assertSame(position.employer, employers[index] as string);
-      assert.ok(mentions(asString(position.title), titles[index] as string));
-      assert.equal(position.start_year, start);
-      assert.equal(position.end_year ?? null, end);
-    }
-  },
-  ideal: ({ name, email, years, employers, titles, languages }) => [
-    uses([
-      'final_result',
-      {
-        full_name: name,
-        email,
-        languages,
-        positions: [
-          { employer: employers[0], title: titles[0], start_year: years[2], end_year: null },
-          { employer: employers[1], title: titles[1], start_year: years[0], end_year: years[1] },
-        ],
-      },
-    ]),
+  messages: (s) => [
+    system('Parse the résumé between the <resume> tags for an applicant tracking system.'),
+    user(
+      [
+        '<resume>',
+        s.name,
+        `Tel. ${s.phone} · ${s.email}`,
+        '',
+        'EXPERIENCE',
+        ...s.jobs.map((job) => `${job.start} – ${job.end ?? 'present'}  ${job.title}, ${job.employer}`),
+        '',
+        'LANGUAGES',
+        s.languages.map(({ language, wording }) => `${language} (${wording})`).join(', '),
+        '</resume>',
+      ].join('\n'),
+    ),
   ],
-});
-
-const writtenFile = defineCase('arguments', 'file-content-given-word-for-word', {
-  draw: (facts) => ({
-    path: `${facts.slug()}/${facts.slug()}.json`,
-    key: facts.slug(),
-    host: `${facts.slug()}.example`,
-    port: facts.integer(3100, 9400),
-    retries: facts.integer(2, 9),
+  schema: () => [
+    'candidate',
+    record({
+      full_name: text(),
+      email: text(),
+      phone: text(),
+      linkedin_url: nullable(text()),
+      positions: listOf(
+        record({
+          employer: text(),
+          job_title: text(),
+          start_year: whole(),
+          end_year: nullable(whole('null for the current position')),
+        }),
+        'In the order of the document',
+      ),
+      languages: listOf(
+        record({ language: text(), level: oneOf(['basic', 'intermediate', 'fluent', 'native']) }),
+      ),
+    }),
+  ],
+  reply: (s) => ({
+    full_name: s.name,
+    email: s.email,
+    phone: s.phone,
+    linkedin_url: null,
+    positions: s.jobs.map((job) => ({
+      employer: job.employer,
+      job_title: job.title,
+      start_year: job.start,
+      end_year: job.end,
+    })),
+    languages: s.languages.map(({ language, level }) => ({ language, level })),
   }),
-  play: async ({ path, key, host, port, retries }, chat) => {
-    const content = JSON.stringify({ [key]: { host, port, retries, secure: true } }, null, 2);
-    const { name, args } = onlyCallOf(
-      await chat({
-        messages: [
-          system('You are a coding agent. Work with the tools; do not paste code into the chat.'),
-          user(
-            `Create \`${path}\` with exactly this content:\n\n\`\`\`json\n${content}\n\`\`\`\n\nNothing else.`,
-          ),
-        ],
-        tools: [
-          tool('read_file', 'Reads a file of the workspace', { path: text() }),
-          tool('write_file', 'Creates or overwrites a file of the workspace', {
-            path: text('Path relative to the workspace'),
-            content: text('The complete content'),
-          }),
-        ],
-      }),
-    );
-    assert.equal(name, 'write_file');
-    assert.equal(asString(args.path).replace(/^\.?\//, ''), path);
-    assert.equal(asString(args.content).trim(), content);
-  },
-  ideal: ({ path, key, host, port, retries }) => [
-    uses([
-      'write_file',
-      { path, content: JSON.stringify({ [key]: { host, port, retries, secure: true } }, null, 2) },
-    ]),
-  ],
+  expected: (s) => ({
+    full_name: s.name,
+    email: s.email,
+    phone: phone(s.phone),
+    linkedin_url: null,
+    positions: s.jobs.map((job) => ({
+      employer: job.employer,
+      job_title: job.title,
+      start_year: job.start,
+      end_year: job.end,
+    })),
+    languages: inAnyOrder(...s.languages.map(({ language, level }) => ({ language, level }))),
+  }),
 });
 
 export const argumentCases: readonly ReadingCase[] = [
-  courierPickup,
-  searchFilters,
-  prescription,
-  tenderSum,
-  lampPlugin,
-  meeting,
-  invoiceTable,
-  bugReport,
-  trade,
-  coldStore,
-  seaState,
-  bankTransfer,
-  tableBooking,
+  calendarEvent,
+  vitals,
+  scaling,
+  germanInvoice,
+  reservation,
+  shipment,
+  triples,
+  expression,
+  manifest,
+  propertyFilters,
+  transfer,
+  flightPlan,
+  station,
+  hotel,
   resume,
-  writtenFile,
 ];

@@ -1,5 +1,6 @@
 import { chosenOption, optionsIn } from '../../reading/options.ts';
-import { verdictOn } from '../../reading/verdict.ts';
+import type { Reading } from '../../reading/reading.ts';
+import { conditionHolds, verdictOn } from '../../reading/verdict.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
@@ -8,9 +9,13 @@ export const choice: Form = {
   name: 'choice',
   clues: {
     mentions:
-      'letter option options choice choices choose choosing select correct following answer only yes no true false pass fail rate rating score grade',
+      'letter letters option options choice choices choose choosing select multiple following these correct incorrect ' +
+      'valid invalid relevant irrelevant supported unsupported answer yes no true false pass fail rate rating score grade ' +
+      'judge evaluate assess if when case',
   },
   recognise: ({ reading }) => {
+    const told = conditional(reading, `${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
+    if (told !== undefined) return () => [told];
     const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
     if (binary) {
       const verdict = verdictOn(reading);
@@ -57,8 +62,7 @@ function scaleIn(text: string): readonly [number, number] | undefined {
   return low === '' || Number(low) >= Number(high) ? undefined : [Number(low), Number(high)];
 }
 
-const RATING =
-  /\b(?:rate|rating|score|grade|judge|evaluate|assess|how (?:good|well|likely|relevant|confident))\b/i;
+const RATING = /\b(?:rate|rating|score|grade|judge|evaluate|assess)\b/i;
 const NUMBER_ONLY =
   /\b(?:only|just|single|nothing but)\b[^.\n]{0,30}\b(?:number|integer|digit|score|rating|grade)\b|\b(?:number|integer|digit|score|rating) (?:only|alone)\b|\bnothing else\b/i;
 const SCALE = /\b(?:from|of|between|scale)?\s?\(?(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
@@ -67,6 +71,29 @@ const CHOOSING =
   /\b(?:letters?|options?|choices?|choos(?:e|ing)|select|multiple[- ]choice|which (?:one )?of (?:the following|these)|correct answer|answer with (?:A|one of))\b/i;
 const ALONE =
   /\b(?:only|just|single|nothing but|no other|the)\b[^.\n]{0,40}\b(?:letter|option|number)\b|\bletter (?:only|alone|of)\b|\banswer with (?:A|B)\b|\bA, B, C,? (?:or|and) D\b[^.\n]{0,20}\bonly\b/i;
+
+/** One of two words that instructions want to be said if something holds, and otherwise. */
+function conditional(reading: Reading, text: string): string | undefined {
+  const first = WORD_IF.exec(text);
+  const [, word, condition] = first ?? [];
+  const [, conditionBefore, wordAfter] = first ? [] : (IF_WORD.exec(text) ?? []);
+  const said = word ?? wordAfter;
+  if (said === undefined) return undefined;
+  const holds = conditionHolds((condition ?? conditionBefore)!, reading);
+  if (holds === undefined) return undefined;
+  const other = [...text.matchAll(CAPITALS)].map(([, each]) => each!).find((each) => each !== said);
+  return holds ? said : other;
+}
+
+const SAYING = String.raw`(?:[Rr]espond|[Rr]eply|[Aa]nswer|[Rr]eturn|[Oo]utput|[Ss]ay|[Ww]rite)\b[^.\n]{0,40}?`;
+const CAPITAL = String.raw`["'${'`'}“]?\b([A-Z]{2,20}(?:_[A-Z]+)?)\b["'${'`'}”]?`;
+/** "respond with ACCEPT if the text has a number" */
+const WORD_IF = new RegExp(
+  String.raw`\b${SAYING}\s${CAPITAL}\s(?:if|when|in case)\s([^.;\n]{4,200}?)(?=,? (?:and|or|otherwise|else)\b|[.;\n]|$)`,
+);
+/** "If the answer is correct, respond with PASS" */
+const IF_WORD = new RegExp(String.raw`\b[Ii]f\s([^.;\n]{4,200}?),?\s${SAYING}\s${CAPITAL}`);
+const CAPITALS = new RegExp(CAPITAL, 'g');
 
 interface Binary extends Readonly<Record<0 | 1, string>> {
   readonly isAlone: boolean;

@@ -1,3 +1,4 @@
+import { letterCaseIn } from '../../reading/letter-case.ts';
 import { givenText } from '../given.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
@@ -5,8 +6,18 @@ import type { Form } from '../scene.ts';
 /** "Say exactly …", "repeat after me", "reply with only the word …": repeats the text verbatim. */
 export const echo: Form = {
   name: 'echo',
-  clues: { opens: 'say repeat echo reply respond answer output print return write recite' },
+  clues: {
+    opens:
+      'say repeat echo reply respond answer output print return write recite rewrite convert change turn put transform',
+  },
   recognise: (ask) => {
+    if (
+      /^(?:rewrite|convert|change|turn|put|transform|write|print)\b/.test(ask.lower) &&
+      letterCaseIn(ask.command) !== undefined
+    ) {
+      const text = givenText(ask);
+      return text === '' ? undefined : () => [text];
+    }
     if (!/^(?:say|repeat|echo|reply|respond|answer|output|print|return|write|recite)\b/.test(ask.lower))
       return undefined;
     const wanted = wantedText(ask.command, () => givenText(ask));
@@ -51,7 +62,13 @@ function wantedText(command: string, given: () => string): string | undefined {
     /^(?:something|anything|a |an |some |more |that again|it again|again|yes or no|what)/i.test(plain[1]!)
   )
     return undefined;
-  const text = trimmed(plain[1]!.replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, ''));
+  const text = trimmed(
+    plain[1]!
+      .replace(/,? (?:and|but) nothing (?:else|more)(?=[.!]?$)/i, '')
+      .replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, '')
+      // "the code KX-17" is KX-17.
+      .replace(/^the (?:code|number|name|letter|string|token|identifier|id) (?=\S+$)/i, ''),
+  );
   return /^(?:say)/i.test(command) ? `${capitalise(text)}${/[.!?]$/.test(text) ? '' : closing(text)}` : text;
 }
 

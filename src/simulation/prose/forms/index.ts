@@ -16,6 +16,7 @@ import { judgment } from './judgment.ts';
 import { knowledge } from './knowledge.ts';
 import { listing } from './listing.ts';
 import { passage } from './passage.ts';
+import { pattern } from './pattern.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
@@ -26,8 +27,10 @@ import { sum } from './sum.ts';
 import { tale } from './tale.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
+import { triplets } from './triplets.ts';
 import { variants } from './variants.ts';
 import { verse } from './verse.ts';
+import { wordProblem } from './word-problem.ts';
 
 /** The answer to a request, from the first form that recognises it. */
 export function writingFor(scene: Scene): Writing {
@@ -47,17 +50,20 @@ export const FORMS: readonly Form[] = [
   toolReport,
   attachment,
   silence,
-  smallTalk,
   choice,
+  pattern,
+  classification,
+  smallTalk,
   variants,
   echo,
-  classification,
   condensing,
+  triplets,
   extraction,
   translation,
   rewriting,
   recollection,
   sum,
+  wordProblem,
   conversion,
   selection,
   passage,

@@ -1,5 +1,6 @@
 import type { Citation } from '../../reading/manner.ts';
 import type { Found, Passage } from '../../reading/material.ts';
+import { bestOption } from '../../reading/named-options.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import { isTransforming } from '../../reading/question.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -10,7 +11,9 @@ import type { Form } from '../scene.ts';
 export const passage: Form = {
   name: 'passage',
   recognise: ({ reading }) => {
-    if (STANDALONE.test(reading.instructions) && reading.standalone !== '') return () => [reading.standalone];
+    if (reading.manner.standalone && reading.standalone !== '') return () => [reading.standalone];
+    const choice = choiceIn(reading);
+    if (choice !== undefined) return () => [choice];
     if (reading.material.length === 0 && reading.draft === undefined) return undefined;
     if (isTransforming(reading.question)) return undefined;
     const isAsked = reading.blocks.some(({ role, text }) => role === 'question' && text !== '');
@@ -21,19 +24,45 @@ export const passage: Form = {
   },
 };
 
+/** The option that a request lets choose and that fits: its letter or its name. */
+function choiceIn({ options, asked, material, text, blocks, manner }: Reading): string | undefined {
+  if (options.length === 0) return undefined;
+  if (!options[0]!.isLetter) {
+    const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '')?.text;
+    const isBeside = !options.every(({ mark }) => text.includes(mark));
+    const said = input ?? (isBeside ? text : asked.map(({ question }) => question).join(' '));
+    return bestOption(said, options)?.mark;
+  }
+  const [{ question, beside } = { question: '', beside: '' }] = asked;
+  const found = findAnswer(question, material, beside);
+  const option =
+    found && (bestOption(found.value ?? found.quote, options) ?? bestOption(found.quote, options));
+  if (option === undefined) return undefined;
+  return manner.letter ? option.mark : `${option.mark}) ${option.text}`;
+}
+
 /**
  * The answer of the material to the question of a request, as the request wants it: short, quoted, with its source.
  * Undefined if it has none and need not say so.
  */
 export function answerFrom(reading: Reading, material: readonly Passage[]): string | undefined {
   const { manner, draft, asked } = reading;
+  // What only a part of several asks for may stand in the draft.
+  const kept: Passage[] = draft !== undefined && asked.length > 1 ? [{ text: draft, from: 'context' }] : [];
   const found = asked
-    .map(({ question, beside }) => findAnswer(question, material, beside))
+    .map(
+      ({ question, beside }) => findAnswer(question, material, beside) ?? findAnswer(question, kept, beside),
+    )
     .filter((each) => each !== undefined);
   if (found.length > 0) return [...new Set(found.map((each) => phrased(each, reading)))].join(' ');
   if (draft !== undefined) return draft;
   if (!isMaterial(reading, material)) return undefined;
   return manner.otherwise ?? (manner.admits ? "I don't know." : 'The provided context does not say.');
+}
+
+/** Whether the material answers all that is asked. */
+export function hasAnswer({ asked }: Reading, material: readonly Passage[]): boolean {
+  return asked.every(({ question, beside }) => findAnswer(question, material, beside) !== undefined);
 }
 
 /** Whether there is material that was given to answer from, so that its silence is worth saying. */
@@ -93,10 +122,9 @@ function cited(text: string, citation: Citation, passages: readonly Passage[]): 
   return end ? `${text.slice(0, -1)} ${cites}${end[0]}` : `${text} ${cites}`;
 }
 
-/** Templates that ask for the question itself, so that a search can be made for it. */
-const STANDALONE = /\bstand-?alone\b|\bself-contained (?:question|query)\b/i;
 export const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
+  /^(?:write|return|output|report) (?:only |just )?(?:the|its|his|her)\b/i.test(question) ||
   /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|copy|find|identify|look up|say|count|know|i (?:need|want|would like|['’]d like)|please (?:find|tell|give)|need|looking for|could you|can you|any idea|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
   );

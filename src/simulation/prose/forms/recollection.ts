@@ -82,6 +82,21 @@ function wantedOf(lower: string): Wanted | undefined {
       say: (value) => `You work ${value}`,
     };
   }
+  const called = CALLED.exec(lower);
+  const owned = called?.[1] ?? called?.[2] ?? called?.[3];
+  if (owned !== undefined) {
+    return {
+      label: `what your ${owned} is called`,
+      patterns: [
+        new RegExp(
+          `\\b[Mm]y ${owned}(?:'s name)?,? (?:(?:is |was )?(?:called |named )?)?(\\p{Lu}[\\p{L}'’-]{1,30})`,
+          'u',
+        ),
+      ],
+      certain: false,
+      say: (value) => `Your ${owned} is called ${value}`,
+    };
+  }
   const attribute =
     /^(?:what(?:'s| is| are|s| was)|do you (?:know|remember)|remind me of|tell me(?: what)?)(?: what)? my ([a-z' -]{2,40}?)(?: is| are| was)?\??$/.exec(
       lower,
@@ -102,6 +117,10 @@ function wantedOf(lower: string): Wanted | undefined {
       `Your ${attribute} ${/s$/.test(attribute) && !/ss$/.test(attribute) ? 'are' : 'is'} ${value}`,
   };
 }
+
+/** "What is my dog called?", "the name of my dog", "my dog's name". */
+const CALLED =
+  /\bmy ([a-z]{2,20}) (?:is |was )?(?:called|named)\b|\bname of my ([a-z]{2,20})\b|\bmy ([a-z]{2,20})['’]s name\b/;
 
 function lookUp(turns: readonly Turn[], wanted: Wanted): string | undefined {
   let looked = 0;

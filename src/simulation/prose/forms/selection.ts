@@ -6,12 +6,13 @@ import type { Form } from '../scene.ts';
 export const selection: Form = {
   name: 'selection',
   clues: {
-    mentions: 'list comma commas separated numbered bullet bullets bulleted line lines newline newlines',
+    mentions:
+      'list comma commas separated numbered bullet bullets bulleted line lines newline newlines number ordered enumerated separated delimited',
   },
   recognise: ({ reading }) => {
     const style = listStyleIn(`${reading.question}\n${reading.instructions}`);
     if (style.kind === undefined || reading.material.length === 0) return undefined;
     const items = itemsAsked(reading, style.count);
-    return items.length < 2 ? undefined : () => [listOf(items, style.kind)];
+    return items.length < 2 ? undefined : () => [listOf(items.slice(0, style.count), style.kind)];
   },
 };

@@ -34,10 +34,12 @@ export const smallTalk: Form = {
       return ({ random }) => [random.pick(KIND_WORDS)];
     if (text.startsWith('count ')) return counting(text);
     if (ask.text.length > 90 || /hello,? world/i.test(ask.text)) return undefined;
+    // "Thanks. And when does it leave?" is a question.
+    if (/^\W*(?:thanks|thank you|great|perfect|ok)\b.*[^?]\?/is.test(ask.text)) return undefined;
     return ritual(
       ask.text
         .toLowerCase()
-        .replace(/[^\p{L}' ]+/gu, ' ')
+        .replace(/[^\p{L}']+/gu, ' ')
         .trim(),
     );
   },
@@ -46,7 +48,7 @@ export const smallTalk: Form = {
 function ritual(text: string): ((scene: Scene) => string[]) | undefined {
   if (
     /^(?:hi|hello|hey|hiya|howdy|greetings|yo|good (?:morning|afternoon|evening|day))\b/.test(text) &&
-    text.split(' ').length <= 7
+    (text.split(' ').length <= 7 || INTRODUCING.test(text))
   ) {
     const asked = /how are you|how's it going|how are things|what's up/.test(text);
     const time = /good (?:morning|afternoon|evening|day)/.exec(text)?.[0];
@@ -56,7 +58,7 @@ function ritual(text: string): ((scene: Scene) => string[]) | undefined {
     };
   }
   if (
-    /^(?:thanks|thank you|thx|many thanks|cheers|much appreciated|great thanks|ok thanks|perfect thanks)\b/.test(
+    /^(?:(?:great|ok|okay|perfect|wonderful|excellent|awesome|cool|nice|lovely|brilliant) )?(?:many )?(?:thanks|thank you|thx|cheers|much appreciated)\b/.test(
       text,
     )
   ) {
@@ -80,6 +82,9 @@ function ritual(text: string): ((scene: Scene) => string[]) | undefined {
   }
   return undefined;
 }
+
+const INTRODUCING =
+  /\b(?:nice|pleased|good|great) to (?:meet|see|talk to) you\b|^\S+(?: \S+)? (?:i'm|i am|my name is|this is)(?: \S+){1,4}$/;
 
 function counting(text: string): ((scene: Scene) => Iterable<string>) | undefined {
   const match =

@@ -1,30 +1,53 @@
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import { callsSince } from '../../reading/calls.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { answerFrom, isQuestion } from './passage.ts';
+import { answerFrom, hasAnswer, isQuestion } from './passage.ts';
+import { answerOfResults } from './tool-answer.ts';
 
 /** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
   recognise: ({ request: { turns }, reading }) => {
+    const said = answerOfResults(turns, reading);
+    if (said !== '') return () => [said];
     if (turns.at(-1)?.role !== 'tool') return undefined;
-    const first = turns.findLastIndex((turn) => turn.role !== 'tool') + 1;
-    const answer = turns.length - first <= MOST_RESULTS ? answerOf(reading, turns.slice(first)) : undefined;
+    // Another agent answers what it was given.
+    if (callsSince(turns).every(({ name }) => isHandOff(name))) return undefined;
+    const results = resultsSince(turns);
+    const answer = results.length <= MOST_RESULTS ? answerOf(reading, results) : undefined;
     if (answer !== undefined) return () => [answer];
-    return (scene) => report(scene, turns.slice(first), callsBefore(turns, first));
+    return (scene) => report(scene, results, callsIn(turns));
   },
 };
 
-/** The answer to the question, if the results say more than what was asked. */
-function answerOf(reading: Reading, results: readonly Turn[]): string | undefined {
-  const isLong = results.some((result) => isMore(clippedText(result, 20_000)));
-  if (!isLong || !isQuestion(reading.question)) return undefined;
-  return answerFrom(
-    reading,
-    reading.material.filter(({ from }) => from === 'result'),
+/** The results of the last calls, and of earlier ones of the same tools for the same request. */
+function resultsSince(turns: readonly Turn[]): Turn[] {
+  const latest = turns.findLastIndex((turn) => turn.role !== 'tool') + 1;
+  const named = new Set(turns[latest - 1]?.toolCalls?.map(({ name }) => name));
+  const asked = turns.findLastIndex((turn) => turn.role === 'user');
+  const ids = new Set(
+    turns
+      .slice(asked + 1)
+      .flatMap(({ toolCalls }) => toolCalls ?? [])
+      .filter(({ name }) => named.has(name))
+      .map(({ id }) => id),
   );
+  return turns.filter(
+    (turn, index) =>
+      turn.role === 'tool' && (index >= latest || (index > asked && ids.has(turn.toolCallId ?? ''))),
+  );
+}
+
+/** The answer to the question in the results; a short one is reported if it holds none. */
+function answerOf(reading: Reading, results: readonly Turn[]): string | undefined {
+  if (!isQuestion(reading.question)) return undefined;
+  const material = reading.material.filter(({ from }) => from === 'result');
+  const isLong = results.some((result) => isMore(clippedText(result, 20_000)));
+  return isLong || hasAnswer(reading, material) ? answerFrom(reading, material) : undefined;
 }
 
 /** Whether a result has more than a few values or sentences. */
@@ -168,8 +191,8 @@ function spoken(value: unknown, depth = 0): string {
   return String(value);
 }
 
-function callsBefore(turns: readonly Turn[], first: number): readonly ToolCall[] {
-  return turns[first - 1]?.toolCalls ?? [];
+function callsIn(turns: readonly Turn[]): readonly ToolCall[] {
+  return turns.flatMap(({ toolCalls }) => toolCalls ?? []);
 }
 
 /** The subject of a call: the first short text among its arguments. */

@@ -8,12 +8,14 @@ export const variants: Form = {
   name: 'variants',
   clues: {
     mentions:
-      'versions version variations variants rephrase rephrasings paraphrases queries questions alternative ways',
+      'versions version variations variation variants variant rephrase rephrasing rephrasings paraphrase paraphrases queries questions subquestions sub alternative ways',
   },
   recognise: ({ reading }) => {
     if (!ASKING.test(reading.text)) return undefined;
     const style = listStyleIn(reading.text);
-    const questions = contentOf(reading).match(/[^.!?\n:]{4,300}\?/g);
+    const questions = contentOf(reading)
+      .slice(-LONGEST)
+      .match(/[^.!?\n:]{4,300}\?/g);
     const question = questions?.at(-1)?.trim();
     if (question === undefined) return undefined;
     const count = Math.min(MOST, style.count ?? 3);
@@ -22,6 +24,7 @@ export const variants: Form = {
 };
 
 const MOST = 8;
+const LONGEST = 3000;
 const ASKING =
   /\b(?:generate|write|give|create|produce|provide|rephrase|reformulate|paraphrase)\b[^.?]{0,80}\b(?:versions?|variations?|variants?|rephrasings?|paraphrases?|alternative|different (?:ways|questions|queries)|(?:search )?queries|sub-?questions)\b/i;
 

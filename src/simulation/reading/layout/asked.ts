@@ -12,8 +12,19 @@ import { yamlAsked } from './yaml.ts';
  */
 export function layoutAsked(texts: readonly string[]): AskedLayout | undefined {
   if (!texts.some((text) => MAY_ASK.test(text))) return undefined;
-  return markersAsked(texts) ?? elementsAsked(texts) ?? linesAsked(texts) ?? yamlAsked(texts);
+  // A very long text is material.
+  const read = texts.map((text) => (text.length > MOST_CHARACTERS ? '' : text));
+  const asked = markersAsked(read) ?? elementsAsked(read) ?? linesAsked(read) ?? yamlAsked(read);
+  if (asked === undefined || !read.includes('')) return asked;
+  return {
+    ...asked,
+    source: asked.source.map((text, index) =>
+      texts[index]!.length > MOST_CHARACTERS ? texts[index]! : text,
+    ),
+  };
 }
+
+const MOST_CHARACTERS = 20_000;
 
 /** The first look: a placeholder, a tag, a format, YAML. */
 const MAY_ASK = /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b/i;

@@ -8,7 +8,10 @@ import type { AskedLayout, Part } from './layout.ts';
 export function elementsAsked(texts: readonly string[]): AskedLayout | undefined {
   for (const [index, text] of texts.entries()) {
     const spoken = spokenElements(text);
-    const properties = spoken.length > 0 ? spoken : shownElements(text);
+    // An element that another text fills is material.
+    const properties = (spoken.length > 0 ? spoken : shownElements(text)).filter(
+      ({ name }) => !texts.some((other) => other !== text && other.includes(`<${name}>`)),
+    );
     if (properties.length === 0) continue;
     const names = new Set(properties.map(({ name }) => name));
     const parts = [...names].map(
@@ -40,7 +43,10 @@ function spokenElements(text: string): Property[] {
         !WRITING.test(before))
     )
       continue;
-    properties.push({ name, schema: described(WRITTEN.exec(before)?.[1] ?? '') });
+    properties.push({
+      name,
+      schema: described(WRITTEN.exec(before)?.[1] ?? FURTHER.exec(before)?.[1] ?? ''),
+    });
     if (properties.length >= MOST) break;
   }
   return properties;
@@ -53,6 +59,10 @@ const WRITING =
   /\b(?:write|put|give|return|place|provide|output|wrap|enclose|answer|respond|reply|explain|think|include|state|list)\b/i;
 const WRITTEN =
   /\b(?:write|put|give|return|place|provide|output|wrap|enclose|state|list|include)\s(?:(?:your|a|an|the)\s)?([^.;]{2,120}?)\s*$/i;
+
+/** "…, then the date into": what follows another element needs no verb. */
+const FURTHER =
+  /^\s*(?:tags?|elements?)?[\s,;]*(?:and |then |finally |also ){1,3}(?:(?:your|a|an|the)\s)?([^.;]{2,120}?)\s*$/i;
 
 /** `<answer>your answer here</answer>` with a placeholder, below words that announce a format. */
 function shownElements(text: string): Property[] {
@@ -75,16 +85,15 @@ const ANNOUNCING = /\b(?:format|respond|reply|answer|output|structure|template|r
 const SHOWN = /<([a-z_][\w-]{0,40})>([^<]{0,300})<\/\1>/gi;
 
 function withoutElements(text: string, names: ReadonlySet<string>): string {
+  const speaks = (sentence: string): boolean => [...names].some((name) => sentence.includes(`<${name}>`));
   return text
-    .replace(SHOWN, (whole, name: string) => (names.has(name) ? '' : whole))
     .split('\n')
     .map((line) =>
-      [...names].some((name) => line.includes(`<${name}>`))
-        ? (line.match(/[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g) ?? [])
-            .filter((sentence) => ![...names].some((name) => sentence.includes(`<${name}>`)))
-            .join('')
-        : line,
+      speaks(line) ? (line.match(SENTENCE) ?? []).filter((each) => !speaks(each)).join('') : line,
     )
     .join('\n')
+    .replace(SHOWN, (whole, name: string) => (names.has(name) ? '' : whole))
     .trim();
 }
+
+const SENTENCE = /[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g;

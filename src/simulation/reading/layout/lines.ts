@@ -12,8 +12,12 @@ export function linesAsked(texts: readonly string[]): AskedLayout | undefined {
     const start = announced.index + announced[0].length;
     const labelled: { readonly label: string; readonly said: string }[] = [];
     let end = start;
+    let isApart = false;
     for (const line of text.slice(start, start + LONGEST).split('\n')) {
       const [, label, said = ''] = LABELLED.exec(line.trim()) ?? [];
+      // Below a blank line, only a placeholder is still part of the format.
+      if (isApart && labelled.length > 0 && !/^[[<{(]/.test(said)) break;
+      isApart = line.trim() === '';
       if (label !== undefined && /^(?:action|action input|observation)$/i.test(label)) return undefined;
       if (label !== undefined) labelled.push({ label, said });
       else if (line.trim() !== '' && labelled.length > 0) break;
@@ -44,7 +48,7 @@ export function linesAsked(texts: readonly string[]): AskedLayout | undefined {
 
 const LONGEST = 2000;
 const ANNOUNCING =
-  /(?:^|\n)[^\n]{0,200}\b(?:(?:following|this|exact|below)\s(?:\w+\s){0,2}(?:format|template|structure)|format(?:ted)?\s(?:is|as follows|like this|below)|in (?:the|this) form)\b[^\n]{0,60}:[ \t]*\n+/i;
+  /(?:^|\n)[^\n]{0,200}\b(?:(?:following|this|exact|below)\s(?:\w+\s){0,2}(?:format|template|structure)|format(?:ted)?\s(?:is|as follows|like this|below)|in (?:the|this) form)\b[^\n]{0,60}:[ \t]{0,12}\n+/i;
 const LABELLED = /^(?:[-*]\s)?(?:\*\*)?([A-Z][\w'-]*(?: [\w'-]+){0,3})(?:\*\*)?:(?:\*\*)?(?:\s+(.*)|)$/;
 /** What the answer says of itself: "I now know the final answer". */
 const FIRST_PERSON = /^I (?:now |can |have |know |will )/;

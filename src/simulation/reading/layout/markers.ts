@@ -55,7 +55,7 @@ function markersIn(text: string): Marker[] {
 const MOST = 40;
 const MARKER =
   /^[ \t]{0,8}([[<({=#*|~-][[<({=#*|~ -]{1,10})([A-Za-z_]\w{0,60})([\]>)}=#*|~ -]{1,10}[\]>)}=#*|~-])[ \t]{0,4}$/gm;
-const PLACEHOLDER = /^[{<]([^{}<>\n]{1,60})[}>](.*)/;
+const PLACEHOLDER = /^[{<]([^{}<>\n"':]{1,60})[}>](.*)/;
 
 const isPlaceholder = ({ below }: Marker): boolean => PLACEHOLDER.test(below);
 
@@ -65,7 +65,7 @@ function propertyOf({ name, below }: Marker, template: string): Property {
   const schema = schemaIn(note);
   if (schema !== undefined) return { name, schema };
   const listed = new RegExp(
-    String.raw`^\s*(?:\d+[.)]|[-*])\s+["'${'`'}]?${name}["'${'`'}]?\s*\(([^()\n]{1,60})\)\s*:?[ \t]*([^\n]*)`,
+    String.raw`^[ \t]{0,12}(?:\d+[.)]|[-*])\s+["'${'`'}]?${name}["'${'`'}]?\s*\(([^()\n]{1,60})\)\s*:?[ \t]{0,12}([^\n]*)`,
     'm',
   ).exec(template);
   const [, type = '', said = ''] = listed ?? [];

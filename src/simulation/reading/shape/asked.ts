@@ -37,11 +37,18 @@ export function shapeAsked(text: string): AskedShape | undefined {
   const schemas = notations.filter(({ schema }) => schema !== undefined);
   const schema = schemas.at(-1)?.schema;
   if (schema !== undefined)
-    return { schema, spans: notations.filter(({ isLike }) => isLike), plain: true, asked: true };
+    return {
+      schema,
+      spans: notations.filter((each) => each.isLike || isAttempt(each, schema)),
+      plain: true,
+      asked: true,
+    };
   if (declared.length > 0) {
     const root = rootOf(declared, text);
     return { schema: root, spans: declared, plain: true, asked: ANSWERING.test(text) };
   }
+  const alternatives = alternativesIn(text, notations, types);
+  if (alternatives) return alternatives;
   const last = notations.findLast(({ announced }) => announced);
   if (last !== undefined)
     return {
@@ -66,6 +73,42 @@ export function shapeAsked(text: string): AskedShape | undefined {
       asked: false,
     }
   );
+}
+
+/**
+ * Several objects of which the answer is to be one, each with the words before it as its description; a key whose values
+ * differ in all of them tells which one it is.
+ */
+function alternativesIn(text: string, notations: readonly Notation[], types: Types): AskedShape | undefined {
+  const objects = notations.filter(({ node, isGiven }) => node.kind === 'object' && !isGiven);
+  if (objects.length < 2 || !ONE_OF.test(text) || new Set(objects.map(({ node }) => keysOf(node))).size < 2)
+    return undefined;
+  const values = objects.map(({ node }) => literalValue(node));
+  const telling = (key: string): boolean =>
+    new Set(values.map((value) => (isObject(value) ? value[key] : undefined))).size === objects.length;
+  const anyOf = objects.map(({ node, start }, index): JsonSchema => {
+    const schema = schemaOf(node, types) as SchemaObject;
+    const value = values[index];
+    const line = text.slice(Math.max(0, start - BEFORE), start);
+    const description = line.slice(line.lastIndexOf('\n') + 1).replace(/[\s:`]+$/, '');
+    const properties = Object.entries(schema.properties as SchemaObject).map(([name, each]) => [
+      name,
+      isObject(value) && typeof value[name] === 'string' && telling(name) && /^[\w-]{1,40}$/.test(value[name])
+        ? { type: 'string', enum: [value[name]] }
+        : each,
+    ]);
+    return { ...schema, properties: Object.fromEntries(properties), description };
+  });
+  return { schema: { anyOf }, spans: objects, plain: true, asked: ANSWERING.test(text) };
+}
+
+const ONE_OF =
+  /\b(?:one of|either)\b[^.\n]{0,60}\b(?:formats?|forms?|shapes?|structures?|objects?|schemas?|these|following)\b/i;
+
+/** Whether a notation is an earlier answer in the form of the schema. */
+function isAttempt({ node, announced }: Notation, { properties }: SchemaObject): boolean {
+  if (!announced || node.kind !== 'object' || !isObject(properties)) return false;
+  return node.members.every(({ name }) => Object.hasOwn(properties, name));
 }
 
 /** Characters before a notation that may announce it. */

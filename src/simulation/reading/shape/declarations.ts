@@ -111,7 +111,7 @@ function classesIn(text: string): Found[] {
 
 const MOST_LINES = 80;
 const CLASS =
-  /^(?:@dataclass[^\n]{0,60}\n)?class\s+([A-Z]\w{0,60})\s*(?:\(([^()\n]{0,120})\))?\s*:[^\n]{0,80}/gm;
+  /^(?:@dataclass[^\n]{0,60}\n)?class\s+([A-Z]\w{0,60})\s*(?:\(([^()\n]{0,120})\))?\s{0,20}:[^\n]{0,80}/gm;
 const FIELD =
   /^([A-Za-z_]\w{0,60})\s*:\s*([^=#\n]{1,200}?)\s*(?:=\s*([^#\n]{1,600}?))?\s*(?:#\s*(.{1,300}))?$/;
 const ENUM_VALUE = /^\w{1,60}\s*=\s*["']([^"'\n]{1,80})["']/;

@@ -34,7 +34,8 @@ function listedKeys(text: string): NamedKeys | undefined {
       if (line.trim() === '') {
         if (properties.length > 0) break;
       } else {
-        const key = BULLETED.exec(line) ?? BARE.exec(line);
+        const key =
+          BULLETED.exec(line) ?? BARE.exec(line) ?? (properties.length > 0 ? FURTHER.exec(line) : null);
         if (key === null) break;
         const [, space = '', double, type, said] = key;
         if (indentation === -1) indentation = space.length;
@@ -60,6 +61,9 @@ const ANNOUNCING =
   /(?:^|\n)[^\n]{0,400}\b(?:json|keys?|fields?|propert(?:y|ies)|attributes?|columns?|format|schema|structure)\b[^\n]{0,200}:[ \t]{0,8}\n+/gi;
 const BULLETED =
   /^(\s{0,12})(?:[-*•+]|\d{1,2}[.)])\s{1,4}(?:\*\*)?["'`]?([A-Za-z_][\w-]{0,60})["'`]?(?:\*\*)?\s{0,3}(?:[([]([^()[\]\n]{1,200})[)\]])?\s{0,3}(?:(?::|=|–|—|-)\s{0,6}(.{0,400}))?$/;
+/** Below such a line, others of the same form need none. */
+const FURTHER =
+  /^(\s{0,12})["'`]?([a-z_][\w-]{0,60})["'`]?\s{0,3}(?:\(([^()\n]{1,200})\))?:\s{1,6}(.{1,400})$/;
 /** Without a bullet, a line needs a type or a placeholder. */
 const BARE =
   /^(\s{0,12})["'`]?([A-Za-z_][\w-]{0,60})["'`]?\s{0,3}(?:\(([^()\n]{1,200})\))?:\s{1,6}((?:<|\{|\[|["'`]?(?:string|str|text|number|int|integer|float|bool|boolean|list|array|one of|true|an?|the)\b).{0,400})$/i;
@@ -89,9 +93,9 @@ function keysInSentence(text: string): NamedKeys | undefined {
   const quoted = quotedKeys(text);
   if (quoted) return quoted;
   const isJson = /json/i.test(text);
-  for (const pattern of isJson ? [BEFORE, AFTER, WITH] : [AFTER, BEFORE]) {
+  for (const pattern of isJson ? [BEFORE, AFTER, WITH, EXTRACTED] : [AFTER, BEFORE]) {
     for (const match of text.matchAll(pattern)) {
-      const properties = propertiesIn(match[1]!);
+      const properties = propertiesIn(pattern === EXTRACTED ? joined(match[1]!) : match[1]!);
       if (properties.length > (pattern === WITH ? 1 : 0))
         return { properties, start: match.index, end: match.index + match[0].length };
     }
@@ -99,9 +103,34 @@ function keysInSentence(text: string): NamedKeys | undefined {
   return undefined;
 }
 
+/** "Extract the order number, the customer and the total from the mail": phrases, of which each becomes a key. */
+const PHRASE = String.raw`[A-Za-z][\w'’-]{0,30}(?:\s[A-Za-z][\w'’-]{0,30}){0,2}`;
+const EXTRACTED = new RegExp(
+  String.raw`\b(?:extract|identify|find|get|pull out|collect|return|give me|list|report)\s(?:only\s|all\s)?(?:the\s|its\s|their\s|an?\s)(?:following\s)?(${PHRASE}(?:${LINK}${PHRASE}){1,20}?)(?=\s(?:from|of|in|as|into|mentioned|that|for)\b|[.:\n]|$)`,
+  'gi',
+);
+
+/** Phrases as keys: `order number` becomes `order_number`. */
+function joined(phrases: string): string {
+  return phrases
+    .split(/,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+/)
+    .map((phrase) =>
+      phrase
+        .replace(/^(?:the|an?|its|their)\s/i, '')
+        .trim()
+        .replace(/[\s’']+/g, '_'),
+    )
+    .join(', ');
+}
+
 function propertiesIn(listed: string): Property[] {
   const properties = new Map<string, Property>();
-  for (const match of listed.matchAll(ONE)) {
+  // "and" comes before the last name: "keys a and b, between dashes".
+  const names = listed.replace(
+    /(\s(?:and|&)\s(?:an?\s|the\s)?[^\s,]{1,44}),\s(?!and\b)(?!.*\sand\s).*$/s,
+    '$1',
+  );
+  for (const match of names.matchAll(ONE)) {
     const [, double, bare, detail] = match;
     const name = double ?? bare!;
     if (NOT_KEYS.has(name.toLowerCase()) || properties.has(name)) continue;

@@ -13,9 +13,11 @@ export function listAsked(
   text: string,
   keys: readonly Property[],
 ): { readonly schema: JsonSchema } | undefined {
-  const match = LIST.exec(text) ?? PLAIN_LIST.exec(text);
+  const match = NAMED_LIST.exec(text) ?? LIST.exec(text) ?? PLAIN_LIST.exec(text);
   if (match === null) return undefined;
-  const [, number, words = ''] = match;
+  const [, number, said = ''] = match;
+  // "An array of strings" says what the items are, not what they are about.
+  const words = said.trim().replace(/e-mail/gi, 'email');
   const count = number === undefined ? undefined : (NUMBERS.get(number.toLowerCase()) ?? Number(number));
   const isOfObjects = /^(?:\w+ )?(?:objects?|records?|items with|entries with|dicts?|dictionaries)\b/i.test(
     words,
@@ -42,7 +44,12 @@ export function listAsked(
 
 const COUNT = String.raw`(?:exactly\s)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s`;
 const LIST = new RegExp(
-  String.raw`\bJSON[- ](?:array|list)\b(?:\s(?:of|with|containing))?(?:\s(?:the|all|only))?(?:\s${COUNT})?\s?([^.\n]{0,120})`,
+  String.raw`\bJSON:?[- ](?:an?\s)?(?:array|list)\b(?:\s(?:of|with|containing))?(?:\s(?:the|all|only))?(?:\s${COUNT})?\s?([^.\n]{0,120})`,
+  'i',
+);
+/** "List five planets as a JSON array" */
+const NAMED_LIST = new RegExp(
+  String.raw`\b(?:list|name|give(?:\sme)?|return|provide|find|extract|generate|suggest|write|show)\s(?:all\s|the\s|all the\s)*(?:${COUNT})?([^.:\n]{2,80}?)\s(?:as|in)\s(?:an?\s|the form of a\s)?(?:valid\s)?JSON\s(?:array|list)\b`,
   'i',
 );
 const PLAIN_LIST = new RegExp(

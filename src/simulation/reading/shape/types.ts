@@ -67,10 +67,9 @@ const MOST_PROPERTIES = 60;
 export function noted(schema: JsonSchema, note: string | undefined, types: Types = NO_TYPES): JsonSchema {
   if (note === undefined || note === '' || !isObject(schema)) return schema;
   const said = described(note, types);
-  if (schema.type === undefined || (schema.type === 'string' && schema.enum === undefined && isObject(said)))
-    return { ...schema, ...(said as SchemaObject), description: note };
+  if (!isObject(said)) return { ...schema, description: note };
   const { type } = schema;
-  const agrees = isObject(said) && (said.type === type || (type === 'number' && said.type === 'integer'));
+  const agrees = type === undefined || said.type === type || (type === 'number' && said.type === 'integer');
   return { ...(agrees ? said : {}), ...schema, description: note };
 }
 
@@ -185,6 +184,8 @@ export function described(words: string, types: Types = NO_TYPES): JsonSchema {
       ...description,
     };
   }
+  if (/\bYYYY-MM-DD\b(?!T)|\bISO(?:[ -]?8601)? date\b(?!-?time)/i.test(text))
+    return { type: 'string', format: 'date', ...description };
   const type = primitiveOf(text);
   const range = RANGE.exec(text);
   if (range && (type === undefined || type.type === 'number' || type.type === 'integer')) {
@@ -207,7 +208,7 @@ export function described(words: string, types: Types = NO_TYPES): JsonSchema {
 }
 
 const RANGE =
-  /(?:^|[\s([])(-?\d+(?:\.\d+)?)\s?(?:-|–|to|and|through|\.\.)\s?(\d+(?:\.\d+)?)(?=$|[\s)\].,;])/i;
+  /(?:^|[\s([])(-?\d+(?:\.\d+)?)\s?(?:-|–|to|and|through|\.\.)\s?(\d+(?:\.\d+)?)(?=$|[\s)\].,;])(?!\s(?:words?|characters?|sentences?|letters?|items?|lines?|tokens?))/i;
 
 function primitiveOf(text: string): SchemaObject | undefined {
   const [, word = '', rest = ''] =
@@ -240,7 +241,7 @@ const PRIMITIVES: ReadonlyMap<string, SchemaObject> = new Map(
 );
 
 /** "one of a, b or c", "either \"x\" or \"y\"", "low, medium or high": the values to choose from. */
-export function choicesIn(text: string): string[] | undefined {
+function choicesIn(text: string): string[] | undefined {
   const listed =
     /\b(?:one of|either|must be|exactly|among|options?:|values?:|allowed:|choose from)(?: the following| these)?:?\s+(.{3,300})/i.exec(
       text,

@@ -93,14 +93,14 @@ describe('texts that are read', () => {
     expect(factsOf(readRequest(request([turn('user', 'John is 30')], 'text')))).toBe(noFacts);
   });
 
-  it('the last request first, then tool results, then earlier requests', () => {
+  it('the last request first, then tool results, then earlier turns', () => {
     const turns = [
       turn('user', 'I am in Rome'),
       turn('assistant', 'in Vienna'),
       turn('user', 'in Oslo'),
       turn('tool', 'in Lima'),
     ];
-    expect(factsOf(readRequest(request(turns, 'json'))).places).toEqual(['Oslo', 'Lima', 'Rome']);
+    expect(factsOf(readRequest(request(turns, 'json'))).places).toEqual(['Oslo', 'Lima', 'Vienna', 'Rome']);
   });
 
   it('at most 4,000 characters, from both ends', () => {

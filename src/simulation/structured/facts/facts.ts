@@ -23,8 +23,8 @@ import { wordsOf } from './words.ts';
 export interface Facts {
   /** The text that was read: the last request, then supporting text. At most 4,000 characters. */
   readonly text: string;
-  /** The length of the last request at the beginning of `text`. */
-  readonly main: number;
+  /** Where the request stands in the text. What is stated around it counts less. */
+  readonly focus: { readonly start: number; readonly end: number };
   /** The words of the last request, in lower case and stemmed. */
   readonly words: ReadonlySet<string>;
   /** The last request in one line of at most 200 characters. */
@@ -80,13 +80,20 @@ export function factsOf(reading: Reading): Facts {
  */
 export function factsIn(request: string, support = ''): Facts {
   const main = clipped(request, CAPACITY);
-  const text = support === '' ? main : `${main}\n\n${clipped(support, Math.max(0, CAPACITY - main.length))}`;
+  const whole =
+    support === ''
+      ? ''
+      : clipped(support, Math.max(0, CAPACITY - (support.includes(main) ? 0 : main.length)));
+  const at = main === '' ? -1 : whole.indexOf(main);
+  // A part of a longer request stays in its place.
+  const text = at >= 0 ? whole : whole === '' ? main : `${main}\n\n${whole}`;
+  const focus = { start: Math.max(0, at), end: Math.max(0, at) + main.length };
   const people = peopleIn(text);
   const names = new Set(people.map((person) => person.name));
   const solution = solveArithmetic(main);
   return {
     text,
-    main: main.length,
+    focus,
     words: new Set(wordsOf(main)),
     topic: topicOf(main),
     people,
@@ -134,7 +141,7 @@ function supportOf(turns: readonly Turn[]): string {
     if (isResult(turn)) add(turn);
   }
   for (let index = last - 1; index >= 0 && length < CAPACITY; index--) {
-    if (turns[index]?.role === 'user') add(turns[index] as Turn);
+    if (turns[index]?.role !== 'system') add(turns[index] as Turn);
   }
   return pieces.join('\n\n');
 }
@@ -166,7 +173,7 @@ function topicOf(text: string): string {
 /** No facts. */
 export const noFacts: Facts = {
   text: '',
-  main: 0,
+  focus: { start: 0, end: 0 },
   words: new Set(),
   topic: '',
   people: [],

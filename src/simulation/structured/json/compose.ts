@@ -11,7 +11,7 @@ import { withPointers } from '../schema/identifiers.ts';
 import type { JsonType } from '../schema/json-types.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Shape, shapeOf } from '../schema/shape.ts';
-import { valuesFor } from '../values/values.ts';
+import { valuesOnce } from '../values/values.ts';
 import { arrayFor } from './arrays.ts';
 import type { Insight } from './insight.ts';
 import { numberFor } from './numbers.ts';
@@ -92,7 +92,7 @@ class Composer {
       reading: { root, choices, effort },
       cost,
       random,
-      suggestions: new Suggestions(facts, random, effort, valuesFor(root, facts, name), isFunction),
+      suggestions: new Suggestions(facts, random, effort, valuesOnce(root, facts, name, effort), isFunction),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });
@@ -236,6 +236,12 @@ class Composer {
   }
 
   #types(shape: Shape, place: Place): readonly JsonType[] {
+    if (
+      shape.types.length > 1 &&
+      shape.types.includes('number') &&
+      this.#writing.suggestions.isNumberAt(place)
+    )
+      return ['number', ...shape.types];
     if (shape.typed) {
       const [first] = shape.types;
       const others = shape.types.filter((type) => type !== 'null');
@@ -270,14 +276,16 @@ class Composer {
         return 'null';
       case 'boolean':
         return String(
-          (isSingle(place) ? this.#insight?.flag({ ...place, description: shape.description }) : undefined) ??
-            this.#writing.suggestions.flag(shape, place),
+          (isSingle(place) && !this.#writing.suggestions.isSureOf(place)
+            ? this.#insight?.flag({ ...place, description: shape.description })
+            : undefined) ?? this.#writing.suggestions.flag(shape, place),
         );
       case 'number':
       case 'integer': {
-        const scored = isSingle(place)
-          ? this.#insight?.number({ ...place, description: shape.description }, shape.low, shape.high)
-          : undefined;
+        const scored =
+          isSingle(place) && !this.#writing.suggestions.isSureOf(place)
+            ? this.#insight?.number({ ...place, description: shape.description }, shape.low, shape.high)
+            : undefined;
         const suggested = this.#writing.suggestions.numbers(shape, place);
         const preferred = scored === undefined ? suggested : [scored, ...suggested];
         const turn = place.attempt === undefined ? undefined : (place.index ?? 0) + place.attempt;
@@ -305,9 +313,11 @@ class Composer {
   /** A list of texts that the request as a whole tells. */
   #listed(shape: Shape, place: Place): string | undefined {
     if (place.plain || this.#insight === undefined) return undefined;
-    const items = this.#insight.items({ ...place, description: shape.description });
-    if (items === undefined || items.length < shape.minItems || items.length > shape.maxItems)
-      return undefined;
+    const isWhole = place.path.length === 0;
+    const words = isWhole ? place.owner : place.words;
+    const told = this.#insight.items({ ...place, words, description: shape.description, isWhole });
+    const items = told?.slice(0, shape.maxItems);
+    if (items === undefined || items.length < shape.minItems) return undefined;
     const text = JSON.stringify(items);
     return this.#writing.conforms(shape.members, text) ? text : undefined;
   }
@@ -315,6 +325,7 @@ class Composer {
   /** The value that fits the request, if the request mentions none. */
   #labelOf(values: readonly unknown[], schemas: readonly JsonSchema[], place: Place): string | undefined {
     if (this.#insight === undefined || !isSingle(place) || values.length < 2) return undefined;
+    if (this.#writing.suggestions.isSureOf(place)) return undefined;
     if (this.#writing.suggestions.mentions.among(values, place.name, undefined).length > 0) return undefined;
     const texts = values.filter((value) => typeof value === 'string');
     const [schema] = schemas;

@@ -4,6 +4,8 @@ export interface Field {
   /** The words of its name, in lower case. */
   readonly words: readonly string[];
   readonly description: string;
+  /** Whether it is all of the answer. */
+  readonly isWhole?: boolean;
 }
 
 /** What the request as a whole says of a field, such as its answer or a verdict. Undefined if it says nothing. */

@@ -700,14 +700,3 @@ const BY_NAME: ReadonlyMap<string, Subject> = new Map(
     subject.names.map((name) => [name.split(' ').map(stemOf).join(' '), subject] as const),
   ),
 );
-
-/** Whether several facts of this subject mean several things, each with a call of its own. */
-export function isDivisible(subject: Subject): boolean {
-  return DIVISIBLE.has(subject);
-}
-
-const DIVISIBLE: ReadonlySet<Subject> = new Set(
-  ['location', 'city', 'country', 'company', 'symbol', 'url', 'email', 'id', 'product'].flatMap(
-    (name) => BY_NAME.get(stemOf(name)) ?? [],
-  ),
-);

@@ -22,7 +22,9 @@ export function textFor(shape: Shape, options: TextOptions): string | undefined 
   if (shape.minLength > shape.maxLength) return undefined;
   const rules = new TextRules(shape, effort);
   const said =
-    insight && isSingle(place) ? insight.text({ ...place, description: shape.description }) : undefined;
+    insight && isSingle(place) && !suggestions.isSureOf(place)
+      ? insight.text({ ...place, description: shape.description })
+      : undefined;
   if (said !== undefined && rules.accept(said)) return said;
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;
   if (!rules.isStrict) {

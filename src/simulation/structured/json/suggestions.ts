@@ -133,7 +133,8 @@ export class Suggestions {
     if (named.length > 0 && named.every((word) => this.#facts.words.has(word)))
       return !this.#isNegated(named[0] as string);
     for (const suggestion of shape.suggestions) if (typeof suggestion === 'boolean') return suggestion;
-    return this.#random.chance(0.6);
+    // What is said of others, but not of this, does not hold.
+    return this.#isFunction || !this.#values.isEmpty ? false : this.#random.chance(0.6);
   }
 
   /** Enum values, those mentioned in the request first, null last. */
@@ -198,6 +199,16 @@ export class Suggestions {
     return place.words.slice(0, 6).join(' ');
   }
 
+  /** Whether the request states the value of this place clearly. */
+  isSureOf(place: Place): boolean {
+    return !place.plain && this.#values.isSureOf(place.path);
+  }
+
+  /** Whether the request states a number for a place whose type is open. */
+  isNumberAt(place: Place): boolean {
+    return !place.plain && typeof this.#values.at(place.path) === 'number';
+  }
+
   /** Whether the request states a value for a property or for something in it. */
   states(path: readonly (string | number)[]): boolean {
     return this.#values.speaksOf(path);
@@ -213,7 +224,8 @@ export class Suggestions {
 
   #stated(place: Place): string | undefined {
     if (place.name === '' || (place.index !== undefined && place.index > 0)) return undefined;
-    return this.#facts.fields.get(keyOf(place.name));
+    const key = keyOf(place.name);
+    return (place.depth === 1 ? this.#facts.given?.get(key) : undefined) ?? this.#facts.fields.get(key);
   }
 
   #subject(shape: Shape, place: Place): Subject | undefined {

@@ -1,7 +1,9 @@
 import { joinList } from '../../prose/grammar.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { Step } from './plan.ts';
+import { textOf } from '../facts/facts.ts';
 import type { Parameter } from './profile.ts';
+import { CODE } from './relevance.ts';
+import type { Step } from './step.ts';
 
 /** A question for the values that a call needs and the conversation does not state; undefined if it can be made. */
 export function questionFor(
@@ -12,14 +14,17 @@ export function questionFor(
   if (missing.length === 0 || missing.every(({ kind }) => kind === 'number' && profile.act === 'read'))
     return undefined;
   const isTold = ASKING.test(system) || ASKING.test(profile.tool.description);
-  const acts = profile.act === 'remove' || profile.act === 'change';
-  if (!isTold && !(acts && missing.every(({ kind }) => kind === 'id'))) return undefined;
+  if (!isTold && !missing.every(({ kind }) => kind === 'id')) return undefined;
   // What was said before may hold it.
-  const isTalk = turns.filter(({ role }) => role === 'user').length > 1;
-  if (isTalk && !isTold) return undefined;
+  const said = turns
+    .filter(({ role }) => role !== 'system')
+    .slice(0, -1)
+    .slice(-MOST_TURNS);
+  if (!isTold && said.some((turn) => CODE.test(textOf(turn)) || turn.role === 'tool')) return undefined;
   return `Could you please tell me ${joinList(missing.map(spoken))}?`;
 }
 
+const MOST_TURNS = 20;
 const ASKING =
   /\b(?:ask (?:the user |them |for |back|first|the customer |whenever |if )|never (?:make up|invent|guess|assume)|do(?: not|n['’]t) (?:make up|invent|guess|make assumptions|assume)|without guessing|request (?:it|them|the missing))/i;
 

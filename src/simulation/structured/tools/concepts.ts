@@ -49,7 +49,7 @@ export type Act = 'read' | 'create' | 'change' | 'remove' | 'send';
 
 /** What a verb in any of its forms does; undefined if it may be anything. */
 export function actOf(verb: string): Act | undefined {
-  return ACTS.get(stemOf(verb));
+  return ACTS.get(stemOf(verb.toLowerCase()));
 }
 
 /** What an English phrase such as "call off" does. */
@@ -60,7 +60,7 @@ export function phrasedAct(text: string): Act | undefined {
 const stems = (words: string): string[] => words.trim().split(/\s+/).map(stemOf);
 
 const GENERIC: ReadonlySet<string> = new Set(
-  stems(`get fetch retrieve return returns give provide show list run call use using used execute perform make set do check find lookup
+  stems(`get fetch retrieve give provide show list run call use using used execute perform make set do check find lookup
   tool function api current currently given specific specified user users information info data detail details result results value
   input output request name text string type id based new available support allow help service system from within add create
   update delete handle process generate number today include including one two several all every city location place date
@@ -73,11 +73,11 @@ const ACTS: ReadonlyMap<string, Act> = new Map(
     [
       [
         'read',
-        'get fetch read show list find look see view search retrieve query lookup check describe count return tell display compare browse inspect fetch load know ask compute calculate convert translate',
+        'get fetch read show list find look see view search retrieve query lookup check describe count return tell display compare browse inspect fetch load know ask compute calculate convert translate recall',
       ],
       [
         'create',
-        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder',
+        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder remember memorize store',
       ],
       [
         'change',
@@ -93,6 +93,7 @@ const ACTS: ReadonlyMap<string, Act> = new Map(
 );
 
 const ACT_PHRASES: readonly (readonly [RegExp, Act])[] = [
+  [/\b(?:turn|switch|dim)\b.{0,60}\b(?:on|off|up|down)\b/i, 'change'],
   [
     /\b(?:call(?:ed)? off|get rid of|take off|throw (?:out|away)|not (?:need|want) .{0,60}\bany ?more|no longer (?:needs?|wants?))\b/i,
     'remove',
@@ -145,24 +146,31 @@ const FAMILIES: Readonly<Record<string, string>> = {
   buy: 'buy purchase order reorder',
   book: 'book booking reserve reservation',
   message: 'message sms slack notify notification',
-  database: 'database sql db table tables row rows query',
+  database: 'database sql db table tables',
   supplier: 'supplier supply supplies vendor deliver delivers delivered provider manufacturer',
-  returned: 'return returns refund refunds exchange exchanged replacement replace swap',
+  returned: 'return returns refund refunds exchange exchanges exchanged',
+  refund: 'refund refunds reimburse reimbursement repay',
+  replacement: 'replacement replace swap exchange resend',
+  heating:
+    'heating heat heater thermostat temperature warm cold chilly freezing cool cooling degrees radiator climate',
   technical:
     'technical problem problems device devices firmware software update error errors crash crashes broken bug install installation login connection connections troubleshoot troubleshooting blinking',
   sale: 'sale sales offer offers quote quotes volume discount buy purchase upgrade plan pricing',
   person: 'person people employee employees staff colleague contact contacts member',
-  human: 'human person agent representative operator',
+  contact: 'contact contacts phone telephone directory address',
+  human: 'human person agent representative operator staff',
   account: 'account accounts profile profiles subscription',
   job: 'job jobs role position profession work works',
   dice: 'dice die',
-  history: 'history historical past ancient century',
+  history:
+    'history historical past ancient century president king queen war empire emperor revolution dynasty treaty',
   balance: 'balance savings deposit',
   issue: 'issue issues ticket tickets bug bugs',
   holiday: 'holiday holidays vacation leave absence pto off',
-  salary: 'salary wage pay payroll income',
+  salary: 'salary wage pay payroll income payslip paycheck earnings',
   distance: 'distance far kilometre kilometer mile km',
   whereabouts: 'position location track tracking whereabouts address',
+  coordinates: 'coordinates geocode latitude longitude lat lon lng position geolocation',
   moment: 'arrival departure schedule deadline eta timetable',
   population: 'population inhabitants people residents live',
 };
@@ -192,9 +200,20 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bwhere\b/i, '~whereabouts'],
   [/\bwhen\b/i, '~moment'],
   [/\bless \d|\d less\b/i, '~subtraction'],
-  [/\bwhat time\b/i, '~time'],
-  [/\b(?:say|put|write|how do (?:you|i) say)\b.{1,200}\bin (?!an?\b|the\b)[A-Z][a-z]{3,12}\b/, '~translate'],
-  [/\b(?:send|give|bring|take|ship)\b.{1,30}\bback\b/i, '~returned'],
+  [/\bwhat time\b|\bhow long\b/i, '~time'],
+  [/\S@\w[\w-]*\.\w/, '~email'],
+  [
+    /\bhow many \p{L}+ (?:is|are|in)\b.{0,40}\d|\b\d[\d.,]* ?\p{L}+ (?:in|to|into) (?!the\b|an?\b)\p{L}+\W*$/iu,
+    '~convert',
+  ],
+  [
+    /\b(?:[Ss]ay|[Pp]ut|[Ww]rite|[Hh]ow do (?:you|i) say)\b.{1,200}\bin (?!an?\b|the\b)[A-Z][a-z]{3,12}\b/,
+    '~translate',
+  ],
+  [/\b(?:send|bring|take|ship)\b.{1,30}\bback\b/i, '~returned'],
+  [/\bwrite to\b|\blet .{1,40} know\b|\bdrop .{1,40} a (?:line|note)\b/i, '~message'],
+  [/\bmoney back\b|\bpa(?:y|id)\b.{1,40}\bback\b/i, '~refund'],
+  [/\b(?:a new|another) one\b|\bonce more\b|\bsend\b.{1,30}\bagain\b/i, '~replacement'],
   [
     /\b(?:does|do|did|will|is|are)(?:n't| not) (?:start|work|open|load|connect|turn on|respond|working|starting)\b/i,
     '~technical',
@@ -203,6 +222,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     /(?<![\w@.-])[\w-]{1,60}\.(?:txt|md|py|js|ts|json|csv|pdf|html|css|ya?ml|png|jpg|go|rs|java|sh|log|xml|toml|ini|docx?|xlsx?)\b/i,
     '~document',
   ],
+  [/\d\s?(?:[*+×÷^]|(?:plus|minus|times|divided by|multiplied by)\b)\s?\d/i, '~calculate'],
   [/\btimes \d|\d times\b/i, '~multiplication'],
   [/[\d)]\s?[*×]\s?[\d(]/, '~multiplication'],
   [/[\d)]\s?[÷/]\s?[\d(]/, '~division'],

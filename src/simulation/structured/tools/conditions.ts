@@ -23,9 +23,26 @@ function holds(text: string, calls: readonly MadeCall[]): boolean {
     return value !== undefined && compared(value);
   }
   const isDenied = DENIED.test(text);
+  if (BARE.test(text)) return isSo(latest) !== isDenied;
   if (FINDS.test(text)) return (latest.outcome === 'found') !== isDenied;
   if (FAILS.test(text)) return latest.outcome === 'failed';
   return stated(text.replace(DENIED, ' '), calls) !== isDenied;
+}
+
+/** A condition that says nothing but that what was asked is the case: "if it is", "if so". */
+const BARE =
+  /^(?:so|yes|no|not|(?:it|that|this|they|he|she|there)(?:['’]s| is| are| does| do| has| have| can)?(?: not|n['’]t)?(?: the case| true)?)$/i;
+
+/** Whether a result says yes: by its first flag, else by having found something. */
+function isSo(call: MadeCall): boolean {
+  if (call.outcome !== 'found') return false;
+  const fields = entriesOf(call).flatMap((entry) => entry.fields);
+  const flag = fields.find(([, value]) => /^(?:true|false|yes|no)$/i.test(value));
+  if (flag) return /^(?:true|yes)$/i.test(flag[1]);
+  return (
+    !/^\W*(?:no|false|none|0)\b/i.test(call.result ?? '') &&
+    !fields.some(([key, value]) => value === '0' && !/id$/i.test(key))
+  );
 }
 
 const DENIED =

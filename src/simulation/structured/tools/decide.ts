@@ -5,18 +5,22 @@ import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
+import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
+import { conclusionOf } from './conclusion.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
 import { handOffFor } from './hand-off.ts';
 import { ordersIn } from './orders.ts';
-import { planOf, type Step } from './plan.ts';
+import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
+import { sqlFor } from './sql.ts';
+import type { Given, Step } from './step.ts';
 
 type Call = Omit<ToolCall, 'id'>;
 
@@ -53,6 +57,10 @@ export function decideTools(brief: Brief, reading: Reading): Decision {
 
 const NOTHING: Decision = { calls: [] };
 const MOST_CALLS = 8;
+/** Tools whose arguments are looked for in a request that asks for none of them. */
+const MOST_SUITED = 8;
+/** The form of requests that are no more than talk. */
+const SMALL_TALK = -3;
 
 class Decider {
   readonly #brief: Brief;
@@ -98,12 +106,15 @@ class Decider {
     const [first] = next;
     const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
     if (question !== undefined) return { calls: [], question };
+    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
       ...next.flatMap(({ step, sources }) => this.#callsOf(step, sources)),
       ...this.#otherSources(plan, working),
-      ...(plan.length === 0 ? this.#repeated() : []),
     ]);
+    if (calls.length === 0 && plan.length === 0 && this.#made.length === 0)
+      calls.push(...this.#suited(working, isRequired));
     if (calls.length > 0)
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
@@ -111,14 +122,47 @@ class Decider {
     const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
     const ends =
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
-    if (ends) return { calls: [this.#plainCall(this.#bestEnding())] };
+    if (ends) return { calls: [this.#endingCall()] };
     return isRequired ? { calls: [this.#plainCall(this.#leastRecent())] } : NOTHING;
+  }
+
+  /** A call of the tool whose every argument the request states, though it does not say what is to be done. */
+  #suited(working: readonly Profile[], isRequired: boolean): Call[] {
+    if (this.#asked.form <= SMALL_TALK) return [];
+    const facts = factsOf(this.#reading);
+    const budget = budgetOf(this.#brief.effort);
+    let best: { readonly profile: Profile; readonly merit: number } | undefined;
+    for (const profile of working.slice(0, MOST_SUITED)) {
+      const { parameters, name } =
+        profile.tool.kind === 'function' ? profile.tool : { parameters: undefined, name: '' };
+      const stated = parameters === undefined ? 0 : statedFields(parameters, facts, name, budget);
+      const { score } = matchOf(profile, this.#asked);
+      if (stated === 0 || (stated < 2 && score < 1 && !isRequired)) continue;
+      const merit = stated + score;
+      if (best === undefined || merit > best.merit) best = { profile, merit };
+    }
+    return best === undefined ? [] : [this.#plainCall(best.profile)];
   }
 
   /** The tool that ends the conversation: the one that suits the request best. */
   #bestEnding(): Profile {
     const endings = this.#profiles.filter(({ tool }) => this.#endings.has(tool));
     return best(endings, (profile) => matchOf(profile, this.#asked).score);
+  }
+
+  /** The call that ends the conversation, with what was found. */
+  #endingCall(): Call {
+    const profile = this.#bestEnding();
+    return this.#callWith(
+      profile,
+      factsOf(this.#reading),
+      0,
+      conclusionOf(
+        profile,
+        this.#made.filter(({ name }) => name !== profile.tool.name),
+        this.#reading,
+      ),
+    );
   }
 
   /** If everything has been called: the tool that suits the request best, of those that were called least recently. */
@@ -150,14 +194,28 @@ class Decider {
   /** The next look-up tool for what the last ones found nothing for. */
   #otherSources(plan: readonly Step[], working: readonly Profile[]): Call[] {
     const called = new Set(this.#made.map(({ name }) => name));
-    const looking = working.filter(({ looksUp }) => looksUp);
-    const tried = this.#made.filter(({ name }) => looking.some(({ tool }) => tool.name === name));
+    const used = working.filter(
+      ({ tool, act, looksUp }) => called.has(tool.name) && (looksUp || act === 'read'),
+    );
+    const tried = this.#made.filter(({ name }) => used.some(({ tool }) => tool.name === name));
     if (tried.length === 0 || tried.some(({ outcome }) => outcome === 'found')) return [];
-    const other = looking.filter(({ tool }) => !called.has(tool.name));
+    const takes = ({ parameters, looksUp }: Profile): string =>
+      looksUp ? 'query' : parameters.flatMap(({ isRequired, name }) => (isRequired ? [name] : [])).join(' ');
+    const other = working.filter(
+      (each) =>
+        !called.has(each.tool.name) && each.act === 'read' && used.some((one) => takes(one) === takes(each)),
+    );
     if (other.length === 0) return [];
     const step = plan.find(({ profile }) => called.has(profile.tool.name));
     const profile = best(other, (each) => matchOf(each, this.#asked).score);
-    return [this.#callWith(profile, factsIn(step?.focus ?? this.#asked.text, this.#asked.text), 0)];
+    return [
+      this.#callWith(
+        profile,
+        factsIn(step?.focus ?? this.#asked.text, this.#asked.text),
+        0,
+        profile.looksUp ? askingFor(profile, this.#reading.standalone) : givenBy(tried.at(-1)!.input),
+      ),
+    ];
   }
 
   /** The last call again, with what a follow-up asks of instead. */
@@ -170,45 +228,42 @@ class Decider {
     const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
     const said = earlier === undefined ? '' : textOf(earlier);
     const input = continued(this.#asked.text, made!, said) ?? made!.input;
-    return [this.#callWith(profile, factsIn(this.#asked.text, said), 0, fieldsOf(input))];
+    return [this.#callWith(profile, factsIn(this.#asked.text, said), 0, givenBy(input))];
   }
 
   #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
     return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
-      this.#callWith(step.profile, this.#factsFor(step, focus, sources), turn, focus.fields),
+      this.#callWith(step.profile, this.#factsFor(focus, sources), turn, focus.given),
     );
   }
 
-  #factsFor({ profile }: Step, focus: Focus, sources: readonly MadeCall[]): Facts {
+  #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
     if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = [focus.support, ...sources.map(({ result = '' }) => result)].filter((text) => text !== '');
+    const found = focus.support !== '' ? [focus.support] : sources.map(({ result = '' }) => result);
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')
       .toReversed()
       .map(textOf);
-    return factsIn(
-      focus.text,
-      [...(sources.length > 0 && profile.act !== 'read' ? found : []), whole, ...found, ...before].join(
-        '\n\n',
-      ),
-    );
+    return factsIn(focus.text, [whole, ...found, ...before].join('\n\n'));
   }
 
   #callOf(step: Step, sources: readonly MadeCall[], turn: number): Call {
     const [focus] = focusesOf(step, sources, this.#asked.text);
-    return this.#callWith(step.profile, this.#factsFor(step, focus!, sources), turn, focus!.fields);
+    return this.#callWith(step.profile, this.#factsFor(focus!, sources), turn, focus!.given);
   }
 
   #plainCall(profile: Profile): Call {
     return this.#callWith(profile, factsOf(this.#reading), 0);
   }
 
-  #callWith({ tool }: Profile, facts: Facts, turn: number, fields?: ReadonlyMap<string, string>): Call {
+  #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
+    const { tool } = profile;
+    const given = this.#withSql(profile, found);
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
-    const known = fields === undefined || fields.size === 0 ? facts : { ...facts, given: fields };
+    const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
     if (tool.kind === 'custom')
       return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
     const input =
@@ -216,6 +271,28 @@ class Decider {
         ? '{}'
         : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
     return { kind: 'function', name: tool.name, input };
+  }
+
+  /** The values that are known, with a query for a parameter that takes SQL. */
+  #withSql({ tool, parameters }: Profile, found: Given | undefined): Given | undefined {
+    const parameter = parameters.find(
+      ({ type, name, description, kind }) =>
+        type === 'string' &&
+        kind === 'query' &&
+        SQL.test(`${tool.name} ${tool.description.slice(0, 300)} ${name} ${description}`.replace(/_/g, ' ')),
+    );
+    if (parameter === undefined || /\bselect\b.{1,500}\bfrom\b/is.test(this.#asked.text)) return found;
+    const results = this.#made.map(({ result = '' }) => result).toReversed();
+    const sql = sqlFor(
+      this.#reading.question,
+      [
+        ...results.filter((result) => /CREATE TABLE/i.test(result)),
+        ...results,
+        this.#system,
+        tool.description,
+      ].join('\n\n'),
+    );
+    return sql === undefined ? found : new Map([...(found ?? []), [keyOf(parameter.name), sql]]);
   }
 
   /** Calls that have not been made since the request, each once. */
@@ -230,16 +307,18 @@ class Decider {
   }
 }
 
+const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
+
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));
 
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
 
-function fieldsOf(input: MadeCall['input']): ReadonlyMap<string, string> {
+function givenBy(input: MadeCall['input']): Given {
   return new Map(
-    Object.entries(input).flatMap(([key, value]) =>
-      typeof value === 'object' ? [] : [[keyOf(key), String(value)] as const],
+    Object.entries(input).flatMap(([name, value]) =>
+      typeof value === 'object' ? [] : [[keyOf(name), String(value)] as const],
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Effort } from '../../../engine/effort.ts';
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
@@ -35,7 +36,7 @@ function decide(
     format: { kind: 'text' },
   } as unknown as GenerationRequest;
   return decideTools(
-    { request, choice: 0, random: createRandom(1) } as unknown as Brief,
+    { request, choice: 0, random: createRandom(1), effort: new Effort() } as unknown as Brief,
     readRequest(request),
   ).calls;
 }

@@ -1,9 +1,10 @@
 import type { MadeCall } from '../../reading/calls.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
-import type { Step } from './plan.ts';
-import { isForEach } from './progress.ts';
-import { chosen, type Entry, entriesOf, numberOf, valueFor } from './results.ts';
+
+import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
+import { refers } from './segments.ts';
+import { type Given, isForEach, type Step } from './step.ts';
 
 /** What the arguments of one call are taken from. */
 export interface Focus {
@@ -11,28 +12,30 @@ export interface Focus {
   readonly text: string;
   /** What was found, as text. */
   readonly support: string;
-  /** Values of parameters, by the key of their names. */
-  readonly fields: ReadonlyMap<string, string>;
+  /** Values that were found for parameters. */
+  readonly given: Given;
 }
 
 const MOST = 8;
 
 /** The focuses of the calls of a step: one, or one for each thing that was found. Never empty. */
 export function focusesOf(step: Step, sources: readonly MadeCall[], request: string): Focus[] {
-  if (sources.length === 0) return [{ text: step.focus, support: '', fields: new Map() }];
+  if (sources.length === 0) return [{ text: step.focus, support: '', given: step.given ?? new Map() }];
   if (isForEach(step)) {
-    const found = sources.flatMap((source) => entriesOf(source).map((entry) => ({ entry, source })));
+    const found = sources.flatMap((source) =>
+      suiting(entriesOf(source), step.focus).map((entry) => ({ entry, source })),
+    );
     const focuses = found
       .slice(0, MOST)
-      .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources));
-    const full = focuses.filter(({ fields }) => step.needs.every(({ name }) => fields.has(keyOf(name))));
-    if (full.length > 1) return full;
+      .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources, request));
+    const full = focuses.filter(({ given }) => step.needs.every(({ name }) => given.has(keyOf(name))));
+    if (full.length > 0) return full;
   }
   const entries = sources.toReversed().flatMap((source) => {
     const entry = chosen(entriesOf(source), step.focus, request);
     return entry === undefined ? [] : [{ entry, source }];
   });
-  return [focusOn(step, entries, sources)];
+  return [focusOn(step, entries, sources, request)];
 }
 
 interface Found {
@@ -41,11 +44,12 @@ interface Found {
 }
 
 function focusOn(
-  { profile, needs, focus }: Step,
+  { profile, needs, focus, given: known }: Step,
   found: readonly Found[],
   sources: readonly MadeCall[],
+  request: string,
 ): Focus {
-  const fields = new Map<string, string>();
+  const given = new Map<string, string>(known);
   const needed = new Set(needs);
   let text = focus;
   const number = needs.some(({ kind }) => kind === 'number') ? numberOf(sources.at(-1)!) : undefined;
@@ -59,20 +63,45 @@ function focusOn(
     if (!needed.has(parameter) && !isTaken(kind, text)) continue;
     for (const { entry, source } of found) {
       const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
-      if (value === undefined) continue;
-      fields.set(keyOf(name), value);
+      // What the request says itself is read from it.
+      if (value === undefined || (!needed.has(parameter) && request.includes(value))) continue;
+      given.set(keyOf(name), value);
       break;
     }
   }
-  return {
-    text,
-    support: found
-      .map(({ entry }) => entry.text)
-      .join('\n\n')
-      .slice(0, 4_000),
-    fields,
-  };
+  // "Reserve it" is of what was looked for.
+  if (refers(focus))
+    for (const { name, kind } of profile.parameters) {
+      const key = keyOf(name);
+      const before = sources.findLast(({ input }) => Object.hasOwn(input, name))?.input[name];
+      if (given.has(key) || kind === 'number' || (typeof before !== 'string' && typeof before !== 'number'))
+        continue;
+      if (before !== '' && !focus.includes(String(before))) given.set(key, String(before));
+    }
+  if (profile.act !== 'read' && refers(focus)) {
+    const body = profile.parameters.find(
+      ({ words, type }) => type === 'string' && words.some((word) => BODIES.has(word)),
+    );
+    const told = found.map(({ entry }) => spoken(entry)).join('\n');
+    if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
+  }
+  // What the request is about, it says itself.
+  const own = new Set(profile.parameters.filter((each) => !needed.has(each)).map(({ name }) => name));
+  const support = found.map(({ entry }) =>
+    entry.fields.length === 0
+      ? entry.text
+      : entry.fields.flatMap(([key, value]) => (own.has(key) ? [] : [`${key}: ${value}`])).join('\n'),
+  );
+  return { text, support: support.join('\n\n').slice(0, 4_000), given };
 }
+
+/** Names of parameters that take what was found as text. */
+const BODIES = new Set(['body', 'message', 'content', 'text', 'note']);
+
+const spoken = ({ fields, text }: Entry): string =>
+  fields.length === 0
+    ? text
+    : fields.map(([key, value]) => `${tokensOf(key).join(' ')}: ${value}`).join(', ');
 
 /** Whether a value that was found is used for a parameter that the request may state as well. */
 function isTaken(kind: string, text: string): boolean {

@@ -1,6 +1,7 @@
 import { languageOfText } from '../../prose/language.ts';
 import type { MadeCall } from '../../reading/calls.ts';
-import { isHandOff, type Profile } from './profile.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
+import type { Profile } from './profile.ts';
 import { type Asked, CALLED, matchOf } from './relevance.ts';
 
 /**
@@ -15,7 +16,7 @@ export function handOffFor(
 ): Profile | undefined {
   const agents = profiles.filter(({ handsOff }) => handsOff);
   if (agents.length === 0 || asked.form <= -4) return undefined;
-  if (calls.some(({ name }) => isHandOff(name, ''))) return undefined;
+  if (calls.some(({ name }) => isHandOff(name))) return undefined;
   const others = profiles.filter(({ handsOff }) => !handsOff);
   const speaking = byLanguage(asked.text, agents);
   if (speaking) return speaking;
@@ -35,7 +36,7 @@ export function handOffFor(
 /** The least score of an agent if the system message says that requests are to be given to one. */
 const LEAST = 0.8;
 const TRIAGE =
-  /\b(?:triage|transfer|hand(?:s|ing)?[- ]?off|hand over|delegat\w+|rout(?:e|es|ing)|forward|receptionist|supervisor|which agent|right (?:agent|team|department|specialist))\b/i;
+  /\b(?:triage|transfer|hand(?:s|ing)?[- ]?off|hand (?:\w+ ){0,3}over|real person|human|delegat\w+|rout(?:e|es|ing)|forward|receptionist|supervisor|which agent|right (?:agent|team|department|specialist))\b/i;
 
 function scoreOf(profile: Profile, asked: Asked): number {
   // Whatever is asked, giving it away changes nothing; its own words of politeness are not counted.

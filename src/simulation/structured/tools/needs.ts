@@ -27,6 +27,8 @@ export function unstated(profile: Profile, focus: string, request: string, known
 export interface Known {
   /** The nouns of all parameters that take identifiers: `customer` of `customer_id`. */
   readonly nouns: ReadonlySet<string>;
+  /** What may identify things in a text; read once. */
+  readonly codes: (text: string) => readonly Code[];
 }
 
 export function knownOf(profiles: readonly Profile[]): Known {
@@ -34,11 +36,19 @@ export function knownOf(profiles: readonly Profile[]): Known {
   for (const { parameters } of profiles)
     for (const { kind, words } of parameters)
       if (kind === 'id') for (const word of words) if (!ID_WORDS.has(word)) nouns.add(word);
-  return { nouns };
+  const read = new Map<string, readonly Code[]>();
+  return {
+    nouns,
+    codes: (text) => {
+      const codes = read.get(text) ?? codesIn(text, nouns);
+      read.set(text, codes);
+      return codes;
+    },
+  };
 }
 
 /** The nouns of the thing that a parameter identifies: those of its name, else of the tool's. */
-export function nounsOf({ words }: Parameter, { named }: Profile): readonly string[] {
+function nounsOf({ words }: Parameter, { named }: Profile): readonly string[] {
   const own = words.filter((word) => !ID_WORDS.has(word) && !FILE_WORDS.has(word));
   return own.length > 0 ? own : named.map(({ stem }) => stem);
 }
@@ -75,7 +85,8 @@ function isStated(
       return /\bhttps?:\/\/|\bwww\.|\b[\w-]+\.(?:com|org|net|io|example)\b/i.test(request);
     case 'file':
       return (
-        FILE.test(request) ||
+        (FILE.test(request) &&
+          (!AMONG.test(request) || FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))) ||
         /["'`]/.test(focus) ||
         (FOLDER.test(focus) && FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))
       );
@@ -84,22 +95,57 @@ function isStated(
   }
 }
 
+/** A file that has to be found among others first. */
+const AMONG =
+  /\b(?:newest|latest|oldest|largest|smallest|last|first|every|each|all)\b.{0,40}\bfiles?\b|\bfiles? (?:in|of|from) (?:\S*\/|the )/i;
 const FOLDER = /(?<![a-z])(?:folder|director(?:y|ies)|dir)(?![a-z])/i;
 
 /** Whether a text has an identifier that may be the parameter's, and is not said to be that of something else. */
-function hasCode(text: string, parameter: Parameter, profile: Profile, { nouns }: Known): boolean {
+function hasCode(text: string, parameter: Parameter, profile: Profile, known: Known): boolean {
   const own = new Set(nounsOf(parameter, profile));
-  for (const match of text.slice(0, 4_000).matchAll(new RegExp(CODE.source, 'g'))) {
-    const before =
-      text
-        .slice(Math.max(0, match.index - 30), match.index)
-        .toLowerCase()
-        .match(/\p{L}+/gu) ?? [];
-    const said = before.slice(-3).filter((word) => nouns.has(word));
-    if (said.length === 0 || said.some((word) => own.has(word))) return true;
-  }
-  return false;
+  // A plain number or an abbreviation is one only if it is said to be.
+  return known
+    .codes(text)
+    .some(({ noun, near, isPlain }) => own.has(noun) || (!isPlain && near.length === 0));
 }
+
+/** Something in a text that may identify a thing. */
+interface Code {
+  /** The word that says what it identifies. */
+  readonly noun: string;
+  /** The nouns of parameters shortly before it. */
+  readonly near: readonly string[];
+  readonly isPlain: boolean;
+}
+
+const MOST_CODES = 40;
+
+function codesIn(text: string, nouns: ReadonlySet<string>): Code[] {
+  const codes: Code[] = [];
+  for (const match of text.slice(0, 4_000).matchAll(IDENTIFIER)) {
+    if (codes.length >= MOST_CODES) break;
+    const before = text
+      .slice(Math.max(0, match.index - 40), match.index)
+      .split(/[.;!?\n]/)
+      .at(-1)!
+      .toLowerCase();
+    const words = before.match(/\p{L}+/gu) ?? [];
+    codes.push({
+      noun: words.findLast((word) => !FILLING.has(word)) ?? '',
+      near: words.slice(-4).filter((word) => nouns.has(word)),
+      isPlain: !CODE.test(match[0]),
+    });
+  }
+  return codes;
+}
+
+/** Words between a noun and its identifier: "order number is A-1". */
+const FILLING = new Set('number no id ids code is are ref reference with the key'.split(' '));
+
+const IDENTIFIER = new RegExp(
+  String.raw`${CODE.source}|(?<![\w-])\d{1,12}(?![\w-])|(?<![\w-])[A-Z]{2,12}(?![\w-])|["“'][^"”'\n]{1,60}["”']`,
+  'g',
+);
 
 /** Whether the results of one tool may hold the value of a parameter of another. */
 export function provides(provider: Profile, parameter: Parameter, consumer: Profile): boolean {

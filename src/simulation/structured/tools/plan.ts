@@ -1,28 +1,15 @@
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
+import { keyOf } from '../facts/literals.ts';
+import { stemOf, tokensOf } from '../facts/words.ts';
 import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
 import { sharesOf } from './distribute.ts';
 import { type Known, knownOf, provides, unstated } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Parameter, Profile } from './profile.ts';
-import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts';
-import { type Condition, refers, type Segment, segmentsOf } from './segments.ts';
-
-/** One call that a request needs, or one for each thing that it is about. */
-export interface Step {
-  readonly profile: Profile;
-  /** The text that the arguments are taken from. */
-  readonly focus: string;
-  /** Of several calls of the same tool, what this one is about. */
-  readonly item?: string;
-  /** Indexes of the steps that come before it. */
-  readonly after: readonly number[];
-  /** Parameters whose values come from the results of these. */
-  readonly needs: readonly Parameter[];
-  readonly condition?: Condition;
-  /** Required parameters whose values are stated nowhere and found by no tool. */
-  readonly missing: readonly Parameter[];
-}
+import { type Asked, askedIn, CALLED, type Match, matchOf, records } from './relevance.ts';
+import { type Condition, refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
+import type { Given, Step } from './step.ts';
 
 /**
  * The calls that a request needs, in their order. Tools that end the conversation or give it to another agent are not
@@ -41,14 +28,25 @@ export function planOf(
   return new Planner(reading, profiles, orders, asked).plan();
 }
 
+/** The score of a tool that suits a request somewhat. */
+const LIKELY = 1.4;
+/** Comparisons of a part of the request with a tool. */
+const MOST_MATCHES = 1_000;
 const MOST_STEPS = 24;
 const DEEPEST = 3;
+
+interface Adding {
+  readonly segment?: Segment;
+  readonly given?: Given | undefined;
+  readonly condition?: Condition | undefined;
+  readonly depth?: number;
+}
 
 interface Want {
   readonly profile: Profile;
   readonly segment: Segment;
   focus: string;
-  readonly score: number;
+  readonly given?: Given;
 }
 
 class Planner {
@@ -58,6 +56,7 @@ class Planner {
   readonly #asked: Asked;
   readonly #known: Known;
   readonly #steps: Step[] = [];
+  readonly #ruledOut = new Set<Profile>();
 
   constructor(reading: Reading, profiles: readonly Profile[], orders: readonly Order[], asked: Asked) {
     this.#reading = reading;
@@ -71,36 +70,74 @@ class Planner {
   plan(): readonly Step[] {
     if (this.#asked.form <= -4) return [];
     const { wants, left } = this.#wants();
-    for (const profile of this.#ordered('first', wants)) this.#add(profile, this.#asked.text, []);
-    const opening = this.#steps.map((_, index) => index);
+    let opening: number[] = [];
+    for (const { profile } of this.#ordered('first', wants))
+      opening = this.#add(profile, this.#asked.text, opening);
+    let last: number[] = [];
     for (const want of wants) {
-      const previous = this.#steps.length - 1;
-      const { segment } = want;
-      const waits = previous >= 0 && (segment.follows || segment.condition !== undefined);
-      this.#add(want.profile, want.focus, waits ? [previous] : opening, segment);
+      const { segment, profile } = want;
+      const waits =
+        segment.follows ||
+        segment.condition !== undefined ||
+        this.#orders.some(
+          ({ beside, ...order }) =>
+            order.profile === profile &&
+            beside?.place === 'after' &&
+            this.#steps.some((step) => step.profile === beside.profile),
+        );
+      const before = this.#beside(profile, 'before').flatMap((each) =>
+        this.#add(each, this.#asked.text, opening),
+      );
+      last = this.#add(profile, want.focus, [...(waits ? last : opening), ...before], {
+        segment,
+        given: want.given,
+      });
+      for (const each of this.#beside(profile, 'after').filter((other) =>
+        wants.every((wanted) => wanted.profile !== other),
+      ))
+        last = this.#add(each, this.#asked.text, last);
     }
-    for (const profile of this.#ordered('any', wants)) this.#add(profile, this.#asked.text, opening);
+    for (const { profile } of this.#ordered('any', wants)) this.#add(profile, this.#asked.text, opening);
     this.#addReaders(left);
     const all = this.#steps.map((_, index) => index);
-    for (const profile of this.#ordered('last', wants)) this.#add(profile, this.#asked.text, all);
+    for (const { profile, condition } of this.#ordered('last', wants))
+      if (condition === undefined || all.length > 0) this.#add(profile, this.#asked.text, all, { condition });
     return this.#steps;
   }
 
-  /** Tools that orders call for and the request does not. */
-  #ordered(place: Order['place'], wants: readonly Want[]): Profile[] {
+  /** The tools that orders put before or after another, unless they are planned already. */
+  #beside(profile: Profile, place: 'before' | 'after'): Profile[] {
+    return this.#orders.flatMap((order) =>
+      order.beside?.profile === profile &&
+      order.beside.place === place &&
+      !this.#steps.some((step) => step.profile === order.profile)
+        ? [order.profile]
+        : [],
+    );
+  }
+
+  /** The orders for tools that the request does not want by itself. */
+  #ordered(place: Order['place'], wants: readonly Want[]): Order[] {
     const used = new Set([
       ...wants.map(({ profile }) => profile),
       ...this.#steps.map(({ profile }) => profile),
     ]);
-    const found = new Set<Profile>();
+    const found = new Map<Profile, Order>();
     for (const order of this.#orders) {
-      if (order.kind !== 'use' || order.place !== place || !this.#profiles.includes(order.profile)) continue;
+      if (
+        order.kind !== 'use' ||
+        order.place !== place ||
+        order.beside ||
+        !this.#profiles.includes(order.profile)
+      )
+        continue;
       if (used.has(order.profile)) continue;
-      // Of a small talk nothing is called; a general order needs a request.
-      if (order.when === undefined && place === 'any' && !this.#isRequest()) continue;
-      found.add(order.profile);
+      // A general order needs a request, unless its tool needs nothing from one.
+      const isFree = order.profile.parameters.every(({ isRequired }) => !isRequired);
+      if (order.when === undefined && place === 'any' && !isFree && !this.#isRequest()) continue;
+      found.set(order.profile, found.get(order.profile) ?? order);
     }
-    return [...found];
+    return [...found.values()];
   }
 
   #isRequest(): boolean {
@@ -112,40 +149,105 @@ class Planner {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
-    const segments = segmentsOf(whole.text);
+    const segments = whole.isRewriting
+      ? []
+      : segmentsOf(whole.text)
+          .slice(0, Math.max(4, Math.floor(MOST_MATCHES / Math.max(1, this.#profiles.length))))
+          .map((segment) => this.#asCommand(segment));
+    for (const segment of segments) if (DECLINED.test(segment.text)) this.#rule(segment);
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;
       if (DECLINED.test(segment.text)) continue;
+      if (segment.condition && wants.length === 0) this.#findOut(segment.condition, wants);
       const part = askedIn(segment.text, segment, whole);
       const match = this.#best(part);
       const last = wants.at(-1);
       if (match === undefined) {
-        if (last && segment.mood !== 'question' && !segment.condition)
-          last.focus += joined(last.focus, segment);
+        if (last && segment.mood !== 'question' && !segment.condition) extend(last, segment);
         if (segment.mood === 'question' || segment.mood === 'command') left.push(segment);
         continue;
       }
-      if (last && last.profile === match.profile && !isRequestOfItsOwn(segment, part)) {
-        last.focus += joined(last.focus, segment);
+      const same = wants.find(({ profile }) => profile === match.profile);
+      if (same && !isRequestOfItsOwn(segment, part, match.profile)) {
+        if (same === last) extend(last, segment);
         continue;
       }
-      wants.push({ profile: match.profile, segment, focus: segment.text, score: match.score });
+      wants.push({ profile: match.profile, segment, focus: segment.text });
     }
+    // Statements beside a request are about it.
+    if (wants.some(({ segment }) => asks(segment)))
+      wants.splice(
+        0,
+        wants.length,
+        ...wants.filter(({ segment }) => asks(segment) || segment.mood === 'fragment'),
+      );
     if (wants.length === 0) {
       const match = this.#best(whole);
-      if (match)
-        wants.push({ profile: match.profile, segment: whole.segment, focus: whole.text, score: match.score });
+      if (match) {
+        left.length = 0;
+        wants.push({ profile: match.profile, segment: whole.segment, focus: whole.text });
+      }
     }
-    if (wants.length === 1 && segments.every(({ condition }) => !condition)) wants[0]!.focus = whole.text;
+    if (wants.length === 0) this.#likely(left, wants);
+    const isWhole = segments.every(({ condition, text }) => !condition && !DECLINED.test(text));
+    if (wants.length === 1 && isWhole) wants[0]!.focus = whole.text;
     this.#lookUps(left, wants);
     const isFirst = ({ profile }: Want): boolean =>
       this.#orders.some((order) => order.place === 'first' && order.profile === profile);
     return { wants: [...wants.filter(isFirst), ...wants.filter((want) => !isFirst(want))], left };
   }
 
-  #best(part: Asked): Match | undefined {
+  /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
+  #likely(left: Segment[], wants: Want[]): void {
+    if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
+    const matches = left
+      .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
+      .filter(({ match }) => match !== undefined);
+    const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
+    if (best === undefined) return;
+    left.splice(left.indexOf(best.segment), 1);
+    const { profile } = best.match!;
+    const given = profile.looksUp ? { given: askingFor(profile, this.#reading.standalone) } : {};
+    wants.push({ profile, segment: best.segment, focus: best.segment.text, ...given });
+  }
+
+  /** What has to be found out before it is known whether a condition is met. */
+  #findOut({ text }: Condition, wants: Want[]): void {
+    const { condition, ...whole } = this.#asked.segment;
+    const segment: Segment = {
+      ...whole,
+      text,
+      mood: 'question',
+      act: 'read',
+      verb: undefined,
+      follows: false,
+    };
+    const match = this.#best(askedIn(text, segment));
+    if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
+  }
+
+  /** A part that begins with the verb of a tool is a command, whatever the verb. */
+  #asCommand(segment: Segment): Segment {
+    if (segment.mood === 'question' || segment.mood === 'command') return segment;
+    const verb = /\p{L}+/u.exec(withoutCourtesy(segment.text))?.[0].toLowerCase() ?? '';
+    const isVerb = this.#profiles.some(
+      ({ tool }) => stemOf(tokensOf(tool.name.slice(0, 200))[0] ?? '') === stemOf(verb),
+    );
+    return isVerb ? { ...segment, mood: 'command', verb } : segment;
+  }
+
+  /** Leaves out the tools of what is not to be done. */
+  #rule(segment: Segment): void {
+    const part = askedIn(segment.text, { ...segment, mood: 'command' });
+    for (const profile of this.#profiles)
+      if (matchOf({ ...profile, act: undefined }, part).score >= CALLED) this.#ruledOut.add(profile);
+  }
+
+  #best(part: Asked, least = CALLED): Match | undefined {
     let best: Match | undefined;
     for (const profile of this.#profiles) {
+      if (this.#ruledOut.has(profile)) continue;
       const found = matchOf(profile, part);
       const isOrdered = this.#orders.some(
         (order) =>
@@ -155,19 +257,18 @@ class Planner {
           concerns(order, part),
       );
       const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
-      if (match.score >= CALLED && match.score > (best?.score ?? 0) && this.#isFeasible(profile))
-        best = match;
+      if (match.score >= least && match.score > (best?.score ?? 0) && this.#isFeasible(profile)) best = match;
     }
     return best;
   }
 
-  /** Whether there is anything to compute with. */
-  #isFeasible({ parameters }: Profile): boolean {
-    const required = parameters.filter(({ isRequired }) => isRequired);
+  /** Whether a tool that takes only numbers has some to compute with, or another tool that finds them. */
+  #isFeasible(profile: Profile): boolean {
+    const required = profile.parameters.filter(({ isRequired }) => isRequired);
+    if (required.length < 2 || !required.every(({ kind }) => kind === 'number')) return true;
     return (
-      required.length < 2 ||
-      !required.every(({ kind }) => kind === 'number') ||
-      /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b/i.test(this.#asked.text)
+      NUMBER.test(this.#asked.text) ||
+      required.every((parameter) => this.#profiles.some((other) => provides(other, parameter, profile)))
     );
   }
 
@@ -177,13 +278,19 @@ class Planner {
     if (tools.length === 0 || this.#asked.form < 0) return;
     for (const segment of left) {
       if (wants.length >= MOST_STEPS) return;
-      const question = left.length === 1 && wants.length === 0 ? this.#reading.standalone : segment.text;
+      const isAll = segment.at === 0 && left.filter(({ piece }) => piece === segment.piece).length > 1;
+      const question =
+        left.length === 1 && wants.length === 0
+          ? this.#reading.standalone
+          : isAll
+            ? segment.piece
+            : segment.text;
       const isPart = !segment.opens && wants.length > 0;
       if (isPart || !isFactual(segment)) continue;
       const part = askedIn(segment.text, segment, this.#asked);
       const tool = this.#lookUp(tools, part);
       if (tool === undefined || this.#isAnswered(question)) continue;
-      wants.push({ profile: tool, segment, focus: question, score: CALLED });
+      wants.push({ profile: tool, segment, focus: question, given: askingFor(tool, question) });
     }
   }
 
@@ -247,23 +354,28 @@ class Planner {
     );
   }
 
-  /** Adds a step and, before it, those that find what it needs. Returns its index. */
-  #add(profile: Profile, focus: string, after: readonly number[], segment?: Segment, depth = 0): number {
-    const request = this.#asked.text;
-    const open = unstated(profile, focus, request, this.#known);
+  /** Adds a step and, before it, those that find what it needs. Returns its indexes, one for each of its shares. */
+  #add(
+    profile: Profile,
+    focus: string,
+    after: readonly number[],
+    { segment, given, condition = segment?.condition, depth = 0 }: Adding = {},
+  ): number[] {
+    const open = unstated(profile, focus, this.#asked.text, this.#known);
     const waits = new Set(after);
     const needs: Parameter[] = [];
     const missing: Parameter[] = [];
     const before = this.#steps.length - 1;
     for (const parameter of open) {
-      const source = this.#sourceOf(parameter, profile, focus, depth);
-      if (source === undefined) missing.push(parameter);
+      const sources = this.#sourceOf(parameter, profile, focus, depth);
+      if (sources.length === 0) missing.push(parameter);
       else {
         needs.push(parameter);
-        waits.add(source);
+        for (const source of sources) waits.add(source);
       }
     }
-    if (before >= 0 && open.length === 0 && this.#continues(profile, focus, segment)) {
+    const follows = segment === undefined && after.length > 0 && depth === 0 && !profile.looksUp;
+    if (before >= 0 && open.length === 0 && (follows || this.#continues(profile, focus, segment))) {
       waits.add(before);
       needs.push(
         ...profile.parameters.filter(
@@ -271,27 +383,43 @@ class Planner {
         ),
       );
     }
+    // A search for nothing in particular is one for what is asked.
+    const asking =
+      segment === undefined && profile.looksUp ? askingFor(profile, this.#reading.standalone) : undefined;
+    const known = given ?? asking;
     const shared = {
       profile,
       after: [...waits].sort((a, b) => a - b),
       needs,
       missing,
-      ...(segment?.condition && { condition: segment.condition }),
+      ...(condition && { condition }),
+      ...(known && { given: known }),
     };
+    const added: number[] = [];
+    const takers = profile.parameters.filter(
+      ({ isRequired, kind }) =>
+        isRequired && (kind === 'text' || kind === 'id' || kind === 'file' || kind === 'email'),
+    );
+    const [taker] = takers;
     for (const { text, item } of sharesOf(focus, profile)) {
       if (this.#steps.length >= MOST_STEPS) break;
-      this.#steps.push({ ...shared, focus: text, ...(item !== undefined && { item }) });
+      const isTaken = item !== undefined && taker !== undefined && takers.length === 1;
+      const own = isTaken ? { given: new Map([...(known ?? []), [keyOf(taker.name), item]]) } : {};
+      added.push(
+        this.#steps.push({ ...shared, ...own, focus: text, ...(item !== undefined && { item }) }) - 1,
+      );
     }
-    return this.#steps.length - 1;
+    return added;
   }
 
-  /** The step that finds the value of a parameter; a new one, if a tool can. */
-  #sourceOf(parameter: Parameter, profile: Profile, focus: string, depth: number): number | undefined {
+  /** The steps that find the value of a parameter; new ones, if a tool can. */
+  #sourceOf(parameter: Parameter, profile: Profile, focus: string, depth: number): number[] {
     const known = this.#steps.findLastIndex((step) => provides(step.profile, parameter, profile));
-    if (known >= 0) return known;
+    if (known >= 0) return [known];
     const last = this.#steps.length - 1;
-    if (last >= 0 && depth === 0 && (parameter.kind === 'number' || refers(focus))) return last;
-    if (depth >= DEEPEST) return undefined;
+    const isLast = last >= 0 && depth === 0 && (parameter.kind === 'number' || refers(focus));
+    if (isLast && parameter.kind === 'number') return [last];
+    if (depth >= DEEPEST) return [];
     const candidates = this.#profiles
       .filter(
         (each) => provides(each, parameter, profile) && !this.#steps.some((step) => step.profile === each),
@@ -309,8 +437,12 @@ class Planner {
         ),
       )
       .toSorted((a, b) => a.open.length - b.open.length || b.score - a.score);
-    const [best] = candidates;
-    return best && this.#add(best.each, this.#asked.text, [], undefined, depth + 1);
+    // What is asked of the manager of somebody takes two steps to find.
+    const best = RELATED.test(focus)
+      ? candidates.toSorted((a, b) => b.open.length - a.open.length)[0]
+      : candidates[0];
+    if (best === undefined) return isLast ? [last] : [];
+    return this.#add(best.each, this.#asked.text, [], { depth: depth + 1 });
   }
 
   /** Whether a part of the request continues with what the step before it finds: "its weather", "each of them". */
@@ -329,25 +461,48 @@ class Planner {
       .slice(0, Math.max(0, at))
       .split(/[.!?]\s/)
       .slice(-2);
-    const used = this.#steps.some(({ focus }) => focus.includes(sentence.trim()));
+    const used = this.#steps.some(({ focus }) => sentence.includes(focus) || focus.includes(sentence.trim()));
     return at > 0 && NAMED.test(sentence.slice(1)) && !used;
   }
 }
 
+const RELATED = /\b\p{Ll}{3,20} of (?:the )?\p{Lu}|\p{Lu}\p{L}+['’]s \p{Ll}{3,20}\b/u;
+const NUMBER = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b/i;
 const NAMED = /(?<![\p{L}\d])\p{Lu}\p{L}/u;
 
-/** Parts that say what is not to be done. */
-const DECLINED = /^\W{0,3}(?:please )?(?:don['’]t|do not|never|no need to|without|leave it|ignore)\b/i;
+/** A search is made for the question as it stands. */
+export function askingFor({ parameters }: Profile, question: string): Given {
+  const query = parameters.find(({ isRequired, kind }) => isRequired && kind === 'query');
+  return new Map(query === undefined || query.name === 'sql' ? [] : [[keyOf(query.name), question]]);
+}
 
-const joined = (focus: string, { text, opens }: Segment): string =>
-  opens || /[.?!]$/.test(focus) ? `${/[.?!;:]$/.test(focus) ? '' : '.'} ${text}` : ` and ${text}`;
+/** Parts that say what is not to be done. */
+const DECLINED =
+  /^\W{0,3}(?:please |just |but |and )?(?:(?:they|we|i|he|she|you) )?(?:don['’]t|doesn['’]t|do not|does not|never|no need (?:to|for)|without|leave it|ignore|not)\b(?! (?:forget|hesitate)\b)/i;
+
+/** Adds what follows to the focus of a call; parts of one sentence as they stand in it. */
+function extend(want: Want, { text, piece, at }: Segment): void {
+  const { segment } = want;
+  want.focus =
+    piece === segment.piece && want.focus === piece.slice(segment.at, segment.at + want.focus.length)
+      ? piece.slice(segment.at, at + text.length)
+      : `${want.focus}${/[.?!;:]$/.test(want.focus) ? '' : '.'} ${text}`;
+}
 
 /** Whether a part that fits the same tool as the one before it asks for a call of its own. */
-function isRequestOfItsOwn({ mood, opens, condition, follows }: Segment, part: Asked): boolean {
-  if (condition || follows) return true;
+function isRequestOfItsOwn(
+  { mood, opens, condition, follows }: Segment,
+  part: Asked,
+  profile: Profile,
+): boolean {
+  if (condition || follows || records(profile, part)) return true;
+  if (matchOf(profile, { ...part, around: new Set() }).score < CALLED) return false;
   if (mood === 'command' || (mood === 'question' && opens)) return true;
   return part.facts().solution !== undefined;
 }
+
+const asks = ({ mood, act }: Segment): boolean =>
+  mood === 'question' || mood === 'command' || (mood === 'statement' && act !== undefined);
 
 /** Whether a part asks for something that could be looked up. */
 function isFactual({ text, mood }: Segment): boolean {
@@ -364,7 +519,7 @@ const ADVICE =
 
 /** Words of sources that hold anything. */
 const SOURCES =
-  /^(?:search|web|internet|online|inform|knowledge|document|doc|articl|wikipedia|wiki|news|databas|db|quest|answ|archiv|intern|company|base|topic|page|content|relevant|fact|event|engin|google|duckduckgo|general|perform|top|up|date|source|text|passage|chunk|vector|index|store|retriev|query|natural|languag|semant|gener|real|site|record|anything|everyth|all|not|world|publ|look)/;
+  /^(?:search|web|internet|online|inform|knowledg|document|doc|articl|wikipedia|wiki|new|databas|db|quest|answ|archiv|intern|company|bas|topic|pag|content|relevant|fact|event|engin|google|duckduckgo|general|perform|top|up|dat|sourc|text|passag|chunk|vector|index|stor|retriev|query|natural|languag|semant|gener|real|sit|record|anything|everyth|all|not|world|publ|look)/;
 
 /** Whether a look-up tool is for everything, as far as its declaration says. */
 function isOpen({ named, described }: Profile): boolean {

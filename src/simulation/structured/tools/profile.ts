@@ -1,4 +1,5 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
@@ -37,24 +38,41 @@ export interface Parameter {
 export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
 
 /** Tools of a request that are read. */
-export const MOST_TOOLS = 200;
+const MOST_TOOLS = 128;
 /** Enum values of one tool, and of all tools, that are read. */
 const MOST_VALUES = 1_000;
 const MOST_VALUES_OF_ALL = 5_000;
-const MOST_PARAMETERS = 40;
+const MOST_PARAMETERS = 16;
 
 export function profilesOf(tools: readonly Tool[]): Profile[] {
   const read = tools.slice(0, MOST_TOOLS);
   const most = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / Math.max(1, read.length)));
-  return read.map((tool) => profileOf(tool, most));
+  const common = commonWords(read.map(({ name }) => tokensOf(name.slice(0, 200))));
+  return read.map((tool) => profileOf(tool, most, common));
 }
 
-function profileOf(tool: Tool, mostValues: number): Profile {
-  const words = tokensOf(tool.name.slice(0, 200));
-  const description = tool.description.slice(0, 600);
+/** How many words all names begin with, such as those of a server; each keeps one of its own. */
+function commonWords(names: readonly (readonly string[])[]): number {
+  const [first = [], ...others] = names;
+  if (others.length === 0) return 0;
+  let count = 0;
+  while (
+    count < first.length - 1 &&
+    actOf(first[count]!) === undefined &&
+    others.every((words) => words.length > count + 1 && words[count] === first[count])
+  )
+    count++;
+  return count;
+}
+
+function profileOf(tool: Tool, mostValues: number, common: number): Profile {
+  const words = tokensOf(tool.name.slice(0, 200)).slice(common);
+  const own = words.join(' ');
+  // What a tool returns tells what it is about, that it returns something does not.
+  const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
-  const telling = termsOf(tool.name.slice(0, 200), (stem) => !isGeneric(stem));
-  const named = telling.length > 0 ? telling : termsOf(tool.name.slice(0, 200), () => true);
+  const telling = termsOf(own, (stem) => !isGeneric(stem));
+  const named = telling.length > 0 ? telling : termsOf(own, () => true);
   const known = new Set(named.map(({ stem }) => stem));
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
   const described = termsOf(sentence, isNew);
@@ -62,14 +80,20 @@ function profileOf(tool: Tool, mostValues: number): Profile {
   const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
   return {
     tool,
-    act: actIn(words, sentence),
+    act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
     named,
     described,
     detailed: termsOf(description.slice(sentence.length), isNew),
     parameters,
-    looksUp: looksUp(tool.name.slice(0, 200), sentence, parameters),
+    looksUp: looksUp(own, sentence, parameters),
     handsOff: isHandOff(tool.name, description),
   };
+}
+
+/** Whether a tool takes only numbers: what adds them creates nothing. */
+function computes(parameters: readonly Parameter[]): boolean {
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  return required.length > 1 && required.every(({ kind }) => kind === 'number');
 }
 
 /** The act of a tool: by the verb that its name begins with, or has, or that its description begins with. */
@@ -94,27 +118,20 @@ const NOUNS = new Set(
     .map(stemOf),
 );
 
-/** Whether a tool, by its name or description, gives the conversation to another agent. */
-export function isHandOff(name: string, description: string): boolean {
-  return (
-    (/^(?:transfer|hand_?-?off|handover|delegate|escalate|route|switch|forward|talk|speak)_?(?:to)?(?:_|[A-Z]|$)/.test(
-      name,
-    ) &&
-      !/\b(?:money|funds?|amount|payment|bank|iban)\b/i.test(
-        `${name.replaceAll('_', ' ')} ${description}`,
-      )) ||
-    /\b(?:hand(?:s|ing)?[- ]?off|hand(?:s)? over|transfers?|delegates?|escalates?|routes?) (?:the )?(?:conversation|user|customer|caller|chat|request|task|question|call|to (?:the|a|an|another)\b.{0,40}\b(?:agent|assistant|specialist|expert|team|human))/i.test(
-      description,
-    )
-  );
-}
-
 function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
   const required = parameters.filter(({ isRequired }) => isRequired);
-  if (required.length !== 1 || required[0]!.kind !== 'query') return false;
+  if (required.length !== 1) return false;
+  if (
+    required[0]!.type === 'string' &&
+    tokensOf(name).every((word) => /^(?:look|up|lookup|search|find|query|ask|info|facts?|it)$/.test(word))
+  )
+    return true;
+  if (required[0]!.kind !== 'query') return false;
   return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
 }
 
+const RETURNING =
+  /(?:^|\b(?:and|it|also) )returns? (?=(?:the|a|an|all|its|current|every|details?|information|list|\w+ (?:of|for|and)|\w+ed|whether|how|one|up)\b)/gi;
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
@@ -135,7 +152,7 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         name,
         words,
         description,
-        terms: termsOf(`${name.slice(0, 100)} ${description}`, (stem) => !isGeneric(stem)),
+        terms: termsOf(`${name.slice(0, 60)} ${description.slice(0, 100)}`, (stem) => !isGeneric(stem)),
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,
@@ -155,7 +172,12 @@ function kindOf(words: readonly string[], description: string, type: unknown, is
   )
     return 'id';
   if (type === 'number' || type === 'integer') return 'number';
-  if (words.includes('email') || words.includes('mail')) return 'email';
+  if (
+    words.includes('email') ||
+    words.includes('mail') ||
+    (/\be-?mail\b/i.test(description) && !/\bname\b/i.test(description))
+  )
+    return 'email';
   if (FILES.has(last)) return 'file';
   if (last === 'url' || last === 'uri' || last === 'link') return 'url';
   return words.some((word) => QUERIES.has(word)) ? 'query' : 'text';

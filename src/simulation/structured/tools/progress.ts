@@ -1,6 +1,6 @@
 import type { MadeCall } from '../../reading/calls.ts';
 import { isMet } from './conditions.ts';
-import type { Step } from './plan.ts';
+import { isForEach, type Step } from './step.ts';
 
 /** A step that can be done now, with the calls whose results it uses. */
 export interface Ready {
@@ -11,13 +11,11 @@ export interface Ready {
 /** How far a plan has come: which of its steps the calls of the conversation have done. */
 export class Progress {
   readonly #plan: readonly Step[];
-  readonly #made: readonly MadeCall[];
   /** The calls of each step. */
   readonly #calls: MadeCall[][];
 
   constructor(plan: readonly Step[], made: readonly MadeCall[]) {
     this.#plan = plan;
-    this.#made = made;
     this.#calls = plan.map(() => []);
     for (const call of made) {
       const index = this.#stepOf(call);
@@ -52,15 +50,4 @@ export class Progress {
     }
     return open >= 0 ? open : this.#plan.findLastIndex(({ profile }) => profile.tool.name === name);
   }
-
-  get made(): readonly MadeCall[] {
-    return this.#made;
-  }
 }
-
-/** Whether a step is done for each of the things that were found. */
-export function isForEach({ needs, focus }: Step): boolean {
-  return needs.length > 0 && EACH.test(focus);
-}
-
-const EACH = /\b(?:each|every|all|both|them|those|these)\b/i;

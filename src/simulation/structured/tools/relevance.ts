@@ -1,8 +1,8 @@
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
-import { stemOf } from '../facts/words.ts';
+import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
-import { type Act, conceptsOf, mentionOf, type Term } from './concepts.ts';
+import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
 import { refers, type Segment, segmentsOf } from './segments.ts';
 
@@ -19,6 +19,10 @@ export interface Asked {
   /** Added to the score of every tool: negative for small talk and for requests to write or explain something. */
   readonly form: number;
   readonly wantsText: boolean;
+  /** Whether a text is to be put differently; what it says is no request. */
+  readonly isRewriting: boolean;
+  /** What the verb of a command is about: "schema" in "query the schema of the tables". */
+  readonly head: string | undefined;
   /** Whether the text contains a phrase as whole words, in any case. */
   readonly mentions: (phrase: string) => boolean;
   readonly facts: () => Facts;
@@ -41,6 +45,8 @@ export function askedIn(text: string, segment = wholeOf(text), around?: Asked): 
       around !== undefined && segment.mood !== 'statement' && refers(bounded) ? around.concepts : NOTHING,
     form: Math.min(around?.form ?? 0.3, formOf(bounded, wantsText)),
     wantsText,
+    isRewriting: REWRITING.test(bounded),
+    head: headOf(bounded, segment),
     mentions: mentionsIn(bounded),
     facts: () => (facts ??= factsIn(bounded)),
   };
@@ -48,14 +54,32 @@ export function askedIn(text: string, segment = wholeOf(text), around?: Asked): 
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+function headOf(text: string, { verb }: Segment): string | undefined {
+  if (verb === undefined) return undefined;
+  const at = text.toLowerCase().indexOf(verb);
+  return wordsOf(text.slice(at + verb.length, at + verb.length + 100)).find((stem) => !isGeneric(stem));
+}
+
 function wholeOf(text: string): Segment {
   const segments = segmentsOf(text.slice(0, 4_000));
   return (
     segments.find(({ mood }) => mood === 'command') ??
     segments.find(({ mood }) => mood === 'question') ??
-    segments[0] ?? { text, mood: 'fragment', act: undefined, verb: undefined, follows: false, opens: true }
+    segments[0] ??
+    NO_SEGMENT
   );
 }
+
+const NO_SEGMENT: Segment = {
+  text: '',
+  mood: 'fragment',
+  act: undefined,
+  verb: undefined,
+  follows: false,
+  opens: true,
+  piece: '',
+  at: 0,
+};
 
 /** How well a tool matches a request. */
 export interface Match {
@@ -76,19 +100,25 @@ export interface Match {
 export function matchOf(profile: Profile, asked: Asked): Match {
   const { tool, named, described, detailed, act } = profile;
   const { verb } = asked.segment;
-  const hits = hitsOf(named, asked);
+  // That a tool queries and that something is to be queried tells less than what.
+  const isReading =
+    verb !== undefined && actOf(verb) === 'read' && named.length === 1 && named[0]!.stem === stemOf(verb);
+  const hits = hitsOf(named, asked) * (isReading ? 0.5 : 1);
   const shared = named.length === 0 ? 0 : hits / named.length;
   let score = hits === 0 ? 0 : 3 * Math.max(0.6, shared);
+  if (named.some((term) => asked.concepts.has(term.stem))) score += 0.4;
+  if (asked.head !== undefined && named.some(({ stem }) => stem === asked.head)) score += 0.6;
   const said = hitsOf(described, asked);
   const told = 3 * (said / Math.max(1, Math.min(described.length, 2)));
   score += hits === 0 ? Math.min(3, told) + 0.4 * Math.max(0, said - 2) : 0.7 * Math.min(3, said);
   score += 0.4 * Math.min(3, hitsOf(detailed, asked));
   score += parameterScore(profile, asked, score > 0);
-  if (verb !== undefined && tool.name.length > 0 && profile.named.some(({ stem }) => stem === stemOf(verb)))
-    score += 1;
+  if (verb !== undefined && !isReading && named.some(({ stem }) => stem === stemOf(verb))) score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  if (asked.segment.mood === 'statement' && asked.segment.act === undefined) score -= 1.2;
+  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+    score -= act === 'read' || act === undefined ? 1.2 : 3;
   if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
+  if (records(profile, asked)) score += 4;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };
   // "Write an email" may still mean the tool that writes emails.
@@ -109,6 +139,15 @@ function calculates({ named, described }: Profile): boolean {
   return [...named, ...described].some(({ families }) => families.includes('~calculate'));
 }
 
+/** Whether a text states all that a tool takes which is named like a type, and thus holds a record of it. */
+export function records({ tool, parameters }: Profile, { segment, facts }: Asked): boolean {
+  if (!/^[A-Z][a-z]/.test(tool.name) || segment.mood === 'question') return false;
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  return (
+    required.length > 1 && required.every(({ words }) => (subjectOf(words)?.facts?.(facts()).length ?? 0) > 0)
+  );
+}
+
 /** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
 function isWordProblem({ text, segment }: Asked): boolean {
   return (
@@ -127,7 +166,8 @@ function actScore(does: Act | undefined, wanted: Act | undefined, isRelated: boo
   if (wanted === 'read') return -2.5;
   if (does === 'read') return -1.5;
   const isOpposite = (does === 'remove') !== (wanted === 'remove');
-  return isOpposite ? -3 : -0.6;
+  if (isOpposite) return -3;
+  return does === 'send' || wanted === 'send' ? -0.6 : -0.2;
 }
 
 function parameterScore({ parameters }: Profile, asked: Asked, isRelated: boolean): number {
@@ -140,7 +180,7 @@ function parameterScore({ parameters }: Profile, asked: Asked, isRelated: boolea
     if (mentioned) score += 0.8;
     if (!isRequired) continue;
     // Few texts have these, so they tell something about the tool; a place may be anything's.
-    if (isSpecific(kind, asked.text)) score += 1;
+    if (isSpecific(kind, asked.text)) score += 1.1;
     else if (isRelated && (subjectOf(words)?.facts?.(asked.facts()).length ?? 0) > 0) score += 0.8;
   }
   return Math.min(2.4, score);
@@ -182,13 +222,15 @@ export function mentionsIn(text: string): (phrase: string) => boolean {
 }
 
 const WRITING =
-  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|rephrase|reword|shorten|polish|paraphrase|summari[sz]e|proofread|correct|improve|translate)\b/i;
+  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write (?!to\b)|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|rephrase|reword|shorten|polish|paraphrase|summari[sz]e|proofread|correct|improve|translate)\b/i;
 const REWRITING =
   /^\W{0,5}(?:please |can you |could you |now |help me )?(?:rewrite|rephrase|reword|shorten|polish|paraphrase|proofread|correct|improve|translate|make (?:this|the following))\b/i;
 const EXPLAINING =
   /^\W{0,5}(?:please |can you |could you )?(?:explain|describe|define|how (?:do|does|did) (?!i\b|we\b|the weather)|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|history|concept)|what does \w+ mean|teach me)/i;
 const SMALL_TALK =
-  /^\W{0,5}(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)$/i;
+  /^\W{0,5}(?:(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)|(?:(?:great|perfect|ok(?:ay)?|wonderful|excellent|lovely|awesome)\W{1,3})?(?:many )?(?:thanks|thank you)\b[^?.!\n]{0,60}[.!]?\s*)$/i;
+const OPINION =
+  /\b(?:what do you think|in your opinion|do you (?:think|believe|like|prefer|feel)|would you rather|your (?:favou?rite|opinion|view))\b/i;
 const REFUSED =
   /\b(?:without (?:using |calling )?(?:any |the )?(?:tools?|functions?)|(?:do not|don['’]t|never) (?:use|call) (?:any |the )?(?:tools?|functions?))\b/i;
 const ASKING =
@@ -197,6 +239,6 @@ const ASKING =
 function formOf(text: string, wantsText: boolean): number {
   if (REFUSED.test(text)) return -100;
   if (SMALL_TALK.test(text.trim())) return -4;
-  if (wantsText || EXPLAINING.test(text)) return -3;
+  if (wantsText || EXPLAINING.test(text) || OPINION.test(text)) return -3;
   return ASKING.test(text) ? 0.3 : 0;
 }

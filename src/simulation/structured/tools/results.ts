@@ -24,8 +24,10 @@ export function entriesOf({ result = '' }: MadeCall): Entry[] {
   const entries: Entry[] = [];
   for (const part of recordsIn(result)) {
     if (part.kind === 'records')
-      for (const { fields } of part.records)
+      for (const record of part.records) {
+        const fields = record.fields.map(([key, each]) => [key, each] as const);
         entries.push({ fields, text: fields.map(([key, each]) => `${key}: ${each}`).join('\n') });
+      }
   }
   const lists = listsIn(value);
   if (lists.length > 0 && entries.every(({ fields }) => fields.length < 4))
@@ -105,15 +107,23 @@ const PRICE = /price|cost|fare|fee|rate$|amount|total/i;
 const DURATION = /duration|minutes|hours|time|length|eta|days/i;
 const MOMENT = /date|time|created|updated|depart|start|due|at$|when|year/i;
 const SUPERLATIVES: readonly Superlative[] = [
+  { form: /\b(?:warm|hott?)(?:est|er)\b/i, keys: /temp|degree|celsius|fahrenheit/i, most: true },
+  { form: /\b(?:cold|cool)(?:est|er)\b/i, keys: /temp|degree|celsius|fahrenheit/i, most: false },
+  { form: /\b(?:tall|high)(?:est|er)\b/i, keys: /height|tall|elevation|altitude/i, most: true },
+  { form: /\bold(?:er)\b/i, keys: /age|founded|born|built|year/i, most: false },
   {
-    form: /\b(?:cheapest|least expensive|lowest[- ](?:priced?|cost|fare)|most affordable)\b/i,
+    form: /\b(?:cheapest|cheaper|least expensive|lowest[- ](?:priced?|cost|fare)|most affordable)\b/i,
     keys: PRICE,
     most: false,
   },
-  { form: /\b(?:most expensive|priciest|dearest|highest[- ](?:priced?|cost))\b/i, keys: PRICE, most: true },
-  { form: /\b(?:fastest|quickest|shortest)\b/i, keys: DURATION, most: false },
-  { form: /\b(?:slowest|longest)\b/i, keys: DURATION, most: true },
-  { form: /\b(?:earliest|soonest|oldest)\b/i, keys: MOMENT, most: false },
+  {
+    form: /\b(?:most expensive|more expensive|dearer|priciest|dearest|highest[- ](?:priced?|cost))\b/i,
+    keys: PRICE,
+    most: true,
+  },
+  { form: /\b(?:fast(?:est|er)|quick(?:est|er)|short(?:est|er))\b/i, keys: DURATION, most: false },
+  { form: /\b(?:slow(?:est|er)|long(?:est|er))\b/i, keys: DURATION, most: true },
+  { form: /\b(?:earliest|earlier|soonest|sooner|oldest)\b/i, keys: MOMENT, most: false },
   { form: /\b(?:latest|newest|most recent)\b/i, keys: MOMENT, most: true },
   { form: /\b(?:nearest|closest)\b/i, keys: /distance|km|miles|metres|meters|walk/i, most: false },
   { form: /\b(?:farthest|furthest)\b/i, keys: /distance|km|miles/i, most: true },
@@ -128,18 +138,19 @@ const SUPERLATIVES: readonly Superlative[] = [
     most: false,
   },
   {
-    form: /\b(?:largest|biggest|greatest|most)\b/i,
+    form: /\b(?:larg(?:est|er)|bigg(?:est|er)|greatest|most|more)\b/i,
     keys: /size|count|population|area|quantity|stock|number|total/i,
     most: true,
   },
   {
-    form: /\b(?:smallest|fewest|least)\b/i,
+    form: /\b(?:small(?:est|er)|fewest|fewer|least|less)\b/i,
     keys: /size|count|population|area|quantity|stock|number|total/i,
     most: false,
   },
 ];
 
-function extreme(entries: readonly Entry[], text: string): Entry | undefined {
+/** The entry with the most or least of what a text compares: "the cheapest", "which is warmer". */
+export function extreme(entries: readonly Entry[], text: string): Entry | undefined {
   const named =
     /\b(highest|lowest|most|least|largest|smallest|biggest|fewest|greatest)\s+(\p{L}{2,30})/iu.exec(text);
   if (named) {
@@ -185,6 +196,34 @@ function comparable(text: string): number | string {
 }
 
 /**
+ * Of several entries, those that a text speaks of: "the lights which are still on", "all open tickets". All of them if it
+ * says nothing of a state that only some have.
+ */
+export function suiting(entries: readonly Entry[], text: string): readonly Entry[] {
+  const said = new Set(tokensOf(text));
+  const isDenied = /\b(?:not|never|n['’]t|un)\b/i.test(text);
+  let found = entries;
+  const keys = new Set(entries.flatMap(({ fields }) => fields.map(([key]) => key)));
+  for (const key of keys) {
+    const words = tokensOf(key).filter((word) => word !== 'is' && word !== 'has');
+    const stateOf = (entry: Entry): string =>
+      entry.fields.find(([each]) => each === key)?.[1].toLowerCase() ?? '';
+    const values = new Set(entries.map(stateOf));
+    const isFlag = [...values].every((value) => /^(?:true|false|yes|no|)$/.test(value));
+    // A state is one of a few; names and numbers are not.
+    if (values.size < 2 || (!isFlag && values.size > entries.length / 2 + 1)) continue;
+    const left = isFlag
+      ? found.filter((entry) => /^(?:true|yes)$/.test(stateOf(entry)) !== isDenied)
+      : found.filter(
+          (entry) => tokensOf(stateOf(entry)).every((word) => said.has(word)) && stateOf(entry) !== '',
+        );
+    const isMeant = isFlag ? words.some((word) => said.has(word)) : left.length > 0;
+    if (isMeant && left.length > 0) found = left;
+  }
+  return found;
+}
+
+/**
  * The value of an entry for a parameter: of the key with its name, of the only identifier or number, or of a key that
  * means the same.
  *
@@ -208,8 +247,8 @@ export function valueFor(
     if (kind === 'id')
       return ID_WORDS.has(own.at(-1) ?? '') && nouns.length > 0 && nouns.every((noun) => own.includes(noun));
     return (
-      own.length < words.length &&
-      own.every((word) => words.includes(word)) &&
+      own.length <= words.length &&
+      own.every((word) => words.some((each) => each === word || isShortFor(word, each))) &&
       !words.some((word) => OTHER_SIDE.has(word))
     );
   });
@@ -221,7 +260,7 @@ export function valueFor(
     const isAbout =
       nouns.length === 0 || nouns.some((noun) => about.includes(noun) || about.includes(`${noun}s`));
     if (plain && isAbout) return plain[1];
-    return ids.length === 1 && (nouns.length === 0 || isAbout) ? ids[0]![1] : undefined;
+    return ids.length === 1 && (isNeeded || nouns.length === 0 || isAbout) ? ids[0]![1] : undefined;
   }
   const concepts = conceptsOf(`${name} ${kind === 'number' ? parameter.description : ''}`);
   const alike = fields.find(([key, value]) => {
@@ -249,6 +288,9 @@ function bareValue({ kind }: Parameter, text: string): string | undefined {
   if (kind === 'email' || kind === 'url') return LOOKS[kind].exec(text)?.[0];
   return text.length <= 200 && !text.includes('\n') ? text : undefined;
 }
+
+const isShortFor = (short: string, long: string): boolean =>
+  short.length > 2 && (long.startsWith(short) || short.startsWith(long)) && long.length > 2;
 
 /** Names that parameters and results use for different things. */
 const VAGUE = new Set([

@@ -12,6 +12,9 @@ export interface Segment {
   readonly follows: boolean;
   /** Whether it is a sentence, or begins one. */
   readonly opens: boolean;
+  /** What it is a part of, and where it begins there. */
+  readonly piece: string;
+  readonly at: number;
   readonly condition?: Condition;
 }
 
@@ -37,10 +40,12 @@ export function segmentsOf(request: string): Segment[] {
   for (const sentence of sentencesIn(request)) {
     for (const piece of piecesOf(sentence, condition)) {
       condition = piece.condition ?? condition;
-      const parts = partsOf(piece.text);
-      for (const [index, part] of parts.entries()) {
+      let end = 0;
+      for (const part of partsOf(piece.text)) {
         if (segments.length >= MOST_SEGMENTS) return segments;
-        segments.push(segmentOf(part, { ...piece, follows: piece.follows && index === 0 }, index === 0));
+        const at = piece.text.indexOf(part, end);
+        segments.push(segmentOf(part, { ...piece, follows: piece.follows && end === 0 }, piece.text, at));
+        end = at + part.length;
       }
     }
   }
@@ -59,7 +64,9 @@ interface Piece {
 function sentencesIn(text: string): string[] {
   return text
     .replace(/[ \t]+/g, ' ')
-    .split(/(?<=[?!;]["')\]]?)\s+|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs|e\.g|i\.e))(?<=\.["')\]]?)\s+|\n+/)
+    .split(
+      /(?<=[?!;]["')\]]?)\s+|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs|e\.g|i\.e)\.)(?<!(?:^|\n) {0,4}\d{1,2}\.)(?<=\.["')\]]?)\s+|\n+/,
+    )
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\d]/u.test(sentence) && !LABEL.test(sentence));
 }
@@ -153,11 +160,12 @@ function partsOf(text: string): string[] {
 
 const LONGEST_DIVIDED = 600;
 
-function segmentOf(text: string, { follows, condition }: Piece, opens: boolean): Segment {
+function segmentOf(text: string, { follows, condition }: Piece, piece: string, at: number): Segment {
+  const opens = at === 0;
   const bare = withoutCourtesy(text);
   const first = /^[\p{L}'’]+/u.exec(bare)?.[0].toLowerCase();
-  const isWish = bare !== text && WISH.test(text);
-  const isQuestion = !isWish && (QUESTION.test(bare) || (text.endsWith('?') && !isWish));
+  const isWish = (bare !== text && WISH.test(text)) || HOPING.test(text);
+  const isQuestion = !isWish && (QUESTION.test(bare) || (opens && piece.endsWith('?') && !isWish));
   const act = phrasedAct(bare) ?? (isQuestion || first === undefined ? undefined : actOf(first));
   const isCommand =
     !isQuestion &&
@@ -166,7 +174,7 @@ function segmentOf(text: string, { follows, condition }: Piece, opens: boolean):
     (isWish || act !== undefined || COMMANDING.has(first));
   const mood = isQuestion
     ? 'question'
-    : isCommand || (isWish && act !== undefined)
+    : isCommand || (isWish && (act !== undefined || HOPING.test(text)))
       ? 'command'
       : SUBJECT.test(bare) || text.split(/\s+/).length > 5
         ? 'statement'
@@ -176,8 +184,10 @@ function segmentOf(text: string, { follows, condition }: Piece, opens: boolean):
     mood,
     act: isQuestion ? 'read' : mood === 'statement' ? phrasedAct(bare) : act,
     verb: mood === 'command' ? first : undefined,
-    follows,
+    follows: follows || AFTERWARDS.test(text),
     opens,
+    piece,
+    at,
     ...(condition && { condition }),
   };
 }
@@ -199,9 +209,13 @@ export function refers(text: string): boolean {
 }
 
 const COURTESY =
-  /^\W{0,4}(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|thanks|and|just|actually|alright|well|great|perfect|sure|yes)(?: there)?[,!.:;]* |(?:can|could|would|will) (?:you|we|i) (?:please |also |just )?|i(?:['’]d| would) (?:also )?like (?:you )?to |i (?:want|need|have|wish)(?: you)? to |help me (?:to )?|let['’]?s |go ahead and |make sure (?:to |you |that you )?|be sure to |do not forget to |don['’]t forget to |you (?:should|must|need to) |i(?:['’]d| would) like |i (?:want|need) |(?:we|he|she|they) (?:wants?|needs?)(?: you)? to )/i;
+  /^\W{0,4}(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|thanks|and|just|actually|alright|well|great|perfect|sure|yes)(?: there)?[,!.:;]* |(?:can|could|would|will) (?:you|we|i) (?:please |also |just )?|i(?:['’]d| would) (?:also )?like (?:you )?to |i (?:want|need|have|wish)(?: you)? to |help me (?:to )?|let['’]?s |go ahead and |make sure (?:to |you |that you )?|be sure to |do not forget to |don['’]t forget to |(?:you (?:should|must|need to|have to|may) )?(?:(?:always|first|then|also|only|to (?:start|begin)(?: with)?),? )+|you (?:should|must|need to|have to) |i(?:['’]d| would) like |i (?:want|need) |(?:we|he|she|they) (?:wants?|needs?)(?: you)? to )/i;
 const WISH =
   /^\W{0,4}(?:(?:[a-z]+,? ){0,3})(?:please|kindly|(?:can|could|would|will) (?:you|we)\b|i(?:['’]d| would) like|i (?:want|need)|help me|let['’]?s)\b/i;
+const AFTERWARDS = /\b(?:afterwards|after that|after this|when (?:you are |that is )?done)\W*$/i;
+/** Statements that ask for something. */
+const HOPING =
+  /\b(?:would be (?:nice|great|good|lovely|perfect|fine|appreciated)|could do with|i(?:['’]m| am) (?:looking for|after)|we(?:['’]re| are) (?:looking for|after))\b/i;
 const QUESTION =
   /^(?:(?:in|on|at|for|from|to|by|with|of) )?(?:what|what['’]?s|who|who['’]?s|whom|whose|which|where|where['’]?s|when|why|how|how['’]?s|is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/i;
 const SUBJECT =

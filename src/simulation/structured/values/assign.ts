@@ -1,29 +1,14 @@
 import type { Roots } from '../../reading/roots.ts';
-import { FIRST_NAMES } from '../facts/gazetteer.ts';
 import type { Candidate } from './candidates.ts';
 import { chosenIn } from './choices.ts';
-import type { Field, Want } from './fields.ts';
-import { expressionsIn, type Operation, operationsIn } from './operations.ts';
-import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, countryCode, expanded, zoneOf } from './places.ts';
-
-/** The part of a text that is assigned, and its values. */
-export interface Region {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  /** Where the last request ends; what follows it counts less. */
-  readonly main: number;
-  readonly candidates: readonly Candidate[];
-}
-
-/** What a field takes from a text. */
-export interface Assigned {
-  readonly value: unknown;
-  /** How sure it is: below 1 it is only taken where nothing better is known. */
-  readonly score: number;
-  readonly start: number;
-  readonly end: number;
-}
+import { complete } from './completion.ts';
+import type { Field } from './fields.ts';
+import { flagIn } from './flags.ts';
+import { cueScore, endOf, overlap, weightsOf } from './nearness.ts';
+import { inRange, numberFit, PEOPLE } from './number-fit.ts';
+import { assignOperations } from './operands.ts';
+import type { Assigned, Region } from './region.ts';
+import { textFit } from './text-fit.ts';
 
 interface Pair {
   readonly field: number;
@@ -37,8 +22,8 @@ interface Pair {
 /** Scores below which a value is not taken. */
 const LEAST = 1;
 const LEFT_OVER = 0.5;
-/** Names of fields that many schemas use for anything. */
-const VAGUE = 0.35;
+/** Words in common that say nothing yet. */
+const NOISE = 0.08;
 
 /**
  * Assigns the values of a region to fields: every pair is scored by the kind of the value, by the words around it and
@@ -48,11 +33,21 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const found = new Map<Field, Assigned>();
   const text = region.text.slice(region.from, region.to);
   assignOperations(fields, region, found);
+  const inside = within(region);
   const weights = weightsOf(fields);
+  const isTakenApart = fields.some(({ name }) => /house|building/.test(name));
+  // Fields that others of the same kind compete with.
+  const rivals = new Set(
+    fields.filter((field) =>
+      fields.some((other) => other !== field && other.want === field.want && other.type === field.type),
+    ),
+  );
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
+    if (region.budget.left <= 0) break;
     if (field.type === 'choice') {
+      region.budget.left -= 10 + (text.length * field.values.length) / 400;
       for (const { value, start, end, merit } of chosenIn(text, field, roots)) {
         const at = region.from + start;
         const near = contextAt(region.candidates, at);
@@ -76,15 +71,25 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       }
       continue;
     }
-    for (const candidate of region.candidates) {
-      if (candidate.start < region.from || candidate.end > region.to) continue;
+    region.budget.left -= inside.length;
+    for (const candidate of inside) {
+      if (candidate.kind === 'address' && isTakenApart) continue;
       const fit =
-        field.type === 'number' ? numberFit(field, candidate) : textFit(field, candidate, region.text);
+        field.type === 'number'
+          ? numberFit(field, candidate, region.text)
+          : ((field.type === 'any' && candidate.kind !== 'labelled'
+              ? numberFit(field, candidate, region.text)
+              : undefined) ?? textFit(field, candidate, region.text));
       if (fit === undefined) continue;
-      const near = overlap(field, candidate, weights);
+      const near = Math.max(0, overlap(field, candidate, weights) - NOISE);
       const score =
-        fit.merit + 3 * near + cueScore(field, candidate) - (candidate.start >= region.main ? 0.8 : 0);
-      const isWeak = fit.needsContext === true && near < 0.25;
+        fit.merit +
+        3 * near +
+        cueScore(field, candidate) -
+        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0);
+      const isRivalled =
+        !field.isRequired && rivals.has(field) && fit.merit < 1.4 && cueScore(field, candidate) <= 0;
+      const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
@@ -92,17 +97,6 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   // Small differences mean less than the order.
   const rank = ({ score }: Pair): number => Math.round(score * 4);
   pairs.sort((a, b) => rank(b) - rank(a) || a.field - b.field || a.candidate.start - b.candidate.start);
-  if (process.env.DBG)
-    for (const p of pairs.slice(0, 60))
-      console.error(
-        fields[p.field]!.key,
-        fields[p.field]!.want,
-        p.candidate.kind,
-        JSON.stringify(p.candidate.text),
-        p.candidate.cue,
-        p.score.toFixed(2),
-        p.isWeak ? 'weak' : '',
-      ); // DBG
   const used: Candidate[] = [];
   const chosen: Candidate[] = [];
   // What is required takes what is left over, where nothing else fits it.
@@ -111,7 +105,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     ...pairs.map((pair) => [2, pair] as const),
   ]) {
     const target = fields[field]!;
-    const least = round === 2 && target.isRequired ? LEFT_OVER : LEAST;
+    const isOpen = target.want === 'text' || target.want === 'message';
+    const least = round === 2 && target.isRequired ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
     if (score < least || isWeak || found.has(target)) continue;
     const usedUp = target.type === 'choice' ? chosen : used;
     if (usedUp.some((other) => clash(other, candidate))) continue;
@@ -143,22 +138,41 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     const flag = flagIn(field, text, roots);
     if (flag !== undefined) found.set(field, { value: flag, score: 2, start: region.from, end: region.from });
   }
-  complete(fields, region.candidates, found);
+  const isCounted = fields.some(
+    ({ want, type }, index) => type === 'number' && want === 'quantity' && found.has(fields[index]!),
+  );
+  for (const field of fields) {
+    if (!isCounted || found.has(field) || field.type !== 'number' || field.want !== 'quantity') continue;
+    // Of people and things of which others are counted, there are none.
+    if (field.isRequired && PEOPLE.test(field.name) && inRange(field, 0))
+      found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
+  }
+  complete(fields, inside, found);
   return found;
 }
-
-/** 1 for the side that something comes from, -1 for the one that it goes to. */
-const endOf = ({ tokens }: Field): number =>
-  tokens.some((token) => /^(?:from|source|base|old)$/.test(token))
-    ? 1
-    : tokens.some((token) => /^(?:to|target|into|new|destination)$/.test(token))
-      ? -1
-      : 0;
 
 const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
   fields.some(
     (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
   );
+
+/** The values that stand in the region. */
+function within({ candidates, from, to }: Region): readonly Candidate[] {
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (candidates[middle]!.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Candidate[] = [];
+  for (let index = low; index < candidates.length && candidates[index]!.start < to; index++)
+    if (candidates[index]!.end <= to) found.push(candidates[index]!);
+  return found;
+}
+
+const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
+  candidate.start < focus.start || candidate.start >= focus.end;
 
 const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
 
@@ -186,10 +200,18 @@ function runFrom(
   }
   const isAlone = fields.filter(({ want, type }) => want === field.want && type === field.type).length === 1;
   const isTyped = field.want !== 'text' && field.want !== 'message';
-  if (field.type !== 'choice' && !(isAlone && isTyped)) return run;
+  if (field.type !== 'choice' && run.length > 1 && !(isAlone && isTyped)) return run;
+  if (field.type !== 'choice' && !isAlone && isTyped) return run;
   const least = Math.max(LEAST, same[at]!.score - (field.type === 'choice' ? 1 : 0.8));
   const good = same.filter((pair) => run.includes(pair) || (pair.isWeak !== true && pair.score >= least));
-  return good;
+  if (good.length > 1 || field.type === 'choice') return good;
+  // A list may be told in one sentence: from A by way of B to C.
+  return same.filter(
+    (pair) =>
+      pair.candidate.sentence === first.sentence &&
+      pair.isWeak !== true &&
+      pair.score >= same[at]!.score - 0.4,
+  );
 }
 
 const LOOSE = new Set(['phrase', 'object', 'counted']);
@@ -198,364 +220,6 @@ const isLike = (a: Candidate, b: Candidate): boolean =>
 
 const JOINED =
   /^["'”’]?\s*(?:,|;|\/|&|\+|,?\s*\b(?:and|or|plus|as well as|und|et|y)\b|\n)\s*(?:[-*•]\s*)?(?:also |the |a |an |with |for |in |to )?["'“‘]?$/;
-
-function weightsOf(fields: readonly Field[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { named, described } of fields)
-    for (const root of new Set([...named, ...described])) counts.set(root, (counts.get(root) ?? 0) + 1);
-  return new Map(
-    [...counts].map(([root, count]) => [root, (VAGUE_ROOTS.has(root) ? VAGUE : 1) / count ** 0.6]),
-  );
-}
-
-const VAGUE_ROOTS = new Set(
-  'quantiti id name number value type date time text string field data item info full user person identifi'.split(
-    ' ',
-  ),
-);
-
-/** How much the words around a value say of a field, 0 to about 1.5. */
-function overlap(field: Field, { context }: Candidate, weights: ReadonlyMap<string, number>): number {
-  let best = 0;
-  let sum = 0;
-  const put = (root: string, factor: number): void => {
-    const near = context.get(root);
-    if (near === undefined) return;
-    const gain = near * factor * (weights.get(root) ?? (VAGUE_ROOTS.has(root) ? VAGUE : 1));
-    best = Math.max(best, gain);
-    sum += gain;
-  };
-  for (const root of field.named) put(root, 1);
-  for (const root of field.described) if (!field.named.has(root)) put(root, 0.6);
-  for (const root of field.owned) if (!field.named.has(root) && !field.described.has(root)) put(root, 0.3);
-  return best + 0.35 * (sum - best);
-}
-
-function cueScore(field: Field, { cue }: Candidate): number {
-  if (cue === '') return 0;
-  if (field.cues.has(cue)) return field.tokens.includes(cue) ? 2 : 1.2;
-  // "from" introduces no destination.
-  return OPPOSITE.get(cue) !== undefined && field.cues.has(OPPOSITE.get(cue)!) ? -1 : 0;
-}
-
-const OPPOSITE = new Map([
-  ['from', 'to'],
-  ['to', 'from'],
-  ['until', 'from'],
-]);
-
-interface Fit {
-  readonly merit: number;
-  readonly value: unknown;
-  /** Whether it is only taken where words around it belong to the field. */
-  readonly needsContext?: boolean;
-}
-
-const UNITS: ReadonlyMap<string, readonly [dimension: string, factor: number]> = new Map(
-  [
-    ['time', 's sec secs second seconds', 1],
-    ['time', 'min mins minute minutes', 60],
-    ['time', 'h hr hrs hour hours', 3600],
-    ['time', 'day days', 86_400],
-    ['time', 'week weeks', 604_800],
-    ['mass', 'g gram grams', 1],
-    ['mass', 'kg kilo kilos kilogram kilograms', 1000],
-    ['length', 'm meter meters metre metres', 1],
-    ['length', 'km kilometer kilometers kilometre kilometres', 1000],
-    ['length', 'cm centimeter centimeters centimetre centimetres', 0.01],
-  ].flatMap(([dimension, names, factor]) =>
-    (names as string).split(' ').map((name) => [name, [dimension as string, factor as number]] as const),
-  ),
-);
-
-/** The unit that a field's name or description says it is measured in. */
-function unitOf(field: Field): readonly [string, number] | undefined {
-  for (const token of field.tokens.toReversed()) {
-    const unit = token.length > 1 ? UNITS.get(token) : undefined;
-    if (unit !== undefined) return unit;
-  }
-  const [, written] = /\bin (\p{L}{2,12})\b/u.exec(field.description) ?? [];
-  return written === undefined ? undefined : UNITS.get(written.toLowerCase());
-}
-
-function numberFit(field: Field, candidate: Candidate): Fit | undefined {
-  const { kind } = candidate;
-  let value: number;
-  if (kind === 'number' || kind === 'percent' || kind === 'money') value = candidate.value as number;
-  else if (kind === 'date' && field.tokens.includes('year'))
-    return { merit: 0.4, value: Number(String(candidate.value).slice(0, 4)) };
-  else if (kind === 'labelled') {
-    const written = /^[$€£]?\s?(-?\d[\d,]*(?:\.\d+)?)\s?(?:%|[A-Za-z$€£]{0,12})?$/.exec(candidate.text);
-    if (written === null) return undefined;
-    value = Number(written[1]!.replaceAll(',', ''));
-    return inRange(field, value) ? { merit: 0.9, value, needsContext: true } : undefined;
-  } else if (kind === 'id' && /^\d+$/.test(candidate.text)) {
-    return inRange(field, Number(candidate.text))
-      ? { merit: field.want === 'id' ? 1 : 0.2, value: Number(candidate.text) }
-      : undefined;
-  } else return undefined;
-  let merit = 0.5;
-  if (field.want === 'money') merit += kind === 'money' ? 1.2 : 0;
-  else if (kind === 'money')
-    merit -= field.want === 'quantity' && /usd|eur|price|cost|amount/.test(field.name) ? 0 : 0.9;
-  if (field.want === 'percent') {
-    if (kind === 'percent') {
-      merit += 1.3;
-      if (field.high <= 1) value /= 100;
-    }
-  } else if (kind === 'percent') merit -= 0.5;
-  const unit = candidate.unit === undefined ? undefined : UNITS.get(candidate.unit);
-  const own = unitOf(field);
-  if (own !== undefined && unit !== undefined) {
-    if (own[0] === unit[0]) {
-      merit += 1.5;
-      value = Number(((value * unit[1]) / own[1]).toPrecision(12));
-    } else merit -= 0.6;
-  } else if (unit !== undefined && field.want === 'quantity' && own === undefined) merit -= 0.15;
-  else if (own !== undefined && kind === 'number') merit -= 0.1;
-  const isYear =
-    kind === 'number' && candidate.unit === undefined && /^(?:1[5-9]|20|21)\d\d$/.test(candidate.text);
-  if (field.tokens.includes('year') || /\byear\b/i.test(field.description)) merit += isYear ? 1.2 : -0.6;
-  else if (isYear) merit -= 0.2;
-  if (field.tokens.includes('age') || /\bage\b/i.test(field.description))
-    merit += value >= 0 && value <= 130 ? (/^(?:years?|yrs?|y)$/.test(candidate.unit ?? '') ? 1.2 : 0.3) : -1;
-  return inRange(field, value) ? { merit, value } : undefined;
-}
-
-const inRange = ({ low, high }: Field, value: number): boolean => value >= low && value <= high;
-
-const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
-  ['email', ['email']],
-  ['phone', ['phone']],
-  ['url', ['url']],
-  ['date', ['date', 'day']],
-  ['time', ['time']],
-  ['datetime', ['date', 'day', 'time']],
-  ['currency', ['currency']],
-  ['language', ['language']],
-  ['path', ['path', 'quoted']],
-]);
-
-function textFit(field: Field, candidate: Candidate, text: string): Fit | undefined {
-  const { kind, text: written } = candidate;
-  const value: unknown = written;
-  const { want } = field;
-  if (kind === 'labelled')
-    return isLabelFor(want, written) ? { merit: 1.2, value: written, needsContext: true } : undefined;
-  if (want === 'expression' || want === 'operation') return undefined;
-  const typed = TYPED.get(want);
-  if (typed !== undefined) {
-    if (want === 'date' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
-    if (want === 'datetime' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
-    if (want === 'time' && kind === 'time') return { merit: 2, value: candidate.value };
-    if (want === 'language' && kind === 'language')
-      return {
-        merit: 2,
-        value:
-          /\bISO\b|\bcode\b|639/i.test(field.description) || /code|locale/.test(field.name)
-            ? candidate.value
-            : written,
-      };
-    if (typed.includes(kind)) return { merit: kind === typed[0] ? 2 : 1.5, value };
-    return undefined;
-  }
-  if (want === 'zone') {
-    if (kind === 'path' && /^[A-Z]\w+\/[A-Z]/.test(written)) return { merit: 2, value: written };
-    if (kind === 'name' || kind === 'phrase') {
-      const zone = /^(?:UTC|GMT)$/.test(written) ? written : zoneOf(written);
-      if (zone !== undefined) return { merit: 2, value: zone };
-    }
-    return undefined;
-  }
-  if (want === 'id') {
-    if (kind === 'id') return { merit: 1.5, value };
-    if (kind === 'number' && /house|building/.test(field.name))
-      return { merit: isBeforeStreet(candidate, text) ? 1.4 : 0.4, value: written };
-    if (kind === 'number')
-      return /^\d+$/.test(written) ? { merit: 0.4, value: written, needsContext: true } : undefined;
-    if (kind === 'quoted') return { merit: 0.7, value };
-    if (kind === 'name' && /^[A-Z]{2,6}$/.test(written)) return { merit: 0.8, value };
-    if (kind === 'name') return { merit: 0.2, value, needsContext: true };
-    return undefined;
-  }
-  if (want === 'role')
-    return (kind === 'name' || kind === 'phrase' || kind === 'object') && ROLE_NOUN.test(written)
-      ? { merit: kind === 'name' ? 1.4 : 1.2, value }
-      : undefined;
-  if (want === 'street') return kind === 'name' && STREET.test(written) ? { merit: 1.8, value } : undefined;
-  if (want === 'postal') {
-    if (kind === 'number' && /^\d{4,6}$/.test(written)) return { merit: 1.2, value: written };
-    return kind === 'id' && written.length <= 8 ? { merit: 0.8, value } : undefined;
-  }
-  if (want === 'money' || want === 'percent' || want === 'quantity' || want === 'duration') {
-    if (kind === 'money' && want === 'money')
-      return { merit: 1.5, value: text.slice(candidate.start, candidate.end) };
-    if (kind === 'percent') return { merit: want === 'percent' ? 1.5 : 0, value: written };
-    if (kind !== 'number') return undefined;
-    const withUnit =
-      candidate.unit !== undefined && want !== 'money' ? `${written} ${candidate.unit}` : written;
-    return { merit: 0.6, value: want === 'quantity' ? written : withUnit };
-  }
-  const first = written.split(/[ ,]/)[0]!.toLowerCase();
-  const lower = written.toLowerCase();
-  const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
-  if (want === 'person' || want === 'place' || want === 'company') {
-    if (kind === 'quoted') return { merit: 0.2, value, needsContext: true };
-    if (kind === 'phrase') {
-      if (
-        want === 'place' &&
-        expanded(written) !== undefined &&
-        /^(?:in|at|to|from|near)$/.test(candidate.cue)
-      )
-        return { merit: 1.5, value: placeValue(field, written) };
-      if (/\d/.test(written) || written.split(' ').length > 4) return undefined;
-      if (want === 'place' && cityNamed(lower) !== undefined) return { merit: 1.2, value: cityNamed(lower) };
-      return {
-        merit: want === 'place' && /^(?:in|at|to|from|near)$/.test(candidate.cue) ? 0.6 : -0.2,
-        value,
-        needsContext: true,
-      };
-    }
-    if (kind !== 'name') return undefined;
-    const isFirstName = FIRST_NAMES.has(first);
-    const isTitled =
-      /(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Miss)\.?|\bDear|\bRegards,|\bSincerely,|\bCheers,)\s*$/.test(
-        text.slice(Math.max(0, candidate.start - 14), candidate.start),
-      );
-    const isOrganisation = ORGANISED.test(written);
-    const isParty = PARTY.test(field.name.toLowerCase());
-    const isAt = /\b(?:in|near|to|from|at|around) (?:the )?$/.test(
-      text.slice(Math.max(0, candidate.start - 12), candidate.start),
-    );
-    const isGreeted = /(?:^|\n)(?:Dear|Hi|Hello|Hey)(?: \p{L}+ at)? $/u.test(
-      text.slice(Math.max(0, candidate.start - 30), candidate.start),
-    );
-    const isReceiver = /recipient|receiver|addressee|customer|client|\bto\b/.test(
-      `${field.name} ${field.description}`.toLowerCase(),
-    );
-    const isSender = /sender|vendor|supplier|seller|author|contact|from|signed|full/.test(
-      `${field.name} ${field.description}`.toLowerCase(),
-    );
-    let merit = /^\p{Lu}{2,4}$/u.test(written) ? 0.5 : 1;
-    if (want === 'person') {
-      merit += (isFirstName ? 0.7 : 0) + (isTitled ? 0.7 : 0) + (candidate.isActor === true ? 0.5 : 0);
-      if (/ /.test(written) && !isOrganisation) merit += 0.2;
-      merit -= (isPlace ? 1.5 : 0) + (isOrganisation && !isParty ? 1.2 : 0) + (isAt ? 0.7 : 0);
-      if (isParty && isOrganisation) merit += 0.4;
-    } else if (want === 'place') {
-      merit += (isPlace ? 0.8 : 0) + (isAt ? 0.5 : 0) - (isFirstName ? 0.9 : 0) - (isOrganisation ? 0.8 : 0);
-      merit -= isTitled || candidate.isActor === true ? 0.6 : 0;
-      if (/\b\d{4,6} $/.test(text.slice(Math.max(0, candidate.start - 7), candidate.start))) merit += 0.6;
-      if (STREET.test(written)) merit -= 0.5;
-      if (field.tokens.includes('city') && COUNTRY_NAMES.has(lower) && !COUNTRY_OF.has(lower)) merit -= 1.5;
-      if (field.tokens.includes('country'))
-        merit += COUNTRY_NAMES.has(lower) ? 0.8 : COUNTRY_OF.has(lower) ? -1.5 : 0;
-    } else {
-      merit += (isOrganisation ? 1 : 0) + (/^(?:at|for|with|by|from)$/.test(candidate.cue) ? 0.3 : 0);
-      merit -= (isPlace ? 0.8 : 0) + (isFirstName || isTitled ? 0.8 : 0);
-    }
-    if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : 0;
-    if (isSigned(text, candidate) && (isReceiver || isSender)) merit += isSender ? 0.8 : -0.8;
-    return { merit, value: want === 'place' ? placeValue(field, written) : value };
-  }
-  if (want === 'message') {
-    if (kind === 'quoted') return { merit: 1.6, value };
-    if (kind === 'said')
-      return (candidate.cue === 'because') === /reason|cause|why/.test(field.name)
-        ? { merit: 1.2, value }
-        : undefined;
-    if (kind === 'infinitive' && /task|todo|reminder|text|title|note/.test(field.name))
-      return { merit: 2, value };
-    if (kind === 'object' && /task|todo|note|title/.test(field.name)) return { merit: 0.8, value };
-    if (kind === 'phrase') return { merit: 0.2, value, needsContext: true };
-    return undefined;
-  }
-  if (want === 'query') return kind === 'quoted' ? { merit: 1.2, value } : undefined;
-  switch (kind) {
-    case 'quoted':
-      return { merit: 1.2, value };
-    case 'name':
-      return {
-        merit:
-          0.9 -
-          (isPlace ? 0.4 : 0) -
-          (candidate.isActor === true && !field.tokens.includes('name') ? 0.2 : 0),
-        value,
-      };
-    case 'counted':
-      return { merit: 0.8, value };
-    case 'object':
-      return { merit: TITLED.test(field.name) ? 1.3 : 0.7, value };
-    case 'id':
-      return { merit: 0.4, value };
-    case 'phrase':
-      return { merit: 0.4, value, needsContext: !field.cues.has(candidate.cue) };
-    case 'infinitive':
-      return { merit: 0.5, value, needsContext: true };
-    case 'date':
-    case 'day':
-    case 'time':
-    case 'money':
-    case 'percent':
-    case 'path':
-      return { merit: 0.1, value, needsContext: true };
-    case 'number':
-      return {
-        merit: 0.1,
-        value: candidate.unit === undefined ? written : `${written} ${candidate.unit}`,
-        needsContext: true,
-      };
-    default:
-      return undefined;
-  }
-}
-
-const TITLED = /title|subject|summary|event|task|heading|headline/i;
-
-const ORGANISED =
-  /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles)\b\.?$/;
-
-/** A place as the field's description wants it: abbreviations are written out where it says so. */
-function placeValue(field: Field, written: string): string {
-  const whole = expanded(written);
-  if (whole === undefined) return written;
-  return /\bfull\b|\bnot an? abbrev|\bno abbrev|\bofficial\b/i.test(field.description) ? whole : written;
-}
-
-/** Parties to a contract, which may be people or companies. */
-const PARTY =
-  /customer|client|buyer|seller|vendor|supplier|tenant|contractor|merchant|sender|recipient|payee|payer/;
-const ROLE_NOUN =
-  /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|ceo|cto|cfo|coo)s?\b/i;
-const STREET =
-  /\b(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Row|Way|Close|Court|Place|Square|Boulevard|Blvd|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Path|Mews|Parade)$|(?:straße|strasse|gasse|weg|platz)$|^(?:Rue|Via|Calle|Avenida|Rua|Piazza)\b/;
-
-/** Whether the name of a street follows a number. */
-const isBeforeStreet = ({ end }: Candidate, text: string): boolean =>
-  STREET.test(/^ ((?:\p{Lu}[\p{L}’'-]{1,30} ?){1,4})/u.exec(text.slice(end, end + 80))?.[1]?.trim() ?? '');
-
-/** Whether a labelled value can be of a kind; dates, numbers and the like are read from within it. */
-function isLabelFor(want: Want, written: string): boolean {
-  if (want === 'id') return !/\s/.test(written);
-  if (want === 'person' || want === 'place' || want === 'company' || want === 'role')
-    return !/\d/.test(written) && written.split(' ').length <= 6;
-  return want === 'text' || want === 'message' || want === 'query' || want === 'street';
-}
-
-/** Whether a name stands alone in one of the last lines, as signatures do. */
-function isSigned(text: string, { start, end }: Candidate): boolean {
-  const isOwnLine =
-    /(?:^|\n)\s*$|\b(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Bb]est|[Yy]ours),? $/.test(
-      text.slice(Math.max(0, start - 20), start),
-    );
-  const after = text.slice(end, end + 400);
-  return (
-    isOwnLine &&
-    /^["”']?\s*(?:\n|$)/.test(after) &&
-    text.slice(0, start).includes('\n') === text.includes('\n') &&
-    after.split('\n').length <= 5
-  );
-}
 
 function contextAt(candidates: readonly Candidate[], position: number): Candidate | undefined {
   let best: Candidate | undefined;
@@ -569,127 +233,4 @@ function contextAt(candidates: readonly Candidate[], position: number): Candidat
       best = candidate;
   }
   return best;
-}
-
-/** Whether a text says yes or no to the words of a flag. */
-function flagIn(field: Field, text: string, roots: Roots): boolean | undefined {
-  const named = [...field.named].filter((root) => !FLAGS.has(root));
-  if (named.length === 0) return undefined;
-  const lower = text.toLowerCase();
-  for (const match of text.matchAll(/[\p{L}][\p{L}’'-]*/gu)) {
-    const root = roots.root(match[0]);
-    if (root === '' || !named.includes(root)) continue;
-    const around = roots.of(text.slice(Math.max(0, match.index - 60), match.index + 60));
-    if (
-      !named.every((each) => around.has(each)) &&
-      named.filter((each) => around.has(each)).length * 2 < named.length
-    )
-      continue;
-    const before = lower.slice(Math.max(0, match.index - 40), match.index);
-    const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 24);
-    const isNegated =
-      /\b(?:no|not|without|never|don['’]?t|doesn['’]?t|isn['’]?t|aren['’]?t|didn['’]?t|won['’]?t|skip|exclude|excluding|disable|non|leave out|leave off|cancel)\b[^.,;:!?]{0,30}$/.test(
-        before,
-      ) ||
-      /^[^.,;:!?]{0,12}\b(?:not (?:needed|necessary|required|included)|unnecessary|off|: ?(?:no|false))\b/.test(
-        after,
-      );
-    return !isNegated;
-  }
-  return undefined;
-}
-
-const FLAGS = new Set(
-  'is are has have was can should will includ enabl use with need requir onli want'.split(' '),
-);
-
-const OPERAND =
-  /^(?:a|b|c|d|x|y|z|n|m|n1|n2|num\d?|number\d?|operand\d?|value\d?|left|right|first|second|augend|addend|minuend|subtrahend|multiplicand|multiplier|dividend|divisor|base|exponent|lhs|rhs|arg\d?)$/;
-
-/** Operands, operators and expressions come from the operation as a whole. */
-function assignOperations(fields: readonly Field[], region: Region, found: Map<Field, Assigned>): void {
-  const takes = fields.some(({ want }) => want === 'expression' || want === 'operation');
-  const numbers = fields.filter(
-    ({ type, name, tokens, isList }) =>
-      type === 'number' &&
-      !isList &&
-      (OPERAND.test(name.toLowerCase()) ||
-        OPERAND.test(tokens[0] ?? '') ||
-        OPERAND.test(tokens.at(-1) ?? '')),
-  );
-  const lists = fields.filter(
-    ({ type, isList, named }) => type === 'number' && isList && (named.size === 0 || fields.length <= 2),
-  );
-  if (!takes && numbers.length < 2 && lists.length === 0) return;
-  const text = region.text.slice(region.from, region.to);
-  const at = (start: number, end: number) => ({
-    score: 4,
-    start: region.from + start,
-    end: region.from + end,
-  });
-  const [operation] = operationsIn(text) as [Operation?];
-  for (const field of fields) {
-    if (field.want === 'expression' && field.type === 'text') {
-      const [expression] = expressionsIn(text);
-      if (expression !== undefined) found.set(field, { value: expression, ...at(0, 0) });
-    } else if (field.want === 'operation' && operation !== undefined) {
-      const value =
-        field.type === 'choice'
-          ? field.values.find((each) => isOperator(String(each), operation.kind))
-          : operation.kind;
-      if (value !== undefined) found.set(field, { value, ...at(operation.start, operation.end) });
-    }
-  }
-  if (operation === undefined || numbers.length !== operation.operands.length) return;
-  for (const [index, field] of numbers.entries())
-    found.set(field, { value: operation.operands[index], ...at(operation.start, operation.end) });
-}
-
-const OPERATORS: Readonly<Record<Operation['kind'], RegExp>> = {
-  add: /^(?:\+|add|addition|plus|sum)$/i,
-  subtract: /^(?:-|−|sub|subtract|subtraction|minus|difference)$/i,
-  multiply: /^(?:\*|×|x|mul|mult|multiply|multiplication|times|product)$/i,
-  divide: /^(?:\/|÷|div|divide|division|quotient)$/i,
-  power: /^(?:\^|\*\*|pow|power|exponent|exponentiate|exponentiation)$/i,
-  root: /^(?:sqrt|square_?root|root)$/i,
-  modulo: /^(?:%|mod|modulo|modulus|remainder)$/i,
-  percent: /^(?:%|percent|percentage)$/i,
-};
-
-const isOperator = (value: string, kind: Operation['kind']): boolean => OPERATORS[kind].test(value);
-
-/** Fields that follow from others: the country of a city, a date and its time as one. */
-function complete(
-  fields: readonly Field[],
-  candidates: readonly Candidate[],
-  found: Map<Field, Assigned>,
-): void {
-  const city = fields.find(({ tokens, type }) => type === 'text' && tokens.at(-1) === 'city');
-  const country = fields.find(({ tokens, type }) => type === 'text' && tokens.at(-1) === 'country');
-  const at = city && found.get(city);
-  if (country !== undefined && !found.has(country) && at !== undefined) {
-    const name = COUNTRY_OF.get(String(at.value).toLowerCase());
-    if (name !== undefined) found.set(country, { ...at, value: name });
-  }
-  const code = fields.find(
-    ({ tokens, type }) => type === 'text' && tokens.includes('country') && tokens.at(-1) === 'code',
-  );
-  if (code !== undefined) {
-    for (const { kind, text, start, end } of candidates) {
-      const name = kind === 'name' ? countryCode(text) : undefined;
-      if (name !== undefined) found.set(code, { value: name, score: 2, start, end });
-    }
-  }
-  const [owner, repository] = [
-    fields.find(({ name }) => /^(?:owner|org|organization|user|namespace)$/i.test(name)),
-    fields.find(({ name }) => /^(?:repo|repository|project)(?:_?name)?$/i.test(name)),
-  ];
-  if (owner !== undefined && repository !== undefined) {
-    const path = candidates.find(({ kind, text }) => kind === 'path' && /^[\w.-]+\/[\w.-]+$/.test(text));
-    if (path !== undefined) {
-      const [first, second] = path.text.split('/');
-      const place = { score: 4, start: path.start, end: path.end };
-      found.set(owner, { ...place, value: first }).set(repository, { ...place, value: second });
-    }
-  }
 }

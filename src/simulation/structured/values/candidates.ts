@@ -1,12 +1,19 @@
 import { type Roots, WORD } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
+import { STATES } from '../facts/gazetteer.ts';
 import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
+import { VERBS } from './names.ts';
+import { COUNTRY_NAMES } from './places.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
 export type CandidateKind =
   | SpanKind
+  | 'named'
+  | 'heading'
+  | 'area'
+  | 'address'
   | 'currency'
   | 'language'
   | 'phrase'
@@ -39,7 +46,8 @@ interface Word {
   readonly end: number;
 }
 
-export const MOST_CANDIDATES = 500;
+/** Values of one text. */
+const MOST_CANDIDATES = 500;
 
 /**
  * The values in a text and the words around them, in order. Linear in the length of the text but for the words of a
@@ -75,6 +83,13 @@ class CandidateReader {
     this.#readPhrases();
     this.#readSaid();
     this.#readLabels();
+    for (const match of this.#text.matchAll(HEADING)) {
+      const start = match.index + match[0].length - match[1]!.length;
+      this.#add('heading', match[1]!, start, start + match[1]!.length);
+    }
+    for (const match of this.#text.matchAll(ADDRESS))
+      this.#add('address', match[0], match.index, match.index + match[0].length);
+    this.#readCorrections();
     return this.#found.toSorted((a, b) => a.start - b.start).slice(0, MOST_CANDIDATES);
   }
 
@@ -200,7 +215,7 @@ class CandidateReader {
     for (const [index, chunk] of this.#chunks.entries()) {
       const written = this.#text.slice(chunk.from, chunk.end);
       const phrase = bare(written);
-      if (phrase === '' || phrase.length > 80) continue;
+      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase)) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
       if (chunk.cue !== '') {
         const isVerb = chunk.cue === INFINITIVE;
@@ -208,7 +223,7 @@ class CandidateReader {
       } else {
         // The object of a command, or the noun phrase of a statement.
         const command = COMMAND.exec(written);
-        if (command) {
+        if (command && VERBS.has(command[1]!.toLowerCase())) {
           // "a review of the plan" is one thing.
           const next = this.#chunks[index + 1];
           const whole = next?.cue === 'of' ? this.#text.slice(chunk.from, next.end) : written;
@@ -220,13 +235,32 @@ class CandidateReader {
           this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
       }
     }
-    for (const { kind, end } of this.#spans) {
+    for (const { kind, start, end } of this.#spans) {
+      if (kind === 'name') {
+        this.#readNamed(start, end);
+        const [region] = REGION.exec(this.#text.slice(end, end + 30)) ?? [];
+        if (region !== undefined && isRegion(region.slice(2)))
+          this.#add('area', this.#text.slice(start, end + region.length), start, end + region.length);
+      }
       if (kind !== 'number') continue;
       const after = COUNTED.exec(this.#text.slice(end, end + 60));
-      if (after === null) continue;
-      const start = end + after[0].length - after[1]!.length;
-      this.#add('counted', after[1]!, start, start + after[1]!.length);
+      if (
+        after === null ||
+        /^(?:and|or|but|then|is|are|to|of|in|at|for)$/i.test(after[1]!.split(' ')[0]!) ||
+        MEASURES.has(after[1]!.split(' ')[0]!.toLowerCase())
+      )
+        continue;
+      const from = end + after[0].length - after[1]!.length;
+      this.#add('counted', after[1]!, from, from + after[1]!.length);
     }
+  }
+
+  /** A thing that is called by a name and what it is: "the Acme kettle". */
+  #readNamed(start: number, end: number): void {
+    if (!INTRODUCED.test(this.#text.slice(Math.max(0, start - 24), start))) return;
+    const [, what] = KIND_OF_THING.exec(this.#text.slice(end, end + 40)) ?? [];
+    if (what !== undefined)
+      this.#add('named', this.#text.slice(start, end + 1 + what.length), start, end + 1 + what.length);
   }
 
   /** What is to be said: "tell Ann that we are late". */
@@ -242,6 +276,30 @@ class CandidateReader {
     }
   }
 
+  /** "3, no, make that 5": the later value stands for the earlier one of its kind, which is dropped. */
+  #readCorrections(): void {
+    for (const match of this.#text.matchAll(CORRECTED)) {
+      const end = match.index + match[0].length;
+      const index = this.#found.findIndex(
+        ({ start, kind }) => start >= end && start <= end + 12 && kind !== 'phrase' && kind !== 'object',
+      );
+      const corrected = this.#found[index];
+      if (corrected === undefined) continue;
+      const before = this.#found.filter(
+        ({ kind, end: other }) => kind === corrected.kind && other <= match.index,
+      );
+      const wrong = before.findLast(({ unit }) => unit !== undefined) ?? before.at(-1);
+      if (wrong === undefined) continue;
+      this.#found[index] = {
+        ...corrected,
+        context: wrong.context,
+        cue: wrong.cue,
+        ...(wrong.unit !== undefined && { unit: wrong.unit }),
+      };
+      this.#found.splice(this.#found.indexOf(wrong), 1);
+    }
+  }
+
   /** The values of records: keys and values, tables, JSON. */
   #readLabels(): void {
     let from = 0;
@@ -249,7 +307,8 @@ class CandidateReader {
       if (part.kind !== 'records') continue;
       for (const record of part.records.slice(0, 50)) {
         for (const [key, value] of record.fields.slice(0, 40)) {
-          if (value === '' || value.length > 1000) continue;
+          // Lines left empty in a form say nothing.
+          if (value.length > 1000 || /^(?:[\s_.–—-]*|n\/a|none|nil|unknown)$/i.test(value)) continue;
           const found = this.#text.indexOf(value, from);
           const start = found === -1 ? from : found;
           from = start;
@@ -281,7 +340,25 @@ const ALIKE = new Map([
   ['payabl', 'due'],
   ['copi', 'cc'],
   ['blind', 'bcc'],
+  ['surnam', 'last'],
 ]);
+
+const CORRECTED =
+  /\b(?:no,? (?:wait|sorry)|sorry|actually|make (?:that|it)|i mean|i meant|or rather|correction|scratch that)\b[,:]?(?:\s(?:no|wait|make|that|it|should|be|to|i|mean|meant|rather|actually)\b,?){0,6}/gi;
+const INTRODUCED =
+  /(?:^|[\s(])(?:the|a|an|my|our|your|his|her|their|this|new|of|x|×|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|:|-) $/i;
+const KIND_OF_THING =
+  /^ (\p{Ll}{2,20}(?: \p{Ll}{3,20})?)(?=[,.;:!?)\n]|$| (?:and|or|for|at|in|to|from|on|with|by|is|was|are|were|has|have|that|which|as|because|since|when|per|each)\b)/u;
+
+/** What a line is about: the words before its colon. */
+const HEADING = /(?:^|\n)\s{0,8}(?:[-*•]\s+|\d{1,2}[.)]\s+)?(\p{L}[\p{L}\d '’-]{0,40})(?=:\s)/gu;
+const ADDRESS =
+  /(?<![\p{L}\d])\d{1,5}[a-z]? (?:\p{Lu}[\p{L}’'-]{1,30} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Row|Way|Close|Court|Place|Square|Boulevard|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Mews|Parade)\b/gu;
+const REGION = /^, \p{Lu}[\p{L}]{1,20}(?: \p{Lu}\p{L}{1,20})?/u;
+const isRegion = (name: string): boolean =>
+  COUNTRY_NAMES.has(name.toLowerCase()) || STATES.has(name.toLowerCase()) || /^\p{Lu}{2,3}$/u.test(name);
+const PRONOUN =
+  /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how|nobody|none|no one|someone|somebody|everyone|everybody|anyone|anybody|nothing|something)$/i;
 
 const COPULAS = new Set(
   'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),
@@ -289,18 +366,25 @@ const COPULAS = new Set(
 const ACTS =
   /^,? (?:is|was|has|had|will|would|can|could|and I\b|says?|said|wants?|needs?|likes?|works?|lives?|joined|wrote|asked|asks|called|reported|bought|ordered|met|moved|turned|turns|aged?|takes?|owns?|leads?|runs?|from\b)\b|^['’]s\b|^ \(\d{1,3}\)|^, \d{1,3}\b/i;
 const COMMAND =
-  /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}[\p{L}]{2,15}(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
+  /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}([\p{L}]{2,15})(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
 const COUNTED =
-  /^(?:x|×)? ?(?:(?:new|more|other|additional|extra) )?((?:\p{L}[\p{L}’'-]{1,30})(?: (?:of )?\p{L}[\p{L}\d’'-]{1,30}){0,3}?)(?=[,.;:!?)\n]|\s(?:and|or|for|at|in|to|from|on|with|by|per|as|that|which|is|are|was|were|have|has|each)\b|\s?\(|$)/u;
+  /^(?:x|×)? ?(?:(?:new|more|other|additional|extra) )?(?:\p{L}{1,12} of (?:the )?)?((?:\p{L}[\p{L}’'-]{1,30})(?: \p{L}[\p{L}\d’'-]{1,30}){0,3}?)(?=[,.;:!?)\n]|\s(?:and|or|of|for|at|in|to|from|on|with|by|per|as|that|which|is|are|was|were|have|has|each|please)\b|\s?\(|$)/u;
+/** Words after a number that say how it is measured, and are no things that are counted. */
+const MEASURES = new Set(
+  `km m cm mm kg g mg l ml mi minutes minute min hours hour days day weeks week months month years year seconds euros euro dollars dollar pounds pound yen
+  percent degrees degree celsius fahrenheit meters metres kilometers kilometres kilograms kilos grams miles liters litres am pm old us them`.split(
+    /\s+/,
+  ),
+);
 const SAID =
-  /\b(?:say(?:ing|s)?|tell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|inform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|message|ask(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|mention(?:ing)?|reply(?:ing)?|note|let (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
+  /\b(?:[Ss]ay(?:ing|s)?|[Tt]ell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Ii]nform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Mm]essage|[Aa]sk(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|[Mm]ention(?:ing)?|[Rr]eply(?:ing)?|[Nn]ote|[Ll]et (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
 
 /** A phrase without what leads it in: determiners, courtesy. */
 function bare(written: string): string {
   return written
     .trim()
     .replace(
-      /^(?:(?:the|a|an|my|our|your|his|her|their|its|some|any|please|also|just|me|us|it|all)\s+)+/i,
+      /^(?:(?:the|a|an|my|our|your|his|her|their|its|some|any|please|also|just|me|us|it|all|extra|additional|only)\s+)+/i,
       '',
     )
     .replace(/[\s,.;:!?"”“'()]+$/, '')

@@ -11,14 +11,18 @@ export interface Chosen {
   readonly merit: number;
 }
 
-const phraseOf = (value: unknown): string => String(value).replace(/[_-]+/g, ' ').trim().toLowerCase();
+const phraseOf = (value: unknown): string =>
+  String(value)
+    .replace(/[_.:/-]+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /**
  * Where a text speaks of the values of an enumeration: by name, by their words, by a synonym, or in the words by which
  * the field's description explains them.
  */
 export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replaceAll('²', '2').replaceAll('³', '3');
   const found: Chosen[] = [];
   const values = field.values.filter((value) => value !== null && typeof value !== 'boolean').slice(0, 60);
   for (const value of values) {
@@ -42,12 +46,20 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       }
     }
   }
+  if (values.some(isDay))
+    for (const { day, start, end } of daysNamed(text))
+      for (const value of values)
+        if (isDay(value) && String(value).slice(0, 3).toLowerCase() === day)
+          found.push({ value, start, end, merit: 3 });
   for (const match of text.matchAll(DAYS)) {
     const days = DAY_SETS.find(([form]) => form.test(match[0]))![1];
     for (const value of values)
       if (days.includes(String(value).slice(0, 3).toLowerCase()) && isDay(value))
         found.push({ value, start: match.index, end: match.index + match[0].length, merit: 3 });
   }
+  const place = values.find((value) => /^(?:city|location|place|town|country|region)$/i.test(String(value)));
+  const [at] = place === undefined ? [] : text.matchAll(/(?<![\p{L}])in (?=\p{Lu})/gu);
+  if (at !== undefined) found.push({ value: place, start: at.index, end: at.index + 2, merit: 0.9 });
   const named = new Set(found.map(({ value }) => value));
   const words = Array.from(text.matchAll(/[\p{L}°][\p{L}°'’-]*|%|[$€£]/gu)).slice(0, 1000);
   const explained = explanations(field);
@@ -64,8 +76,8 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       const word = match[0].toLowerCase();
       const root = roots.root(match[0]);
       const [start, end] = [match.index, match.index + match[0].length];
-      if (root !== '' && own.has(root) && own.size <= 2) {
-        found.push({ value, start, end, merit: own.size === 1 ? 2 : 1.2 });
+      if (root !== '' && own.has(root) && isWhole(text, start, end, own, roots)) {
+        found.push({ value, start, end, merit: own.size === 1 ? 2 : 2.2 });
         hits++;
       } else if (sense.has(word) && !isNegated(lower, start)) {
         found.push({ value, start, end, merit: 1 });
@@ -87,6 +99,38 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
     }
   }
   return found;
+}
+
+/** Whether the sentence around a word holds all the words of a value. */
+function isWhole(text: string, start: number, end: number, own: ReadonlySet<string>, roots: Roots): boolean {
+  if (own.size === 1) return true;
+  const around = roots.of(text.slice(Math.max(0, start - 80), end + 80));
+  for (const root of own) if (!around.has(root)) return false;
+  return true;
+}
+
+/** The days of the week that a text names, with those in between: "Monday to Friday". */
+function* daysNamed(
+  text: string,
+): Generator<{ readonly day: string; readonly start: number; readonly end: number }> {
+  const ORDER = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const named = Array.from(
+    text.matchAll(/\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b/gi),
+  ).slice(0, 50);
+  for (const [index, match] of named.entries()) {
+    const place = { start: match.index, end: match.index + match[0].length };
+    const day = ORDER.indexOf(match[0].slice(0, 3).toLowerCase());
+    yield { day: ORDER[day]!, ...place };
+    const next = named[index + 1];
+    if (
+      next === undefined ||
+      !/^ ?(?:to|through|thru|until|till|-|–) ?$/.test(text.slice(place.end, next.index))
+    )
+      continue;
+    const last = ORDER.indexOf(next[0].slice(0, 3).toLowerCase());
+    for (let each = (day + 1) % 7; each !== last; each = (each + 1) % 7)
+      yield { day: ORDER[each]!, ...place };
+  }
 }
 
 const DAYS = /\b(?:weekends?|weekdays?|working days?|workdays?|every day|daily)\b/gi;
@@ -135,6 +179,10 @@ function positionOf(lower: string, value: string): number {
 
 /** Words that say the same as common values of enumerations; several values of one list share a line's meaning. */
 const SENSES: readonly (readonly [values: string, words: string])[] = [
+  [
+    'slow delay delayed late slow_delivery',
+    'too long|slow|late|delayed|waiting|overdue|takes ages|not arrived',
+  ],
   [
     'urgent critical high highest p0 p1 severe emergency blocker',
     "urgent|urgently|critical|asap|immediately|emergency|at once|right away|right now|as soon as possible|cannot wait|can’t wait|can't wait|top priority|blocks|blocking|severe|down|outage|on fire|burning|stopped",
@@ -239,8 +287,20 @@ const SENSES: readonly (readonly [values: string, words: string])[] = [
     'desc descending',
     'descending|most expensive first|highest first|newest first|largest first|latest first|from high to low|most recent',
   ],
-  ['small s', 'small|little|tiny'],
-  ['large l big', 'large|big|huge'],
+  ['small s', 'small|smallest|little|tiny'],
+  ['large l big', 'large|largest|big|biggest|huge'],
+  [
+    'gt greater greater_than more more_than above after',
+    'more than|over|above|exceeds|exceeding|after|later than|greater than|larger than|higher than|since',
+  ],
+  ['gte ge at_least', 'at least|or more|minimum|no less than|from'],
+  [
+    'lt less less_than below before under',
+    'less than|under|below|before|earlier than|fewer than|smaller than|lower than|cheaper than',
+  ],
+  ['lte le at_most', 'at most|or less|maximum|no more than|up to|until'],
+  ['ne neq not_equal', 'not|other than|except'],
+  ['contains like includes', 'contains|containing|includes|including'],
   ['add addition plus sum', 'add|plus|sum|total|+'],
   ['subtract subtraction minus difference', 'subtract|minus|less|difference|take away|-'],
   ['multiply multiplication times product', 'multiply|times|product|multiplied'],

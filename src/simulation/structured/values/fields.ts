@@ -39,7 +39,8 @@ export interface Field {
   readonly name: string;
   readonly tokens: readonly string[];
   readonly description: string;
-  readonly type: 'text' | 'number' | 'flag' | 'choice';
+  /** `any`: a text or a number. */
+  readonly type: 'text' | 'number' | 'flag' | 'choice' | 'any';
   /** Whether several values form a list. */
   readonly isList: boolean;
   readonly want: Want;
@@ -73,6 +74,8 @@ export interface Fields {
 /** Fields of one schema that are read, and how deep. */
 const MOST_FIELDS = 60;
 const DEEPEST = 6;
+/** Schemas that are looked at, fields or not: references may lead back. */
+const MOST_VISITS = 300;
 
 /**
  * The fields of a schema. Of alternatives, the first that is no null counts.
@@ -84,6 +87,7 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
   const single: Field[] = [];
   const groups: Group[] = [];
   let left = MOST_FIELDS;
+  let visits = MOST_VISITS;
   const walk = (
     schema: JsonSchema,
     path: readonly string[],
@@ -91,8 +95,9 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
     inList: boolean,
     isRequired: boolean,
   ): void => {
+    if (left <= 0 || --visits < 0 || path.length > DEEPEST) return;
     const target = plainOf(schema, root);
-    if (target === undefined || left <= 0 || path.length > DEEPEST) return;
+    if (target === undefined) return;
     const key = path.join('/');
     const type = typeOf(target);
     if (type === 'object') {
@@ -145,8 +150,33 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
     into.push(fieldOf(key, path, target, name, false, isRequired, roots));
   };
   walk(root, [], single, false, true);
+  named(single);
+  for (const { fields } of groups) named(fields as Field[]);
   return { single, groups };
 }
+
+/** A `name` beside an age, a phone number or the like is a person's. */
+function named(fields: Field[]): void {
+  for (const [index, field] of fields.entries()) {
+    if (field.want !== 'text' || field.name !== 'name') continue;
+    const beside = fields.filter((other) => other !== field && parentOf(other.key) === parentOf(field.key));
+    const isPerson = beside.some(
+      ({ want, tokens }) =>
+        want === 'email' ||
+        want === 'phone' ||
+        want === 'role' ||
+        tokens.some((token) => PERSONAL.has(token)),
+    );
+    if (isPerson) fields[index] = { ...field, want: 'person' };
+  }
+}
+
+const parentOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
+const PERSONAL = new Set(
+  'age birthday birthdate birth gender occupation job title employer surname hobby hobbies nationality role contact'.split(
+    ' ',
+  ),
+);
 
 const text = (schema: SchemaObject): string => {
   const description = own(schema, 'description');
@@ -177,11 +207,12 @@ function typeOf(schema: SchemaObject): string {
   const type = own(schema, 'type');
   if (typeof type === 'string') return type;
   if (Array.isArray(type)) {
+    if (type.includes('string') && (type.includes('number') || type.includes('integer'))) return 'any';
     const first = type.find((each) => each !== 'null');
     if (typeof first === 'string') return first;
   }
   if (own(schema, 'properties') !== undefined) return 'object';
-  return own(schema, 'items') === undefined ? 'string' : 'array';
+  return own(schema, 'items') === undefined ? 'any' : 'array';
 }
 
 function fieldOf(
@@ -212,7 +243,15 @@ function fieldOf(
     name,
     tokens,
     description,
-    type: isChoice ? 'choice' : type === 'boolean' ? 'flag' : isNumber ? 'number' : 'text',
+    type: isChoice
+      ? 'choice'
+      : type === 'boolean'
+        ? 'flag'
+        : isNumber
+          ? 'number'
+          : type === 'any'
+            ? 'any'
+            : 'text',
     isList,
     want: wantOf(tokens, description, typeof format === 'string' ? format : '', isNumber, tokensOf(owner)),
     values: isChoice ? values.slice(0, 200) : [],
@@ -248,7 +287,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ['email', 'email mail cc bcc'],
   ['phone', 'phone telephone mobile tel fax cell'],
   ['url', 'url uri link website homepage href webpage'],
-  ['zone', 'timezone tz zone'],
+  ['zone', 'timezone tz'],
   ['datetime', 'datetime timestamp'],
   ['path', 'path file filename filepath directory folder dir'],
   ['currency', 'currency'],
@@ -272,7 +311,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ['role', 'role jobtitle job position occupation profession designation'],
   ['street', 'street streetname road'],
   ['postal', 'zip zipcode postal postalcode postcode plz'],
-  ['percent', 'percent percentage discount tip brightness humidity probability'],
+  ['percent', 'percent percentage rate discount tip brightness humidity probability'],
   [
     'money',
     'price amount cost total budget fee salary payment balance revenue subtotal tax rent income deposit refund wage',
@@ -288,7 +327,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
   [
     'person',
-    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory',
+    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
   ],
   [
     'company',
@@ -300,6 +339,26 @@ const WANT_BY_STEM: ReadonlyMap<string, Want> = new Map(
   WANTS.toReversed().flatMap(([want, names]) =>
     names.split(' ').map((name) => [stemOf(name), want] as const),
   ),
+);
+
+/** What has a beginning and an end, or goes from one to another. */
+const MOVED: ReadonlySet<Want> = new Set([
+  'path',
+  'email',
+  'place',
+  'url',
+  'person',
+  'company',
+  'language',
+  'currency',
+  'phone',
+  'zone',
+  'date',
+  'id',
+]);
+
+const NOUNS: ReadonlySet<string> = new Set(
+  WANTS.flatMap(([, names]) => names.split(' ').flatMap((name) => [name, `${name}s`])),
 );
 
 /** What the owner of a plain `name` is. */
@@ -320,6 +379,12 @@ function wantOf(
   if (formatted !== undefined && Object.hasOwn(FORMATS, format)) return formatted;
   const stems = tokens.map(stemOf);
   const last = stems.at(-1) ?? '';
+  if (
+    !isNumber &&
+    /ISO 4217|currency code|\bcurrency\b/i.test(description) &&
+    !/amount|price|total/.test(tokens.join(' '))
+  )
+    return 'currency';
   const joined = tokens.join('');
   if (isNumber) {
     if (/\bpercent|\(%\)|%/.test(description) || /percent|pct/.test(joined)) return 'percent';
@@ -333,10 +398,13 @@ function wantOf(
   if (/time ?zone|iana/i.test(description) || /timezone|tz$/.test(joined)) return 'zone';
   if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
     for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
-      const want = WANT_BY_STEM.get(stemOf(token));
-      if (want !== undefined && want !== 'message' && want !== 'quantity' && !ENDS.has(token)) return want;
+      // Nouns only: what is sent is no sender.
+      const want = NOUNS.has(token) ? WANT_BY_STEM.get(stemOf(token)) : undefined;
+      if (want !== undefined && MOVED.has(want) && !ENDS.has(token)) return want;
     }
   }
+  if (tokens.length > 1 && (tokens.at(-1) === 'on' || tokens.at(-1) === 'at'))
+    return tokens.at(-1) === 'on' ? 'date' : 'datetime';
   const whole = WANT_BY_STEM.get(stemOf(joined));
   if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === stemOf('title')))
     return whole ?? 'role';
@@ -360,11 +428,7 @@ function wantOf(
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
   const want = whole ?? WANT_BY_STEM.get(last) ?? WANT_BY_STEM.get(stems[0] ?? '');
-  if (
-    want === 'date' &&
-    /\btime\b|\bHH:MM\b|ISO[- ]?8601/i.test(description) &&
-    /T\d|HH|date ?time|timestamp/i.test(description)
-  )
+  if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
   if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
   if (
@@ -401,6 +465,7 @@ const CUES: readonly (readonly [cues: string, names: string])[] = [
   ['about regarding concerning on', 'subject topic query'],
   ['called named titled entitled labelled', 'name title label project event'],
   ['because since', 'reason cause'],
+  ['without', 'without exclude excluded remove removed left out omit omitted'],
   ['saying', 'message body content text'],
   ['via using', 'method tool format'],
   ['under below', 'budget max price limit'],

@@ -2,18 +2,27 @@ import type { Span } from './span.ts';
 
 const WORD = String.raw`\p{Lu}(?:[\p{L}\p{M}’'&-]{3,40}|[\p{L}\p{M}’'&-]{0,2}(?:\.(?=\s\p{Lu}))?)`;
 const NAME = new RegExp(
-  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[\s,.;?!]|$))){0,5}`,
+  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
   'gu',
 );
 
 /** Runs of capitalised words. The first word of a sentence counts only if it is no common word. */
 export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
-  const lower = new Set(text.match(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu));
+  const lower = new Set<string>();
+  for (const match of text.matchAll(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu))
+    if (!taken[match.index]) lower.add(match[0]);
   for (const match of text.matchAll(NAME)) {
-    if (taken[match.index]) continue;
-    const whole = match[0].replace(/['’]s?$/, '').replace(/[.'’&-]+$/, '');
-    const isFirst = OPENING.test(text.slice(Math.max(0, match.index - 4), match.index));
+    // "Ann's Garden" is what Ann has.
+    const [owner] = /^.*['’]s /.exec(match[0]) ?? [''];
+    const whole = match[0]
+      .slice(owner.length)
+      .replace(/['’]s?$/, '')
+      .replace(/[.'’&-]+$/, '');
+    const isFirst = owner === '' && OPENING.test(text.slice(Math.max(0, match.index - 4), match.index));
+    // Words that belong to a value before it, such as "10 AM".
     let from = 0;
+    while (from < whole.length && taken[match.index + owner.length + from]) from++;
+    while (from > 0 && whole[from] === ' ') from++;
     for (let word = FIRST_WORD.exec(whole); word !== null; word = FIRST_WORD.exec(whole.slice(from))) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
       const isOpener = isFirst && from === 0 && (lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
@@ -21,7 +30,7 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
       from += word[0].length;
     }
     const written = whole.slice(from);
-    const start = match.index + from;
+    const start = match.index + owner.length + from;
     if (written === '' || /^\d/.test(written) || taken[start]) continue;
     // A label: "Net amount: 40".
     if (
@@ -31,6 +40,9 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     )
       continue;
     yield { kind: 'name', start, end: start + written.length, text: written };
+    const bearer = owner.slice(0, -3);
+    if (bearer !== '' && !COMMON.has(bearer.toLowerCase()))
+      yield { kind: 'name', start: match.index, end: match.index + bearer.length, text: bearer };
   }
 }
 
@@ -41,7 +53,7 @@ const OPENING = /(?:^|[.!?:\n"“•*-]|^\s{0,4}\d[.)])\s*$/;
 /** Capitalised words that are no names wherever they stand. */
 const COMMON = new Set(
   `i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
-  if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best sincerely cheers ok okay
+  in on at to from for with by of as into over under per via if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best kind warm yours faithfully sincerely cheers ok okay
   january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm utc gmt cet est pst json xml csv html id url api sql`.split(
     /\s+/,
@@ -68,7 +80,7 @@ export const VERBS: ReadonlySet<string> = new Set(
   `add append apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
   compare compute compose configure contact convert copy correct count create cut debit decrease define delete deliver deploy describe
   determine disable divide do does download draft draw email enable enter escalate estimate evaluate execute explain export extract fetch file fill find fix
-  flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep launch list
+  flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep label tag launch list
   load log look lookup lower mail make mark measure merge message move multiply name need note notify open order organise organize order pause pay
   plan play please post prepare print process provide publish purchase put raise rate read record reduce refund register remind remove rename
   repeat reply report request reserve reset resolve respond restart retrieve return review round route run save say schedule search select sell send

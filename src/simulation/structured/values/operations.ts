@@ -13,7 +13,7 @@ type Order = 'same' | 'swapped';
 const FORMS: readonly (readonly [Operation['kind'], Order, string])[] = [
   ['percent', 'same', `${N} ?(?:%|percent) of ${N}`],
   ['subtract', 'swapped', String.raw`(?:subtract|deduct|take(?: away)?) ${N} (?:away )?from ${N}`],
-  ['subtract', 'same', String.raw`(?:difference (?:between|of)) ${N} and ${N}`],
+  ['subtract', 'same', `(?:difference (?:between|of)) ${N} and ${N}`],
   ['subtract', 'same', `${N} (?:minus|less|take away) ${N}`],
   ['subtract', 'same', `(?:reduce|decrease) ${N} by ${N}`],
   ['divide', 'same', `(?:divide|split) ${N} (?:by|into) ${N}`],
@@ -53,7 +53,7 @@ const SIGNS: Readonly<Record<string, Operation['kind']>> = {
 
 const PATTERNS = FORMS.map(([kind, order, form]) => ({ kind, order, form: new RegExp(B + form, 'giu') }));
 const SIGNED = new RegExp(String.raw`${B}${N} ?(\*\*|[+*×x·/÷^%]|(?<= )[-−–](?= ))[ ]?${N}(?![\d])`, 'gu');
-const ROOT = new RegExp(String.raw`square root of ${N}`, 'giu');
+const ROOT = new RegExp(`square root of ${N}`, 'giu');
 
 const numberOf = (text: string): number => Number(text.replaceAll(',', '').replace('−', '-'));
 
@@ -109,7 +109,8 @@ export function expressionsIn(text: string): string[] {
       /\d\s*(?:\*\*|[+\-−*/×÷^%])\s*[\d(−-]|^(?:sqrt|sin|cos|tan|log|ln|abs|pow|exp)\(/.test(each) &&
       !/^\d{1,4}([-/.]\d{1,4}){1,3}$/.test(each),
   );
-  if (written.length > 0) return written;
+  if (written.length > 0)
+    return written.map((each) => each.replaceAll('×', '*').replaceAll('÷', '/').replaceAll('−', '-'));
   return operationsIn(text).map(({ kind, operands: [first, second] }) =>
     kind === 'root'
       ? `sqrt(${first})`

@@ -22,6 +22,7 @@ export function spansIn(text: string): Span[] {
       add({ kind, start: match.index, end: match.index + written.length, text: written });
     }
   }
+  for (const match of text.matchAll(MOMENT)) add({ ...plain('date', match), value: match[0] });
   for (const span of datesAt(text)) add(span);
   for (const span of timesAt(text)) add(span);
   for (const span of moneyAt(text)) {
@@ -46,7 +47,7 @@ export function spansIn(text: string): Span[] {
 }
 
 /** Spans of one text. */
-export const MOST_SPANS = 400;
+const MOST_SPANS = 400;
 
 const plain = (kind: SpanKind, match: RegExpExecArray): Span => ({
   kind,
@@ -63,6 +64,10 @@ const LITERAL: readonly (readonly [SpanKind, RegExp])[] = [
     /(?<![\w./~-])(?:~\/|\.{1,2}\/|\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@.*-]{0,60}(?=[\s'"`,;:?!)]|\.(?:\s|$)|$)|(?<![\w./~-])[\w-]{1,60}\.(?:[a-z][a-z\d]{1,4})(?![\w/])/g,
   ],
 ];
+
+/** A date with its time in ISO 8601. */
+const MOMENT =
+  /(?<![\d-])\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?![\d:])/g;
 
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -87,7 +92,7 @@ const YEARLESS = new RegExp(
   'gi',
 );
 const DAY =
-  /\b(?:(?:next|this|last|on) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday)(?: (?:morning|afternoon|evening|night))?\b|\b(?:next|this|last) (?:week|month|weekend|year|quarter)\b/gi;
+  /\b(?:(?:next|this|last) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday)(?: (?:morning|afternoon|evening|night))?\b|\b(?:next|this|last) (?:week|month|weekend|year|quarter)\b/gi;
 
 function* datesAt(text: string): Generator<Span> {
   for (const [form, order] of DATES) {
@@ -194,17 +199,20 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map(
 );
 
 const NUMBER = new RegExp(
-  String.raw`(?<![\p{L}\d.,/:#-])([-−]?)(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
+  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
   'giu',
 );
-const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const TENS = new Map(
   'twenty thirty forty fifty sixty seventy eighty ninety'
     .split(' ')
     .map((word, index) => [word, 20 + 10 * index]),
 );
 const NUMBER_WORD =
-  /\b(?:(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
+  /\b(?:(once|twice|thrice|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
 
 function* numbersAt(text: string): Generator<Span> {
   for (const [form, minutes] of SPOKEN) {
@@ -232,8 +240,8 @@ function* numbersAt(text: string): Generator<Span> {
     // "444m" is a length, "44M" a scale.
     const isScaled = letter !== undefined && letter !== 'm';
     const unit = following ?? (letter === 'm' ? 'm' : undefined);
-    const value = amountOf(digits!, isScaled ? letter : scale) * (sign === '' ? 1 : -1);
-    const written = `${sign}${digits}`;
+    const value = amountOf(digits!, isScaled ? letter : scale) * (sign === undefined ? 1 : -1);
+    const written = `${sign === undefined ? '' : '-'}${digits}`;
     const start = match.index;
     // The unit stays free, so that it can be a word or a value of its own.
     const end = start + match[0].length - (following === undefined ? 0 : following.length);
@@ -274,13 +282,15 @@ const SPOKEN: readonly (readonly [RegExp, number])[] = [
 const COORDINATE = /(?<![\d.])(\d{1,3}(?:\.\d{1,10})?) ?°? ?([NSEW])(?![\p{L}\d])/gu;
 /** Words after a number that are no unit. */
 const UNITLESS = new Set(
-  'of and or to in for at on is are was from with by as the a an that which who if per each will i we you'.split(
+  'of and or to in for at on is are was from with by as the a an that which who if per each will i we you would should can could may might must have has had do does did not'.split(
     ' ',
   ),
 );
 
 /** The number that words name: 'twenty-five', 'a dozen'; undefined for other words. */
 function numberNamed(words: string): number | undefined {
+  const times = ['once', 'twice', 'thrice'].indexOf(words);
+  if (times >= 0) return times + 1;
   const simple = WORDS.indexOf(words);
   if (simple >= 0) return simple;
   if (words.includes('dozen')) return 12;
@@ -308,7 +318,7 @@ const SCALES = new Map([
 ]);
 
 const PHONE =
-  /(?<![\w.#-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w-])|(?<![\w.])\+\d{8,15}\b/g;
+  /(?<![\w.#-])\+\d{1,3}(?:[ .-]?\(?\d{1,8}\)?){2,5}(?![\w-])|(?<![\w.#-])(?:\(\d{2,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w-])|(?<![\w.#-])0\d{2,5}[ /-]\d{4,9}(?![\w-])/g;
 
 const IDENTIFIER = /(?<![\w@./-])#?[A-Za-z\d]{1,24}(?:[-_/.][A-Za-z\d]{1,24}){0,6}(?![\w@]|[-/]\w)/g;
 
@@ -326,6 +336,7 @@ const QUOTES: readonly RegExp[] = [
   /"([^"\n]{1,1000})"/g,
   /“([^”\n]{1,1000})”/g,
   /«([^»\n]{1,1000})»/g,
+  /\[([\w.-]{2,60})\]/g,
   /`([^`\n]{1,1000})`/g,
   // A single quote inside or after a word is an apostrophe, not the start of a quotation.
   /(?<![\w])'([^'\n]{1,1000})'(?!\w)/g,

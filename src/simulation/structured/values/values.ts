@@ -1,19 +1,28 @@
+import type { Effort } from '../../../engine/effort.ts';
 import type { JsonSchema } from '../../../engine/request.ts';
 import { Roots } from '../../reading/roots.ts';
+import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
 import { assign } from './assign.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { rowsOf } from './records.ts';
+import { type Budget, MOST_COMPARISONS } from './region.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
   readonly #values: ReadonlyMap<string, unknown>;
+  readonly #sure: ReadonlySet<string>;
   readonly #lengths: ReadonlyMap<string, number>;
 
-  constructor(values: ReadonlyMap<string, unknown>, lengths: ReadonlyMap<string, number>) {
+  constructor(
+    values: ReadonlyMap<string, unknown>,
+    lengths: ReadonlyMap<string, number>,
+    sure: ReadonlySet<string>,
+  ) {
     this.#values = values;
+    this.#sure = sure;
     this.#lengths = lengths;
   }
 
@@ -25,6 +34,11 @@ export class Values {
   /** The value stated for a path; undefined if there is none. */
   at(path: readonly (string | number)[]): unknown {
     return this.#values.size === 0 ? undefined : this.#values.get(keyOf(path));
+  }
+
+  /** Whether the value for a path is of a kind of its own or clearly meant, rather than any text that might do. */
+  isSureOf(path: readonly (string | number)[]): boolean {
+    return this.#sure.has(keyOf(path));
   }
 
   /** How many items the request states for a list. */
@@ -41,19 +55,37 @@ export class Values {
   }
 }
 
+/** The budget of all values of one request. */
+export const budgetOf = (effort: Effort): Budget => effort.once(BUDGET, () => ({ left: MOST_COMPARISONS }));
+const BUDGET = {};
+
+/** As {@link valuesFor}, read once for all choices of a request. */
+export function valuesOnce(schema: JsonSchema, facts: Facts, name: string, effort: Effort): Values {
+  const known = effort.once(KNOWN, () => new Map<JsonSchema, Map<string, Values>>());
+  const ofSchema = known.get(schema) ?? new Map<string, Values>();
+  known.set(schema, ofSchema);
+  const given = facts.given === undefined ? '' : JSON.stringify([...facts.given]);
+  const key = [name, facts.focus.start, facts.focus.end, given, facts.text].join('\n');
+  const values = ofSchema.get(key) ?? valuesFor(schema, facts, name, budgetOf(effort));
+  ofSchema.set(key, values);
+  return values;
+}
+const KNOWN = {};
+
 const keyOf = (path: readonly (string | number)[]): string => path.join('/');
 
-export const noValues = new Values(new Map(), new Map());
+export const noValues = new Values(new Map(), new Map(), new Set());
 
 /**
- * Reads the values that facts state for the fields of a schema. Linear in the length of the text times the number of
- * fields, both bounded.
+ * Reads the values that facts state for the fields of a schema, within a budget. Values that are not reached in it are
+ * not found.
  *
  * @example
- * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
+ * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order', budget).at(['quantity']); // 3
  */
-export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
-  const { text, main } = facts;
+export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget: Budget): Values {
+  const { focus } = facts;
+  const text = withoutOthers(facts.text, focus);
   if (text === '' && facts.given === undefined) return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -61,27 +93,37 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   const candidates = candidatesIn(text, roots);
   const values = new Map<string, unknown>();
   const lengths = new Map<string, number>();
+  const sure = new Set<string>();
   const open: Field[] = [];
   for (const field of single) {
     const value = facts.given === undefined ? undefined : givenTo(field, facts.given);
+    // The parts of a solution are worked out, not read.
+    if (
+      facts.solution !== undefined &&
+      field.tokens.some((token) => SOLVED.has(token)) &&
+      field.want !== 'expression'
+    )
+      continue;
     if (value === undefined) open.push(field);
     else if (field.isList) {
       values.set(`${field.key}/0`, value);
       lengths.set(field.key, 1);
     } else values.set(field.key, value);
+    if (value !== undefined) sure.add(field.key);
   }
-  for (const [field, { value }] of assign(
+  for (const [field, { value, score }] of assign(
     open,
-    { text, from: 0, to: text.length, main, candidates },
+    { text, from: 0, to: text.length, focus, candidates, budget },
     roots,
   )) {
+    if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
       for (const [index, each] of value.entries()) values.set(`${field.key}/${index}`, each);
     } else values.set(field.key, value);
   }
   for (const group of groups) {
-    const rows = rowsOf(group, text, candidates, roots);
+    const rows = rowsOf(group, text, candidates, roots, budget);
     if (rows.length === 0) continue;
     lengths.set(group.key, rows.length);
     for (const [index, row] of rows.entries()) {
@@ -95,7 +137,55 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
       }
     }
   }
-  return new Values(values, lengths);
+  return new Values(values, lengths, sure);
+}
+
+/**
+ * How many required fields of a schema facts state values for, if they state all of them; 0 otherwise. Fields for any
+ * text do not count, and do not have to be stated.
+ */
+export function statedFields(schema: JsonSchema, facts: Facts, name: string, budget: Budget): number {
+  const { single, groups } = fieldsOf(schema, name, new Roots());
+  const needed = single.filter(
+    (field) =>
+      field.isRequired && field.type !== 'flag' && field.want !== 'message' && field.want !== 'query',
+  );
+  const lists = groups.filter(({ fields }) => fields.some(({ isRequired }) => isRequired));
+  if (needed.length + lists.length === 0) return 0;
+  const values = valuesFor(schema, facts, name, budget);
+  const isStated = [...needed, ...lists].every(({ key }) => values.speaksOf(key.split('/')));
+  return isStated ? needed.length + 2 * lists.length : 0;
+}
+
+const SOLVED = new Set(
+  'answer result solution steps step explanation output sum total working reasoning'.split(' '),
+);
+
+/** Whether a field holds any text or choice, so that what the request as a whole says may suit it better. */
+const isFree = ({ want, type }: Field): boolean =>
+  type === 'choice' || type === 'flag' || want === 'text' || want === 'message' || want === 'query';
+
+/** The least score of a value for such a field that is certainly meant for it. */
+const CLEAR = 2.6;
+
+/** The text without those records of its supporting part that are about other things than its main part. */
+function withoutOthers(text: string, focus: Facts['focus']): string {
+  if (focus.start > 0 || text.length <= focus.end + 2) return text;
+  const asked = text.slice(0, focus.end).toLowerCase();
+  const parts = recordsIn(text.slice(focus.end).trim());
+  const records = parts.flatMap((part) => (part.kind === 'records' ? part.records : []));
+  const about = records.filter(({ fields }) =>
+    fields.some(([, value]) => value.length > 2 && value.length < 80 && asked.includes(value.toLowerCase())),
+  );
+  if (records.length < 2 || about.length === 0 || about.length === records.length) return text;
+  const kept = parts.flatMap((part) =>
+    part.kind === 'records'
+      ? part.records
+          .filter((record) => about.includes(record))
+          .map(({ fields }) => fields.map(([key, value]) => `${key}: ${value}`).join('\n'))
+      : [part.text],
+  );
+  return `${text.slice(0, focus.end)}\n\n${kept.join('\n\n')}`;
 }
 
 /** The value that is decided for a field, in its type. */

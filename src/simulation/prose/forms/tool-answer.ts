@@ -1,0 +1,325 @@
+import type { Turn } from '../../../engine/request.ts';
+import { callsSince, type MadeCall, parsed } from '../../reading/calls.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
+import type { Reading } from '../../reading/reading.ts';
+import { isResult } from '../../reading/reading.ts';
+import { Roots } from '../../reading/roots.ts';
+import { type Kind, wantedOf } from '../../reading/wanted.ts';
+import { actOf } from '../../structured/tools/concepts.ts';
+import { chosen, type Entry, entriesOf, extreme, ID_WORDS } from '../../structured/tools/results.ts';
+import { segmentsOf } from '../../structured/tools/segments.ts';
+import { capitalise, joinList, toPlainLine } from '../grammar.ts';
+
+/** What the calls since a request found and did; empty if their results are texts. */
+export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): string {
+  return calls.length === 0 || calls.length > MOST_CALLS ? '' : new Answer(calls, reading).text();
+}
+
+/**
+ * The answer from the results of all calls that were made for a request: what it asks, field by field, what was done,
+ * and what failed. Empty if the last turn is no result, or the results are texts.
+ */
+export function answerOfResults(turns: readonly Turn[], reading: Reading): string {
+  const last = turns.at(-1);
+  if (last === undefined || !isResult(last)) return '';
+  return answerOfCalls(
+    callsSince(turns).filter(({ name }) => !isHandOff(name)),
+    reading,
+  );
+}
+
+const MOST_CALLS = 24;
+const MOST_FIELDS = 6;
+
+/** A value in a result that may answer. */
+interface Candidate {
+  readonly call: MadeCall;
+  readonly key: string;
+  readonly value: string;
+  readonly merit: number;
+}
+
+class Answer {
+  readonly #calls: readonly MadeCall[];
+  readonly #reading: Reading;
+  readonly #words = new Roots();
+  /** The tools whose results have been told. */
+  readonly #told = new Set<string>();
+
+  constructor(calls: readonly MadeCall[], reading: Reading) {
+    this.#calls = calls;
+    this.#reading = reading;
+  }
+
+  text(): string {
+    const last = this.#calls.at(-1)!;
+    if (last.outcome === 'failed') return failure(last);
+    const said: string[] = [];
+    let open = 0;
+    for (const question of questionsIn(this.#reading.text)) {
+      const answer = this.#answered(question);
+      if (answer === undefined) open++;
+      else said.push(answer);
+    }
+    if (open > 0 && said.length > 0) said.push(...this.#rest());
+    const acted = this.#calls.filter((call) => isAction(call) && call.outcome === 'found').map(done);
+    if (acted.length > 0 && said.length === 0) acted[0] = `Done. ${acted[0]}`;
+    said.push(...acted);
+    return [...new Set(said)].join(' ');
+  }
+
+  /** What was found by calls that nothing was told of, and that no other call needed. */
+  #rest(): string[] {
+    return this.#calls.flatMap((call, index) => {
+      if (this.#told.has(call.name) || isAction(call) || call.outcome !== 'found') return [];
+      const entries = entriesOf(call);
+      const later = this.#calls.slice(index + 1).flatMap(({ input }) => Object.values(input).map(String));
+      if (
+        entries.some(
+          ({ fields, text }) => later.includes(text) || fields.some(([, value]) => later.includes(value)),
+        )
+      )
+        return [];
+      const fields = entries.slice(0, MOST_FIELDS).flatMap((entry) => entry.fields.slice(0, MOST_FIELDS));
+      if (fields.length === 0) return [];
+      return [
+        `${capitalise(joinList(fields.slice(0, 2 * MOST_FIELDS).map(([key, value]) => clause(key, value))))}.`,
+      ];
+    });
+  }
+
+  /** The fields that answer a question: of each of several calls of one tool, else of the result that fits best. */
+  #answered(question: string): string | undefined {
+    const wanted = wantedOf(question, this.#words);
+    const all = this.#calls.flatMap((call) => this.#candidates(call, question, wanted));
+    const best = all.reduce((most, { merit }) => Math.max(most, merit), 0);
+    if (best < LEAST) return undefined;
+    const { call, key } = all.findLast(({ merit }) => merit > best - 0.01)!;
+    const siblings = this.#calls.filter(({ name }) => name === call.name);
+    this.#told.add(call.name);
+    const found = siblings.flatMap((each) => {
+      const own = all.filter((candidate) => candidate.call === each);
+      return own
+        .filter((candidate) => (siblings.length > 1 ? candidate.key === key : candidate.merit > best - 0.01))
+        .slice(0, 3);
+    });
+    if (siblings.length > 1) {
+      const entries = found.map(({ key: name, value }): Entry => ({ fields: [[name, value]], text: value }));
+      const most = extreme(entries, question);
+      const top = most && found[entries.indexOf(most)];
+      if (top) {
+        const subject = subjectOf(top.call, siblings) ?? top.value;
+        return this.#reading.manner.only ? subject : `${capitalise(subject)}: ${clause(top.key, top.value)}.`;
+      }
+    }
+    const summed = aggregated(question, found);
+    if (summed !== undefined)
+      return this.#reading.manner.only
+        ? summed
+        : `The total is ${summed}.`.replace(
+            'total',
+            AVERAGE.test(question) ? 'average' : DIFFERENCE.test(question) ? 'difference' : 'total',
+          );
+    if (this.#reading.manner.only) return joinList(found.map(({ value }) => value));
+    if (siblings.length === 1)
+      return `${capitalise(joinList(found.map((each) => clause(each.key, each.value))))}.`;
+    return `${found.map((each) => `${capitalise(subjectOf(each.call, siblings) ?? 'one')}: ${clause(each.key, each.value)}`).join('; ')}.`;
+  }
+
+  #candidates(call: MadeCall, question: string, wanted: ReturnType<typeof wantedOf>): Candidate[] {
+    if (call.result === undefined || call.outcome !== 'found') return [];
+    const entry = this.#entryOf(call, question);
+    if (entry === undefined) return [];
+    const lower = question.toLowerCase();
+    return entry.fields.slice(0, MOST_KEYS).flatMap(([key, value]) => {
+      if (value === '' || (value.length > 2 && lower.includes(value.toLowerCase()))) return [];
+      return [{ call, key, value, merit: this.#merit(key, value, wanted) }];
+    });
+  }
+
+  #merit(key: string, value: string, { roots, keys, kind }: ReturnType<typeof wantedOf>): number {
+    const own = this.#words.of(key);
+    let merit = 0;
+    for (const root of own) if (roots.has(root)) merit += 2 / Math.sqrt(own.size);
+    for (const root of own) if (keys.has(root)) merit += 1;
+    return merit + (kind === undefined ? 0 : this.#kindMerit(kind, own, key, value));
+  }
+
+  #kindMerit(kind: Kind, own: ReadonlySet<string>, key: string, value: string): number {
+    const isId = ID_WORDS.has(
+      key
+        .split(/[\s_]+/)
+        .at(-1)!
+        .toLowerCase(),
+    );
+    const known = this.#words.of(kind.keys);
+    const isKey = [...own].some((root) => known.has(root));
+    const looks =
+      (kind.dimension ?? kind.looks).test(`${value} ${label(key)}`) ||
+      (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
+    if (isId && !isKey) return 0;
+    return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
+  }
+
+  /** The entry of a result that matters: the one that a later call takes up, or that the request means. */
+  #entryOf(call: MadeCall, question: string): Entry | undefined {
+    const entries = entriesOf(call);
+    if (entries.length < 2) return entries[0];
+    const later = this.#calls
+      .slice(this.#calls.indexOf(call) + 1)
+      .flatMap(({ input }) => Object.values(input).map(String));
+    const taken = entries.filter(({ fields }) =>
+      fields.some(
+        ([key, value]) =>
+          ID_WORDS.has(
+            key
+              .split(/[\s_]+/)
+              .at(-1)!
+              .toLowerCase(),
+          ) && later.includes(value),
+      ),
+    );
+    if (taken.length === 1) return taken[0];
+    return chosen(entries, question, this.#reading.text);
+  }
+}
+
+const LEAST = 0.6;
+const MOST_KEYS = 60;
+
+/** Whether a call does something; one that takes only numbers computes. */
+const isAction = ({ name, input }: MadeCall): boolean => {
+  const act = actOf(verbOf(name));
+  const values = Object.values(input);
+  const computes = values.length > 1 && values.every((value) => typeof value === 'number');
+  return act !== undefined && act !== 'read' && !computes;
+};
+
+/** The questions of a request, and commands to tell something. */
+function questionsIn(text: string): string[] {
+  const segments = segmentsOf(text.slice(0, 4_000));
+  const asking = segments.filter(
+    ({ mood, act, verb }) =>
+      mood === 'question' || (mood === 'command' && (act === 'read' || TELLING.test(verb ?? ''))),
+  );
+  // A list of names in a question divides it, but asks nothing of its own.
+  return asking.map(({ text: said, piece, at }) =>
+    at === 0 && asking.every((other) => other.piece !== piece || other.at === 0) ? piece : said,
+  );
+}
+
+const TELLING = /^(?:tell|give|report|say|name|state)$/;
+
+/** What was done, by the name of the tool, with what it returned. */
+function done(call: MadeCall): string {
+  const words = wordsOf(call.name);
+  const verb = verbOf(call.name);
+  const object = words.slice(words.indexOf(verb) + 1).join(' ');
+  const details = entriesOf(call)
+    .slice(0, 1)
+    .flatMap(({ fields }) => fields)
+    .filter(([, value]) => value !== '' && value.length <= 80)
+    .slice(0, MOST_FIELDS)
+    .map(([key, value]) => `${label(key)} ${value}`);
+  const what = object === '' ? 'that' : `the ${object}`;
+  return `I have ${participle(verb)} ${what}${details.length === 0 ? '' : ` (${details.join(', ')})`}.`;
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .slice(0, 80)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_.-]+/)
+    .filter((word) => word !== '');
+
+const verbOf = (name: string): string => {
+  const words = wordsOf(name);
+  return words.find((word) => actOf(word) !== undefined) ?? words[0] ?? '';
+};
+
+function participle(verb: string): string {
+  const irregular = IRREGULAR[verb];
+  if (irregular !== undefined) return irregular;
+  if (verb.endsWith('e')) return `${verb}d`;
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ied`;
+  if (verb === 'cancel') return 'cancelled';
+  return /^[^aeiou]*[aeiou][bdgmnpt]$/.test(verb) ? `${verb}${verb.at(-1)}ed` : `${verb}ed`;
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  submit: 'submitted',
+  send: 'sent',
+  set: 'set',
+  put: 'put',
+  make: 'made',
+  write: 'written',
+  buy: 'bought',
+  pay: 'paid',
+  reset: 'reset',
+  begin: 'begun',
+  run: 'run',
+  give: 'given',
+  take: 'taken',
+};
+
+/** What went wrong, in the words of the result. */
+function failure({ name, result = '' }: MadeCall): string {
+  const texts = textsIn(parsed(result));
+  const spoken = texts.filter((text) => /\s/.test(text));
+  const said = spoken.length > 0 ? spoken : texts;
+  const text = toPlainLine((said.length > 0 ? said.join(' ') : result).replace(/_/g, ' '), 400);
+  return `I could not complete "${wordsOf(name).join(' ')}": ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+/** The texts of an error, those inside of others included. */
+function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (typeof value !== 'object' || value === null || depth > 3) return [];
+  return Object.entries(value)
+    .slice(0, MOST_KEYS)
+    .flatMap(([key, each]) =>
+      Array.isArray(value) || /(?:message|detail|details|reason|description|hint|errors?)$/i.test(key)
+        ? textsIn(each, depth + 1)
+        : [],
+    );
+}
+
+/** Of several calls, what this one was about: the argument that differs. */
+function subjectOf(call: MadeCall, siblings: readonly MadeCall[]): string | undefined {
+  for (const [name, value] of Object.entries(call.input)) {
+    if (typeof value === 'object') continue;
+    if (new Set(siblings.map(({ input }) => String(input[name]))).size > 1)
+      return toPlainLine(String(value), 60);
+  }
+  return undefined;
+}
+
+/** A sum, an average or a difference that a question asks for. */
+function aggregated(question: string, found: readonly Candidate[]): string | undefined {
+  if (found.length < 2) return undefined;
+  const numbers = found.map(({ value }) => Number(value.replace(/[^\d.-]/g, '')));
+  if (numbers.some((number) => !Number.isFinite(number))) return undefined;
+  const sum = numbers.reduce((total, number) => total + number, 0);
+  if (AVERAGE.test(question)) return String(Number((sum / numbers.length).toFixed(2)));
+  if (TOTAL.test(question)) return String(Number(sum.toFixed(6)));
+  if (DIFFERENCE.test(question) && numbers.length === 2)
+    return String(Number(Math.abs(numbers[0]! - numbers[1]!).toFixed(6)));
+  return undefined;
+}
+
+const AVERAGE = /\baverage\b|\bmean\b/i;
+const TOTAL = /\b(?:altogether|in total|total|in all|combined|together|sum)\b/i;
+const DIFFERENCE =
+  /\b(?:difference|how much (?:\w+ )?(?:more|less|warmer|colder|higher|taller|older|cheaper))\b/i;
+
+function clause(key: string, value: string): string {
+  const name = label(key);
+  const plain = toPlainLine(value, 300).replace(/\.$/, '');
+  if (/(?:able|left|remaining|free)$/.test(name) && /^\d/.test(plain))
+    return `${plain} ${name.split(' ').at(-1)}`;
+  if (/^(?:true|false)$/.test(plain)) return `${name}: ${plain === 'true' ? 'yes' : 'no'}`;
+  return `the ${name} is ${plain}`;
+}
+
+const label = (key: string): string => wordsOf(key).join(' ') || 'value';

@@ -1,0 +1,34 @@
+import { type Sense, sensesOf } from '../embedding/lexicon/lexicon.ts';
+import { stem } from '../stem.ts';
+import { COMMON_ROOTS, type Roots } from './roots.ts';
+
+/** Roots of the material that mean the same as a word of the question. */
+export type Kin = ReadonlySet<string>;
+
+/**
+ * Words of the material that can stand for words of the question that it does not have: "physician" for "doctor".
+ * Linear in the number of different words.
+ */
+export function kinOf(missing: readonly string[], question: string, words: Roots): ReadonlyMap<string, Kin> {
+  const kin = new Map<string, Set<string>>();
+  const asked = new Map<string, readonly Sense[]>();
+  for (const [word, root] of words.seen()) {
+    if (!missing.includes(root) || !question.includes(word)) continue;
+    const senses = sensesOf(stem(word.toLowerCase()));
+    if (senses.length > 0) asked.set(root, senses);
+  }
+  if (asked.size === 0) return kin;
+  for (const [word, root] of words.seen()) {
+    if (root === '' || missing.includes(root)) continue;
+    const own = sensesOf(stem(word.toLowerCase()));
+    if (own.length === 0) continue;
+    for (const [wanted, senses] of asked) {
+      // Two that are known to mean different things do not mean the same.
+      if (COMMON_ROOTS.has(wanted) && COMMON_ROOTS.has(root)) continue;
+      if (!senses.some(({ group }) => own.some((other) => other.group === group))) continue;
+      const found = kin.get(wanted) ?? new Set<string>();
+      kin.set(wanted, found.add(root));
+    }
+  }
+  return kin;
+}
