@@ -28,7 +28,7 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
   }
   const flags = profile.parameters.filter(({ kind }) => kind === 'flag');
   const last = made.findLast(({ result }) => result !== undefined)?.result;
-  if (flags.length === 1 && last !== undefined)
+  if (flags.length === 1 && profile.parameters.length === 1 && last !== undefined)
     given.set(keyOf(flags[0]!.name), String(!FAILING.test(last.slice(0, LONGEST))));
   const answer = texts.find(
     (parameter) => isAnswer(parameter) || (texts.length === 1 && parameter.isRequired),

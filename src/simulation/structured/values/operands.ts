@@ -30,10 +30,18 @@ export function assignOperations(
     start: region.from + start,
     end: region.from + end,
   });
-  const [operation] = operationsIn(text) as [Operation?];
+  // Of several, the one that the call is about.
+  const { start, end } = region.focus;
+  const operations = operationsIn(text);
+  const operation =
+    operations.find((each) => region.from + each.start >= start && region.from + each.end <= end + 1) ??
+    (operations[0] as Operation | undefined);
   for (const field of fields) {
     if (field.want === 'expression' && field.type === 'text') {
-      const [expression] = expressionsIn(text);
+      const [expression] = [
+        ...expressionsIn(region.text.slice(Math.max(start, region.from), Math.min(end, region.to))),
+        ...expressionsIn(text),
+      ];
       if (expression !== undefined) found.set(field, { value: expression, ...at(0, 0) });
     } else if (field.want === 'operation' && operation !== undefined) {
       const value =
