@@ -111,7 +111,10 @@ class LazyInsight implements Insight {
 
   /** What a joke begins with, or its rest. */
   #jokePart(isSetup: boolean): string | undefined {
-    const [, setup, punchline] = /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ?? [];
+    const [, setup, punchline] =
+      /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ??
+      /^(.{8,200}?[,;:–—])\s+(.{3,300})$/s.exec(this.#speech) ??
+      [];
     return isSetup ? setup : punchline;
   }
 

@@ -106,7 +106,10 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   ]) {
     const target = fields[field]!;
     const isOpen = target.want === 'text' || target.want === 'message';
-    const least = round === 2 && target.isRequired ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
+    // A mere phrase is not left over for anything.
+    const isLoose = isOpen && LOOSE.has(candidate.kind);
+    const least =
+      round === 2 && target.isRequired && !isLoose ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
     if (score < least || isWeak || found.has(target)) continue;
     const usedUp = target.type === 'choice' ? chosen : used;
     if (usedUp.some((other) => clash(other, candidate))) continue;
@@ -214,7 +217,7 @@ function runFrom(
   );
 }
 
-const LOOSE = new Set(['phrase', 'object', 'counted']);
+const LOOSE = new Set(['phrase', 'object', 'counted', 'infinitive']);
 const isLike = (a: Candidate, b: Candidate): boolean =>
   a.kind === b.kind || (LOOSE.has(a.kind) && LOOSE.has(b.kind));
 

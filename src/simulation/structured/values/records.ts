@@ -48,7 +48,9 @@ export function rowsOf(
       best = rows;
     }
   }
-  return best.slice(0, MOST_ROWS);
+  // One value alone is no record of a list.
+  const isRecord = best.length > 1 || (best[0]?.size ?? 0) > 1 || group.fields.length === 1;
+  return isRecord ? best.slice(0, MOST_ROWS) : [];
 }
 
 function isRow(group: Group, row: Row): boolean {
