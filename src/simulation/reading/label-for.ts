@@ -42,7 +42,8 @@ export function bestLabel(values: readonly string[], said: string, content: stri
   const mood = moodOf(text);
   let best: string | undefined;
   let most = 0;
-  for (const value of values) {
+  for (const value of values.slice(0, MOST_LABELS)) {
+    if (value.length > LONGEST_LABEL) continue;
     const merit = meritOf(value, descriptionOf(value, said, values), own, roots, mood);
     if (merit > most + 1e-9) {
       best = value;
@@ -73,6 +74,9 @@ function meritOf(
 }
 
 const POSITIVE = /^(?:positive|pos|good|happy|favou?rable)\b/;
+const MOST_LABELS = 100;
+const LONGEST_LABEL = 100;
+
 const NEGATIVE = /^(?:negative|neg|bad|unhappy|angry|unfavou?rable|complaint)\b/;
 
 /** What the instructions say of a label: "label: …", "label (…)", "label if …", "the label writes …". */

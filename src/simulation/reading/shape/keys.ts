@@ -199,7 +199,7 @@ function refined(property: Property, text: string): Property {
   const word = name.split('_')[0]!;
   for (const subject of word === name ? [name] : [name, word]) {
     const match = new RegExp(
-      String.raw`["'${'`'}]?\b${subject}\b["'${'`'}]?\s(?:is|are|must be|should be|has to be|shall be|as|should contain)\s([^.;\n]{2,160})`,
+      String.raw`["'${'`'}]?\b${subject.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\b["'${'`'}]?\s(?:is|are|must be|should be|has to be|shall be|as|should contain)\s([^.;\n]{2,160})`,
       'i',
     ).exec(text);
     if (match === null) continue;

@@ -11,6 +11,9 @@ export interface Chosen {
   readonly merit: number;
 }
 
+/** Longer values are not spoken of in other words. */
+const LONGEST_VALUE = 200;
+
 const phraseOf = (value: unknown): string =>
   String(value)
     .replace(/[_.:/-]+/g, ' ')
@@ -24,7 +27,9 @@ const phraseOf = (value: unknown): string =>
 export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
   const lower = text.toLowerCase().replaceAll('²', '2').replaceAll('³', '3');
   const found: Chosen[] = [];
-  const values = field.values.filter((value) => value !== null && typeof value !== 'boolean').slice(0, 60);
+  const values = field.values
+    .filter((value) => value !== null && typeof value !== 'boolean' && String(value).length <= LONGEST_VALUE)
+    .slice(0, 60);
   for (const value of values) {
     for (const written of new Set([String(value).toLowerCase(), phraseOf(value)])) {
       if (written === '') continue;
