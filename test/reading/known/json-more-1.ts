@@ -210,7 +210,7 @@ export const jsonMore1: readonly ReadingCase[] = [
     ideal: ({ letter }) => [says(letter)],
   }),
 
-  defineCase('json', 'nothing-but-a-number', {
+  defineCase('json', 'nothing-but-a-number-known', {
     draw: (facts) => ({
       warehouse: facts.city(),
       pallets: facts.integer(210, 980),

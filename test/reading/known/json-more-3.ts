@@ -194,7 +194,7 @@ export const jsonMore3: readonly ReadingCase[] = [
     ],
   }),
 
-  defineCase('json', 'knowledge-triplets-in-parentheses', {
+  defineCase('json', 'knowledge-triplets-in-parentheses-one-a-line', {
     draw: (facts) => ({ person: facts.name(), company: facts.company(), town: facts.city() }),
     play: async ({ person, company, town }, chat) => {
       const reply = await ask(

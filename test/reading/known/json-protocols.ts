@@ -271,7 +271,7 @@ Thought:
     ],
   }),
 
-  defineCase('json', 'search-replace-block-edits-one-constant', {
+  defineCase('json', 'search-replace-block-edits-one-constant-known', {
     draw: (facts) => {
       const constants = facts.distinct(3, () => ({
         name: facts.slug().toUpperCase(),

@@ -141,7 +141,7 @@ export const retrievalMore2: readonly ReadingCase[] = [
     ideal: ({ target }) => [says(`\`${target.flag}\` was removed in ${target.version}.`)],
   }),
 
-  defineCase('retrieval', 'follow-up-condensed-to-a-standalone-question', {
+  defineCase('retrieval', 'follow-up-condensed-to-a-standalone-question-known', {
     draw: (facts) => ({
       scholar: facts.name(),
       university: `${facts.inventedWord()} University`,
