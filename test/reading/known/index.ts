@@ -1,6 +1,6 @@
 import type { ReadingCase } from '../case.ts';
 import { argumentsConversationAndSigns } from './arguments-conversation-and-signs.ts';
-import { argumentsHeldBefore } from './arguments-held-before.ts';
+import { argumentsIndustries } from './arguments-industries.ts';
 import { argumentsMore1 } from './arguments-more-1.ts';
 import { argumentsMore2 } from './arguments-more-2.ts';
 import { argumentsMore3 } from './arguments-more-3.ts';
@@ -30,7 +30,7 @@ import { toolsDev4 } from './tools-dev-4.ts';
 /** Cases that the reading is developed against. */
 export const known: readonly ReadingCase[] = [
   ...argumentsConversationAndSigns,
-  ...argumentsHeldBefore,
+  ...argumentsIndustries,
   ...argumentsMore1,
   ...argumentsMore2,
   ...argumentsMore3,

@@ -883,7 +883,7 @@ const writtenFile = defineCase('arguments', 'file-content-given-word-for-word', 
   ],
 });
 
-export const argumentsHeldBefore: readonly ReadingCase[] = [
+export const argumentsIndustries: readonly ReadingCase[] = [
   courierPickup,
   searchFilters,
   prescription,
