@@ -203,9 +203,17 @@ export function zoneOf(place: string): string | undefined {
   const city = (expanded(place) ?? place).toLowerCase().replace(/,.*$/, '').trim();
   const listed = ZONES.get(city);
   if (listed !== undefined) return listed;
-  const ending = `/${city.replace(/[ -]/g, '_')}`;
-  return Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().endsWith(ending));
+  zones ??= new Map(
+    Intl.supportedValuesOf('timeZone').map((zone) => [
+      zone.slice(zone.lastIndexOf('/') + 1).toLowerCase(),
+      zone,
+    ]),
+  );
+  return zones.get(city.replace(/[ -]/g, '_'));
 }
+
+/** The zones that the runtime knows, by the city that they are named after. Read when the first one is asked for. */
+let zones: ReadonlyMap<string, string> | undefined;
 
 /**
  * The ISO 3166 code of a country by its English name.
@@ -214,12 +222,18 @@ export function zoneOf(place: string): string | undefined {
  * countryCode('Italy'); // 'IT'
  */
 export function countryCode(name: string): string | undefined {
+  codes ??= codesByName();
+  return codes.get((expanded(name) ?? name).toLowerCase());
+}
+
+/** Read when the first one is asked for. */
+let codes: ReadonlyMap<string, string> | undefined;
+
+function codesByName(): ReadonlyMap<string, string> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  const wanted = (expanded(name) ?? name).toLowerCase();
-  if (wanted === 'czechia' || wanted === 'czech republic') return 'CZ';
-  if (wanted === 'turkey') return 'TR';
-  for (const code of COUNTRY_CODES) if (names.of(code)?.toLowerCase() === wanted) return code;
-  return undefined;
+  const found = new Map(COUNTRY_CODES.map((code) => [names.of(code)?.toLowerCase() ?? code, code]));
+  // Names that are common besides those of the runtime.
+  return found.set('czech republic', 'CZ').set('turkey', 'TR');
 }
 
 const COUNTRY_CODES =
