@@ -1,5 +1,5 @@
+import type { ChoicePlan } from './choice-plan.ts';
 import { AnswerTooLarge } from './errors.ts';
-import type { ChoicePlan } from './plan.ts';
 import type { SizeLimit } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 
@@ -16,9 +16,12 @@ export class AnswerSize {
    * @param choice the 0-based number of the choice among those of its prompt
    * @throws AnswerTooLarge if the limit is exceeded
    */
-  addChoice({ text, logprobs, calls }: ChoicePlan, choice: number): void {
+  addChoice({ items }: ChoicePlan, choice: number): void {
     if (!this.#isSent(choice)) return;
-    this.#add(lengthOf(text) + calls.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0), logprobs);
+    for (const item of items) {
+      if (item.kind !== 'message') this.#add(lengthOf(item.pieces), undefined);
+      else for (const { pieces, logprobs } of item.parts) this.#add(lengthOf(pieces), logprobs);
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../runtime/steps.ts';
-import { collect, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
+import { additions, collect, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
@@ -75,8 +75,8 @@ describe('a text to continue', () => {
   it('may be echoed without an answer', () => {
     const { engine } = openEngine(saying({ text: ' said no.' }));
     const { generation, usage, events } = collect(engine, toGoOn(text, { limits: { maxTokens: 0 } }));
-    expect(events.map(({ type }) => type)).toEqual(['finished', 'usage']);
-    expect(events[0]).toMatchObject({ reason: 'length', at: TTFT });
+    expect(additions(events).map(({ type }) => type)).toEqual(['finished', 'usage']);
+    expect(additions(events)[0]).toMatchObject({ reason: 'length', at: TTFT });
     expect(usage.completionTokens).toBe(0);
     expect(generation.endsAt).toBe(TTFT);
   });

@@ -110,6 +110,14 @@ export function begin(
     : engine.generate(prepared, { arrivedAt, tenant: '' });
 }
 
+/** The events that add something to an answer: without the opening and closing of messages and reasoning. */
+export function additions(events: readonly GenerationEvent[]): GenerationEvent[] {
+  return events.filter((event) => {
+    if (event.type === 'item-open') return event.opened.kind === 'call';
+    return event.type !== 'part-open' && event.type !== 'part-close' && event.type !== 'item-close';
+  });
+}
+
 /** Runs a generation to its end and collects the whole answer. */
 export function collect(engine: Engine, request: GenerationRequest, arrivedAt = 0): Collected {
   const generation = begin(engine, request, arrivedAt);
@@ -134,8 +142,9 @@ function toChoice(events: readonly GenerationEvent[], choice: number): Choice {
       .join('');
   const calls: Choice['calls'] = [];
   for (const event of own) {
-    if (event.type === 'tool-call') calls[event.index] = { ...event.call, input: '' };
-    if (event.type === 'tool-input') (calls[event.index] as Choice['calls'][number]).input += event.text;
+    if (event.type === 'item-open' && event.opened.kind === 'call')
+      calls.push({ ...event.opened.call, input: '' });
+    if (event.type === 'call-input') (calls.at(-1) as Choice['calls'][number]).input += event.text;
   }
   const finished = own.filter((event) => event.type === 'finished');
   if (finished.length !== 1 || own.at(-1) !== finished[0])

@@ -6,6 +6,7 @@ import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createSimulatedGenerator } from '../simulation/simulated-generator.ts';
 import {
+  additions,
   begin,
   collect,
   ITL,
@@ -345,7 +346,7 @@ describe('tool calls', () => {
   it('name the tool before its input, and their framing tokens take time', () => {
     const { events } = ask({ toolCalls: [call('{"a":1}')] });
     const types = events.map(({ type }) => type);
-    expect(types.indexOf('tool-call')).toBeLessThan(types.indexOf('tool-input'));
+    expect(types.indexOf('item-open')).toBeLessThan(types.indexOf('call-input'));
     expect(events[0]?.at).toBeGreaterThan(TTFT);
   });
 
@@ -386,7 +387,7 @@ describe('reasoning', () => {
     const hidden = collect(openEngine(saying(answer)).engine, requestFor('go', { model: hiding }));
     expect(hidden.choices[0]).toMatchObject({ reasoning: '', text: answer.text });
     expect(hidden.usage).toEqual(shown.usage);
-    expect(hidden.events[0]?.at).toBe(TTFT + shown.usage.reasoningTokens * ITL);
+    expect(additions(hidden.events)[0]?.at).toBe(TTFT + shown.usage.reasoningTokens * ITL);
   });
 
   it('is absent on a model that does not reason', () => {
@@ -453,7 +454,7 @@ describe('timing', () => {
     const { engine } = openEngine(saying({ text: 'One two' }));
     const generation = await begin(engine, requestFor('go'), 50);
     expect(generation.take(50 + TTFT - 0.001)).toBeUndefined();
-    expect(generation.take(50 + TTFT)).toMatchObject([{ type: 'text', pieces: ['One'] }]);
+    expect(additions(generation.take(50 + TTFT) ?? [])).toMatchObject([{ type: 'text', pieces: ['One'] }]);
     expect(generation.take(50 + TTFT)).toBeUndefined();
     expect(generation.nextAt).toBe(50 + TTFT + ITL);
   });
@@ -462,7 +463,7 @@ describe('timing', () => {
     const said = ['One', 'One two three', 'One two'];
     const { engine } = openEngine(saying(({ choice }) => ({ text: said[choice] as string })));
     const { events } = collect(engine, requestFor('go', { choices: 3 }));
-    const collected = events.map(
+    const collected = additions(events).map(
       (event) => `${event.at} ${'choice' in event ? event.choice : ''} ${event.type}`,
     );
     expect(collected).toEqual([
@@ -501,7 +502,10 @@ describe('timing', () => {
 
     const silent = await begin(openEngine(saying({ text: '' })).engine, requestFor('go'), 0);
     expect([silent.nextAt, silent.endsAt]).toEqual([TTFT, TTFT]);
-    expect(silent.take(TTFT)).toMatchObject([{ type: 'finished', reason: 'stop' }, { type: 'usage' }]);
+    expect(additions(silent.take(TTFT) ?? [])).toMatchObject([
+      { type: 'finished', reason: 'stop' },
+      { type: 'usage' },
+    ]);
     expect(silent.nextAt).toBeUndefined();
   });
 
@@ -524,7 +528,7 @@ describe('timing', () => {
 describe('continuous usage', () => {
   const answer = { reasoning: 'One two three', text: 'Four five six seven' };
   const usages = (events: readonly GenerationEvent[]) =>
-    events.flatMap((event) => (event.type === 'usage' ? [] : [event.soFar]));
+    additions(events).flatMap((event) => (event.type === 'usage' ? [] : [event.soFar]));
 
   it.each([
     ['at a pace', {}],

@@ -5,12 +5,12 @@ import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Random } from '../runtime/random.ts';
 import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
+import { type ChoicePlan, logprobsIn, reasoningWithin } from './choice-plan.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { LatencyModel } from './latency/model.ts';
-import type { ChoicePlan } from './plan.ts';
 import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
 import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
@@ -135,7 +135,7 @@ function* prepare(
 /** A plan takes about 60 bytes a token, and many times that with log probabilities. */
 const SMALL_TOKENS = 2000;
 
-const isPlain = ({ logprobs }: ChoicePlan): boolean => logprobs === undefined;
+const isPlain = (plan: ChoicePlan): boolean => logprobsIn(plan) === undefined;
 const tokensOf = ({ tokens }: ChoicePlan): number => tokens;
 const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => number): number =>
   choices.reduce((total, choice) => total + of(choice), 0);
@@ -238,7 +238,7 @@ function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly C
     cachedTokens,
     promptAudioTokens: prompt.audio,
     completionTokens: sumOf(choices, tokensOf) + rejected,
-    reasoningTokens: sumOf(choices, (choice) => choice.reasoning.length),
+    reasoningTokens: sumOf(choices, (choice) => reasoningWithin(choice)),
     completionAudioTokens: 0,
     acceptedPredictionTokens: sumOf(choices, (choice) => choice.acceptedPredictionTokens),
     rejectedPredictionTokens: rejected,

@@ -5,11 +5,28 @@ export type GenerationEvent =
   | ChoiceEvent
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };
 
-/** An event of one choice. */
+/**
+ * An event of one choice. Items and the parts of messages are numbered from 0; each is opened, filled and closed before
+ * the next one is opened.
+ */
 export type ChoiceEvent = InChoice &
   (
     | {
+        /** The call of a `call` item is complete but for its input. */
+        readonly type: 'item-open';
+        readonly item: number;
+        readonly opened: OpenedItem;
+      }
+    | {
+        readonly type: 'part-open';
+        readonly item: number;
+        readonly part: number;
+        readonly kind: 'text' | 'refusal';
+      }
+    | {
         readonly type: 'text';
+        readonly item: number;
+        readonly part: number;
         /**
          * What each token adds, in order. One piece, unless several are due at once; only a piece with a
          * logprob may be empty.
@@ -18,17 +35,34 @@ export type ChoiceEvent = InChoice &
         /** Of the single token. */
         readonly logprob?: TokenLogprob;
       }
-    | { readonly type: 'reasoning'; readonly text: string }
-    | { readonly type: 'refusal'; readonly text: string; readonly logprob?: TokenLogprob }
-    | { readonly type: 'tool-call'; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
-    | { readonly type: 'tool-input'; readonly index: number; readonly text: string }
     | {
-        /** All citations of a choice at once: a later list replaces an earlier one. */
-        readonly type: 'citations';
-        readonly citations: readonly Citation[];
+        readonly type: 'refusal';
+        readonly item: number;
+        readonly part: number;
+        readonly text: string;
+        readonly logprob?: TokenLogprob;
       }
+    | { readonly type: 'reasoning'; readonly item: number; readonly text: string }
+    | { readonly type: 'call-input'; readonly item: number; readonly text: string }
+    | {
+        /** All citations of a part at once. */
+        readonly type: 'citations';
+        readonly item: number;
+        readonly part: number;
+        readonly citations: readonly Citation[];
+        /** Length of the words of the choice that precede the part, for APIs whose answers have only one text. */
+        readonly before: number;
+      }
+    | { readonly type: 'part-close'; readonly item: number; readonly part: number }
+    | { readonly type: 'item-close'; readonly item: number }
     | { readonly type: 'finished'; readonly reason: FinishReason }
   );
+
+/** What is known of an item when it begins. */
+export type OpenedItem =
+  | { readonly kind: 'reasoning' }
+  | { readonly kind: 'message' }
+  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> };
 
 interface InChoice {
   readonly at: number;
@@ -81,7 +115,7 @@ export type PromptToken =
   | TokenLogprob
   | { readonly token: string | undefined; readonly logprob: null; readonly bytes: readonly number[] };
 
-/** A source cited by an answer; offsets are in UTF-16 units of the whole answer text. */
+/** A source cited by an answer; offsets are in UTF-16 units of the part that cites it. */
 export interface Citation {
   readonly start: number;
   readonly end: number;

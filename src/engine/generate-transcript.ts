@@ -1,5 +1,6 @@
 import type { Random } from '../runtime/random.ts';
 import type { Steps } from '../runtime/steps.ts';
+import type { ChoicePlan, PartPlan } from './choice-plan.ts';
 import { NO_USAGE, type Usage } from './event.ts';
 import { toPieces } from './fit.ts';
 import { createGeneration, type Generation } from './generation.ts';
@@ -53,20 +54,21 @@ export function* generateTranscript(
     random.fork('latency'),
   );
   yield;
-  const plan = {
-    reasoning: [],
-    text: toPieces({ text: transcript.text, ids }, tokenizer),
-    isRefusal: false,
+  const part: PartPlan = {
+    kind: 'text',
+    pieces: toPieces({ text: transcript.text, ids }, tokenizer),
     logprobs: options.logprobs
       ? logprobsOf(ids, 0, { tokenizer, random: () => random.fork('logprobs'), temperature, bias: NO_BIAS })
       : undefined,
-    calls: [],
     citations: [],
+  };
+  const plan: ChoicePlan = {
+    items: [{ kind: 'message', parts: [part] }],
     reason: 'stop',
     tokens: ids.length,
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
-  } as const;
+  };
   return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
 }
 

@@ -1,7 +1,8 @@
 import type { Timeline } from '../runtime/timeline.ts';
-import type { ChoiceEvent, GenerationEvent, TokenLogprob, Usage } from './event.ts';
+import { AnswerCursor } from './answer-cursor.ts';
+import { type ChoicePlan, logprobsIn, reasoningWithin, wordsIn } from './choice-plan.ts';
+import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
-import type { ChoicePlan } from './plan.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 
 /** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
@@ -16,12 +17,12 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   /** When the first and the last token are due; equal for a single token. */
   readonly firstAt: number;
   readonly endsAt: number;
-  /** The full text of a choice, available ahead of time; without reasoning and tool calls. */
+  /** All words of a choice, refusals included, available ahead of time; without reasoning and tool calls. */
   said(choice: number): string;
   readonly choices: number;
   /** All events of a choice but its log probabilities, without waiting until they are due. */
   eventsOf(choice: number): Iterable<ChoiceEvent>;
-  /** The log probabilities of a choice's text, if it has any. */
+  /** The log probabilities of a choice's texts, if it has any. */
   logprobsOf(choice: number): Logprobs | undefined;
   /** How much work the events of all choices are together, as a number of log probabilities. */
   readonly work: number;
@@ -33,7 +34,7 @@ export interface Generation extends Timeline<GenerationEvent[]> {
 
 /**
  * Plays planned choices at a pace. Choices of one request are decoded together: token `i` of each is due at
- * the same time, and reasoning comes before the answer. A choice finishes with its last token; usage comes
+ * the same time. A choice finishes with its last token; usage comes
  * with the very last token.
  */
 export function createGeneration(
@@ -73,8 +74,7 @@ class Planned implements Generation {
   /** Tokens per choice in one batch. */
   readonly #batch: number;
   readonly #continuousUsage: boolean;
-  /** By choice: returns the log probability of its next token. */
-  readonly #nextLogprob: ((() => TokenLogprob) | undefined)[];
+  readonly #cursors: readonly AnswerCursor[];
   /** Index of the next token, the same for every choice, and the time it is due. */
   #index = 0;
   #at: number;
@@ -93,9 +93,9 @@ class Planned implements Generation {
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
     this.#length = Math.max(1, ...choices.map((choice) => choice.tokens));
-    const entries = choices.reduce((most, { logprobs }) => Math.max(most, logprobs?.entries ?? 0), 0);
+    const entries = choices.reduce((most, plan) => Math.max(most, logprobsIn(plan)?.entries ?? 0), 0);
     this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * Math.max(1, entries))));
-    this.#nextLogprob = choices.map(({ logprobs }) => logprobs?.start());
+    this.#cursors = choices.map((plan, choice) => new AnswerCursor(plan, choice, true));
     this.firstAt = arrivedAt + pace.ttft;
     this.#at = this.firstAt;
     const length = this.#length - 1;
@@ -123,30 +123,41 @@ class Planned implements Generation {
     if (this.#over || this.#at > now) return undefined;
     const events: GenerationEvent[] = [];
     const end = this.#index + this.#batch;
+    const only = this.#choices.length === 1 && !this.#continuousUsage ? this.#cursors[0] : undefined;
     while (this.#at <= now && this.#index < end && !this.#over) {
-      const at = this.#at;
-      const first = this.#index;
-      const only = this.#choices.length === 1 ? (this.#choices[0] as ChoicePlan) : undefined;
-      const run = only && !this.#continuousUsage ? this.#textRun(only, now, end) : 0;
-      if (only && run > 0) {
-        const start = first - only.reasoning.length;
-        const pieces = withoutEmpty(only.text.slice(start, start + run));
-        if (pieces.length > 0) events.push({ type: 'text', at, choice: 0, pieces });
-        if (this.#over) emitEnd(only, 0, this.endsAt, events);
-      } else {
-        for (let choice = 0; choice < this.#choices.length; choice++) {
-          const from = events.length;
-          emit(this.#choices[choice] as ChoicePlan, choice, first, at, events, this.#nextLogprob[choice]);
-          if (this.#continuousUsage) this.#addUsage(events, from, choice);
-        }
-        this.#advance();
-      }
+      const runLength = only?.runLength ?? 0;
+      if (only && runLength > 0) this.#takeRun(only, Math.min(end, this.#index + runLength), now, events);
+      else this.#takeToken(events);
     }
     if (this.#over) {
       events.push({ type: 'usage', at: this.endsAt, usage: this.usage });
       this.#end();
     }
     return events;
+  }
+
+  /** Takes the due tokens of a text before token `end`. */
+  #takeRun(cursor: AnswerCursor, end: number, now: number, events: GenerationEvent[]): void {
+    const at = this.#at;
+    const start = this.#index;
+    let lastAt = at;
+    while (this.#index < end && this.#at <= now && !this.#over) {
+      lastAt = this.#at;
+      this.#advance();
+    }
+    cursor.run(this.#index - start, at, lastAt, events as ChoiceEvent[]);
+    if (this.#over) cursor.end(lastAt, events as ChoiceEvent[]);
+  }
+
+  /** Takes the next token of each choice. */
+  #takeToken(events: GenerationEvent[]): void {
+    const at = this.#at;
+    for (const [choice, cursor] of this.#cursors.entries()) {
+      const from = events.length;
+      emit(this.#choices[choice] as ChoicePlan, cursor, this.#index, at, events as ChoiceEvent[]);
+      if (this.#continuousUsage) this.#addUsage(events, from, choice);
+    }
+    this.#advance();
   }
 
   /** Moves to the next token. */
@@ -161,17 +172,9 @@ class Planned implements Generation {
     }
   }
 
-  /** Skips the plain text tokens that are due, and returns their number. */
-  #textRun(plan: ChoicePlan, now: number, end: number): number {
-    const from = this.#index;
-    const last = plan.reasoning.length + plan.text.length;
-    if (from < plan.reasoning.length || plan.logprobs !== undefined || plan.isRefusal) return 0;
-    while (this.#index < Math.min(last, end) && this.#at <= now && !this.#over) this.#advance();
-    return this.#index - from;
-  }
-
   said(choice: number): string {
-    return this.#choices[choice]?.text.join('') ?? '';
+    const plan = this.#choices[choice];
+    return plan === undefined ? '' : wordsIn(plan);
   }
 
   get choices(): number {
@@ -180,10 +183,11 @@ class Planned implements Generation {
 
   *eventsOf(choice: number): Generator<ChoiceEvent> {
     const plan = this.#choices[choice] as ChoicePlan;
+    const cursor = new AnswerCursor(plan, choice, false);
     const events: ChoiceEvent[] = [];
     const end = Math.max(plan.tokens, 1);
     for (let index = 0; index < end; index++) {
-      emit(plan, choice, index, this.endsAt, events);
+      emit(plan, cursor, index, this.endsAt, events);
       if (events.length === 0) continue;
       yield* events;
       events.length = 0;
@@ -191,15 +195,17 @@ class Planned implements Generation {
   }
 
   logprobsOf(choice: number): Logprobs | undefined {
-    return this.#choices[choice]?.logprobs;
+    const plan = this.#choices[choice];
+    return plan && logprobsIn(plan);
   }
 
   get work(): number {
-    return this.#choices.reduce(
-      (sum, { tokens, logprobs }) =>
-        sum + tokens / TOKENS_PER_LOGPROB + (logprobs ? logprobs.length * logprobs.entries : 0),
-      0,
-    );
+    let work = 0;
+    for (const plan of this.#choices) {
+      const logprobs = logprobsIn(plan);
+      work += plan.tokens / TOKENS_PER_LOGPROB + (logprobs ? logprobs.length * logprobs.entries : 0);
+    }
+    return work;
   }
 
   cancel(): void {
@@ -236,82 +242,26 @@ class Planned implements Generation {
   /** Usage when each choice has generated the given number of tokens, or all its tokens if it has fewer. */
   #usageAt(generated: (choice: number) => number): Usage {
     if (this.#choices.every(({ tokens }, choice) => tokens <= generated(choice))) return this.usage;
-    const sum = (of: (plan: ChoicePlan) => number): number =>
-      this.#choices.reduce((total, plan, choice) => total + Math.min(of(plan), generated(choice)), 0);
+    const sum = (of: (plan: ChoicePlan, tokens: number) => number): number =>
+      this.#choices.reduce((total, plan, choice) => total + of(plan, generated(choice)), 0);
     return {
       ...this.usage,
-      completionTokens: sum((plan) => plan.tokens),
-      reasoningTokens: sum((plan) => plan.reasoning.length),
+      completionTokens: sum((plan, tokens) => Math.min(plan.tokens, tokens)),
+      reasoningTokens: sum(reasoningWithin),
       acceptedPredictionTokens: 0,
       rejectedPredictionTokens: 0,
     };
   }
 }
 
-/** Drops the empty pieces of tokens that complete no character. */
-function withoutEmpty(pieces: readonly string[]): readonly string[] {
-  return pieces.includes('') ? pieces.filter((piece) => piece !== '') : pieces;
-}
-
-/** Emits the events of token `index` of one choice; none if the token completes no text. */
+/** Emits the events of token `index` of one choice; a choice without tokens ends with token 0. */
 function emit(
   plan: ChoicePlan,
-  choice: number,
+  cursor: AnswerCursor,
   index: number,
   at: number,
-  events: GenerationEvent[],
-  nextLogprob?: () => TokenLogprob,
+  events: ChoiceEvent[],
 ): void {
-  const isLast = index === Math.max(plan.tokens - 1, 0);
-  if (index < plan.reasoning.length) {
-    const text = plan.reasoning[index] as string;
-    if (text !== '') events.push({ type: 'reasoning', at, choice, text });
-  } else if (index - plan.reasoning.length < plan.text.length) {
-    emitText(plan, choice, index - plan.reasoning.length, at, events, nextLogprob?.());
-  } else if (plan.calls.length > 0) {
-    emitCall(plan, choice, index - plan.reasoning.length - plan.text.length, at, events);
-  }
-  if (isLast) emitEnd(plan, choice, at, events);
-}
-
-function emitEnd(plan: ChoicePlan, choice: number, at: number, events: GenerationEvent[]): void {
-  const { citations } = plan;
-  if (citations.length > 0) events.push({ type: 'citations', at, choice, citations });
-  events.push({ type: 'finished', at, choice, reason: plan.reason });
-}
-
-function emitText(
-  plan: ChoicePlan,
-  choice: number,
-  index: number,
-  at: number,
-  events: GenerationEvent[],
-  logprob: TokenLogprob | undefined,
-): void {
-  const text = plan.text[index] as string;
-  if (text === '' && logprob === undefined) return;
-  if (plan.isRefusal) events.push({ type: 'refusal', at, choice, text, ...(logprob && { logprob }) });
-  else events.push({ type: 'text', at, choice, pieces: [text], ...(logprob && { logprob }) });
-}
-
-function emitCall(
-  plan: ChoicePlan,
-  choice: number,
-  index: number,
-  at: number,
-  events: GenerationEvent[],
-): void {
-  let position = index;
-  for (let number = 0; number < plan.calls.length; number++) {
-    const { call, overhead, pieces } = plan.calls[number] as (typeof plan.calls)[number];
-    const length = overhead + pieces.length;
-    if (position < length) {
-      // The name is complete with the last framing token.
-      if (position === overhead - 1) events.push({ type: 'tool-call', at, choice, index: number, call });
-      const text = pieces[position - overhead];
-      if (text) events.push({ type: 'tool-input', at, choice, index: number, text });
-      return;
-    }
-    position -= length;
-  }
+  if (index < plan.tokens) cursor.next(at, events);
+  if (index === Math.max(plan.tokens - 1, 0)) cursor.end(at, events);
 }

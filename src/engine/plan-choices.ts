@@ -1,12 +1,12 @@
-import type { Abort } from '../runtime/abort.ts';
+import { type Abort, unlessAborted } from '../runtime/abort.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { MemoryLimit } from '../runtime/memory-limit.ts';
-import { runSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
+import type { ChoicePlan } from './choice-plan.ts';
 import { Effort } from './effort.ts';
-import { type ChoicePlan, planChoice } from './plan.ts';
-import type { ContentSource } from './ports/content.ts';
+import { leastTokens, planChoice } from './plan.ts';
+import type { Answer, ContentSource } from './ports/content.ts';
 import type { Planned, PreparedRequest } from './prepared-request.ts';
 import { type GenerationRequest, textOf } from './request.ts';
 
@@ -20,6 +20,12 @@ export interface PlanServices {
 
 /** More tokens than this are planned in several turns of the event loop. */
 const TOKENS_AT_ONCE = 2000;
+
+/**
+ * Planning in steps: yields the number of tokens of each choice, or the promise of an answer, whose value the next step
+ * takes.
+ */
+type PlanSteps<T> = Generator<number | Promise<Answer>, T, Answer | undefined>;
 
 /**
  * Plans the choices of a prepared request, at most about {@link TOKENS_AT_ONCE} tokens. There are fewer choices than
@@ -38,6 +44,11 @@ export function planBeginning(prepared: Omit<PreparedRequest, 'planned'>, servic
   for (let tokens = 0; tokens <= TOKENS_AT_ONCE; ) {
     const step = steps.next();
     if (step.done) break;
+    if (typeof step.value !== 'number') {
+      // Not what `repeats` promises: the answer is asked for again when the request is generated.
+      step.value.catch(() => {});
+      break;
+    }
     tokens += step.value;
   }
   return planned;
@@ -53,12 +64,13 @@ export interface PlannedBatch {
   /** By prompt. */
   readonly plans: readonly (readonly ChoicePlan[])[];
   /** To be called when they are no longer needed. */
-  readonly release?: () => void;
+  readonly release?: (() => void) | undefined;
 }
 
 /**
- * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it waits for
- * memory for long answers, gives way between choices, and rejects with the reason of `abort` if that fires.
+ * Plans all choices of prompts that are sent together. Returns a promise if that takes long, or if the content source
+ * does: it waits for memory for long answers, gives way between choices, and rejects with the reason of `abort` if
+ * that fires.
  *
  * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request; MemoryLimitReached
  */
@@ -72,36 +84,58 @@ export function planBatch(
   for (let planned = 1; ; planned++) {
     const step = steps.next();
     if (step.done) return { plans: step.value };
-    tokens += step.value;
-    if (tokens <= TOKENS_AT_ONCE) continue;
-    const choices = batch.reduce((sum, { request }) => sum + request.choices, 0);
-    return planWithMemory(steps, Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, services, abort);
+    const isNumber = typeof step.value === 'number';
+    if (isNumber) tokens += step.value as number;
+    if (isNumber && tokens <= TOKENS_AT_ONCE) continue;
+    const begun = { steps, tokens, planned, pending: isNumber ? undefined : (step.value as Promise<Answer>) };
+    return planInTurns(begun, batch, services, abort);
   }
 }
 
 /** Memory of a planned token, its id and its text, which it shares with the vocabulary. */
 const BYTES_PER_TOKEN = 24;
 
-async function planWithMemory(
-  steps: Generator<unknown, ChoicePlan[][]>,
-  bytes: number,
+interface Begun {
+  readonly steps: PlanSteps<ChoicePlan[][]>;
+  readonly tokens: number;
+  readonly planned: number;
+  readonly pending: Promise<Answer> | undefined;
+}
+
+async function planInTurns(
+  { steps, ...begun }: Begun,
+  batch: readonly PreparedRequest[],
   { memory, turns }: PlanServices,
   abort: Abort | undefined,
 ): Promise<PlannedBatch> {
-  const release = await memory.reserve(bytes, abort);
+  const choices = batch.reduce((sum, { request }) => sum + request.choices, 0);
+  let { tokens, planned, pending } = begun;
+  let release: (() => void) | undefined;
   try {
-    return { plans: await runSteps(steps, turns, abort), release };
+    for (;;) {
+      if (release === undefined && tokens > TOKENS_AT_ONCE) {
+        release = await memory.reserve(Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, abort);
+      }
+      const pause = turns.pause(abort);
+      if (pause) await pause;
+      const answer = pending && (await unlessAborted(pending, abort));
+      const step = steps.next(answer);
+      if (step.done) return { plans: step.value, release };
+      pending = typeof step.value === 'number' ? undefined : step.value;
+      if (typeof step.value === 'number') {
+        tokens += step.value;
+        planned++;
+      }
+    }
   } catch (error) {
-    release();
+    release?.();
     throw error;
+  } finally {
+    steps.return([]);
   }
 }
 
-/** Yields the number of tokens of each choice. */
-function* batchSteps(
-  batch: readonly PreparedRequest[],
-  services: PlanServices,
-): Generator<number, ChoicePlan[][]> {
+function* batchSteps(batch: readonly PreparedRequest[], services: PlanServices): PlanSteps<ChoicePlan[][]> {
   const size = new AnswerSize(batch[0]?.request.sizeLimit);
   const all: ChoicePlan[][] = [];
   for (const prepared of batch) {
@@ -115,22 +149,26 @@ function* batchSteps(
   return all;
 }
 
-/** Adds to `planned` the choices that are missing. Yields the number of tokens of each choice. */
+/** Adds to `planned` the choices that are missing. */
 function* planSteps(
   prepared: PreparedRequest,
   { choices, effort }: Planned,
   size: AnswerSize,
   { content, ids }: PlanServices,
-): Generator<number> {
+): PlanSteps<void> {
   const { request, limit, tokenizer, random, promptTokens, predicted } = prepared;
   const callId = (): string => ids.next('call_', 24);
   const echo = request.continuation?.echo ? textOf(request.turns) : undefined;
+  const budget = { minimum: leastTokens(request, limit), maximum: limit };
   for (let choice = 0; choice < request.choices; choice++) {
     if (echo !== undefined) size.addEcho(echo, promptTokens, choice);
     const isNew = choice === choices.length;
     if (isNew) {
-      const context = { request, choice, limit, tokenizer, content, predicted, callId, effort };
-      choices.push(planChoice({ ...context, random: random.fork(choice) }));
+      const own = random.fork(choice);
+      const brief = { request, choice, random: own.fork('content'), tokenizer, budget, effort };
+      const composed = content.compose(brief);
+      const answer = composed instanceof Promise ? ((yield composed) as Answer) : composed;
+      choices.push(planChoice(answer, { request, limit, tokenizer, predicted, random: own, callId }));
     }
     const plan = choices[choice] as ChoicePlan;
     size.addChoice(plan, choice);

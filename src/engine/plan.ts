@@ -1,40 +1,14 @@
 import type { Random } from '../runtime/random.ts';
-import type { Effort } from './effort.ts';
+import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { Citation, FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
-import type { Answer, ContentSource } from './ports/content.ts';
+import type { Answer, AnswerItem, AnswerPart, PlainAnswer } from './ports/content.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
-
-/** One choice, planned in full before its first token is sent: what each token adds, in order. */
-export interface ChoicePlan {
-  /**
-   * Reasoning, then the answer; one entry per token, '' if a token completes no character or is not shown.
-   */
-  readonly reasoning: readonly string[];
-  readonly text: readonly string[];
-  readonly isRefusal: boolean;
-  /** Of the tokens of `text`. */
-  readonly logprobs: Logprobs | undefined;
-  readonly calls: readonly CallPlan[];
-  readonly citations: readonly Citation[];
-  readonly reason: FinishReason;
-  /** Total number of tokens, including the framing of tool calls. */
-  readonly tokens: number;
-  readonly acceptedPredictionTokens: number;
-  readonly rejectedPredictionTokens: number;
-}
-
-export interface CallPlan {
-  readonly call: Omit<ToolCall, 'input'>;
-  readonly pieces: readonly string[];
-  /** Tokens for the tool name and the framing of the call; they come before its first piece. */
-  readonly overhead: number;
-}
 
 /** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
 const CALL_FRAMING_TOKENS = 3;
@@ -44,133 +18,168 @@ const LEAST_ANSWER_TOKENS = 1;
 
 export interface PlanContext {
   readonly request: GenerationRequest;
-  readonly choice: number;
   /** Maximum completion tokens of this choice. */
   readonly limit: number;
   readonly tokenizer: Tokenizer;
-  readonly content: ContentSource;
   /** The tokens of the expected answer, if the request has one. */
   readonly predicted: readonly number[] | undefined;
   readonly random: Random;
   readonly callId: () => string;
-  readonly effort: Effort;
 }
 
-/** Gets an answer from the content source and makes it meet the request's limits exactly. */
-export function planChoice(context: PlanContext): ChoicePlan {
-  const { request, choice, limit, tokenizer, random } = context;
-  const minimum = Math.min(request.limits.ignoreEos ? limit : request.limits.minTokens, limit);
-  const answer = context.content.compose({
-    request,
-    choice,
-    random: random.fork('content'),
-    tokenizer,
-    budget: { minimum, maximum: limit },
-    effort: context.effort,
-  });
-
-  const reasoning = planReasoning(answer, limit, context);
-  const room = limit - reasoning.ids.length;
-  if (answer.toolCalls && answer.toolCalls.length > 0)
-    return planCalls(answer, answer.toolCalls, reasoning, room, context);
-  return planText(answer, reasoning, { minimum, room }, context);
+/** The least tokens that a choice must have, of a limit. */
+export function leastTokens({ limits }: GenerationRequest, limit: number): number {
+  return Math.min(limits.ignoreEos ? limit : limits.minTokens, limit);
 }
 
-function planReasoning(answer: Answer, limit: number, { request, tokenizer }: PlanContext): Tokens {
-  if (!answer.reasoning || request.model.reasoning === undefined || request.continuation) return NOTHING;
-  return fitTokens(answer.reasoning, limit, tokenizer);
-}
-
-/** The visible part of the reasoning. A model that hides it uses the same tokens and time. */
-function visibleReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
-  if (request.model.reasoning?.visible) return toPieces(reasoning, tokenizer);
-  return new Array<string>(reasoning.ids.length).fill('');
-}
-
-function planText(
-  answer: Answer,
-  reasoning: Tokens,
-  { minimum, room }: { minimum: number; room: number },
-  context: PlanContext,
-): ChoicePlan {
-  const { request, tokenizer, random } = context;
-  const { sampling } = request;
-  const isRefusal = answer.refusal !== undefined;
-  const said = answer.refusal ?? answer.text ?? '';
-  const whole =
-    request.format.kind === 'text' ? applyPenalties(said, sampling, random.fork('penalties')) : said;
-  const biased = applyLogitBias(
-    whole,
-    sampling.logitBias,
-    naturalLength(whole, room, context),
-    tokenizer,
-    random.fork('bias'),
-  );
-  const stopped = cutAtStop(biased, request.limits, tokenizer);
-  const isStopped = stopped.length < biased.length;
-  const fitted = fit(stopped, isStopped ? 0 : minimum - reasoning.ids.length, room, context);
-  const runsToLimit = request.limits.ignoreEos || isDominated(context);
-  const isCut = fitted.text !== stopped || (runsToLimit && !isStopped && fitted.ids.length >= room);
-  const prediction =
-    context.predicted === undefined
-      ? { accepted: 0, rejected: 0 }
-      : comparePrediction(context.predicted, fitted.ids);
-  return {
-    reasoning: visibleReasoning(reasoning, context),
-    text: toPieces(fitted, tokenizer),
-    isRefusal,
-    logprobs: planLogprobs(fitted.ids, context),
-    calls: [],
-    citations: citationsIn(answer, whole, fitted.text),
-    reason: room === 0 || (isCut && fitted.ids.length >= room) ? 'length' : 'stop',
-    tokens: reasoning.ids.length + fitted.ids.length,
-    acceptedPredictionTokens: prediction.accepted,
-    rejectedPredictionTokens: prediction.rejected,
-  };
-}
-
-function planCalls(
-  answer: Answer,
-  toolCalls: NonNullable<Answer['toolCalls']>,
-  reasoning: Tokens,
-  room: number,
-  context: PlanContext,
-): ChoicePlan {
-  const { request, tokenizer, callId } = context;
-  let left = room;
-  let isCut = false;
-  const calls: CallPlan[] = [];
-  const text = answer.text ? fitTokens(answer.text, room, tokenizer) : NOTHING;
-  left -= text.ids.length;
-  for (const { kind, name, input } of toolCalls) {
-    const overhead = tokenizer.count(name) + CALL_FRAMING_TOKENS;
-    if (overhead >= left) {
-      isCut = true;
-      break;
-    }
-    left -= overhead;
-    const tokens = fitTokens(input, left, tokenizer);
-    left -= tokens.ids.length;
-    calls.push({ call: { id: callId(), kind, name }, pieces: toPieces(tokens, tokenizer), overhead });
-    if (tokens.text !== input) {
-      isCut = true;
-      break;
-    }
+/** Makes an answer meet the request's limits exactly. */
+export function planChoice(answer: Answer, context: PlanContext): ChoicePlan {
+  const plan = new Planning(context);
+  const items = itemsOf(answer);
+  for (const [index, item] of items.entries()) {
+    plan.add(item, index === items.length - 1);
+    if (plan.isOver) break;
   }
-  return {
-    reasoning: visibleReasoning(reasoning, context),
-    text: toPieces(text, tokenizer),
-    isRefusal: false,
-    logprobs: undefined,
-    calls,
-    citations: [],
-    // A call of the very tool that was named is no decision of the model's, so the answer just stops.
-    reason: isCut ? 'length' : request.toolChoice.mode === 'named' ? 'stop' : 'tool-calls',
-    tokens: reasoning.ids.length + room - left,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
-  };
+  return plan.choice();
 }
+
+/** The items of an answer: at least a message or a call. */
+function itemsOf(answer: Answer): readonly AnswerItem[] {
+  const items = isItems(answer) ? answer : toItems(answer);
+  return items.some(({ kind }) => kind !== 'reasoning') ? items : [...items, messageOf({ text: '' })];
+}
+
+// `Array.isArray` does not narrow read-only arrays.
+const isItems = (answer: Answer): answer is readonly AnswerItem[] => Array.isArray(answer);
+
+function toItems(answer: PlainAnswer): AnswerItem[] {
+  const { reasoning, text, refusal, toolCalls = [] } = answer;
+  const items: AnswerItem[] = reasoning === undefined ? [] : [{ kind: 'reasoning', text: reasoning }];
+  if (refusal !== undefined || text !== undefined) items.push(messageOf(answer));
+  for (const call of toolCalls) items.push({ kind: 'call', call });
+  return items;
+}
+
+function messageOf({ text = '', refusal, citations = NO_CITATIONS }: PlainAnswer): AnswerItem {
+  const part: AnswerPart =
+    refusal === undefined ? { kind: 'text', text, citations } : { kind: 'refusal', text: refusal };
+  return { kind: 'message', parts: [part] };
+}
+
+/** The items of one choice that are planned so far. */
+class Planning {
+  readonly #context: PlanContext;
+  readonly #items: ItemPlan[] = [];
+  #left: number;
+  #prediction: { readonly accepted: number; readonly rejected: number } | undefined;
+  #calls = false;
+  /** Why the answer ends early; undefined if it does not. */
+  #end: FinishReason | undefined;
+
+  constructor(context: PlanContext) {
+    this.#context = context;
+    this.#left = context.limit;
+  }
+
+  get isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** `isLast`: padded to the least number of tokens if it is a message. */
+  add(item: AnswerItem, isLast: boolean): void {
+    if (this.#left === 0 && this.#items.length > 0) this.#end = 'length';
+    else if (item.kind === 'reasoning') this.#addReasoning(item.text);
+    else if (item.kind === 'message') this.#addMessage(item.parts, isLast);
+    else this.#addCall(item.call);
+  }
+
+  choice(): ChoicePlan {
+    const { request, limit } = this.#context;
+    // A call of the very tool that was named is no decision of the model's, so the answer just stops.
+    const calls = this.#calls && request.toolChoice.mode !== 'named';
+    return {
+      items: this.#items,
+      reason: this.#end ?? (calls ? 'tool-calls' : 'stop'),
+      tokens: limit - this.#left,
+      acceptedPredictionTokens: this.#prediction?.accepted ?? 0,
+      rejectedPredictionTokens: this.#prediction?.rejected ?? 0,
+    };
+  }
+
+  #addReasoning(text: string): void {
+    const { request, tokenizer } = this.#context;
+    const { reasoning } = request.model;
+    if (text === '' || reasoning === undefined || request.continuation) return;
+    const tokens = fitTokens(text, this.#left, tokenizer);
+    this.#left -= tokens.ids.length;
+    // A model that hides its reasoning uses the same tokens and time.
+    const pieces = reasoning.visible
+      ? toPieces(tokens, tokenizer)
+      : new Array<string>(tokens.ids.length).fill('');
+    this.#items.push({ kind: 'reasoning', pieces });
+  }
+
+  #addMessage(parts: readonly AnswerPart[], isLast: boolean): void {
+    const planned: PartPlan[] = [];
+    for (const [index, part] of parts.entries()) {
+      planned.push(this.#toPart(part, isLast && index === parts.length - 1));
+      if (this.isOver) break;
+    }
+    this.#items.push({ kind: 'message', parts: planned });
+  }
+
+  #toPart(part: AnswerPart, isLast: boolean): PartPlan {
+    const context = this.#context;
+    const { request, tokenizer, random, limit } = context;
+    const { sampling } = request;
+    const room = this.#left;
+    const whole =
+      request.format.kind === 'text'
+        ? applyPenalties(part.text, sampling, random.fork('penalties'))
+        : part.text;
+    const biased = applyLogitBias(
+      whole,
+      sampling.logitBias,
+      naturalLength(whole, room, context),
+      tokenizer,
+      random.fork('bias'),
+    );
+    const stopped = cutAtStop(biased, request.limits, tokenizer);
+    const isStopped = stopped.length < biased.length;
+    const missing = isLast ? leastTokens(request, limit) - (limit - room) : 0;
+    const fitted = fit(stopped, isStopped ? 0 : missing, room, context);
+    this.#left -= fitted.ids.length;
+    const runsToLimit = isLast && (request.limits.ignoreEos || isDominated(context));
+    const isCut = fitted.text !== stopped || (runsToLimit && !isStopped);
+    if (room === 0 || (isCut && this.#left <= 0)) this.#end = 'length';
+    else if (isStopped) this.#end = 'stop';
+    if (context.predicted) this.#prediction ??= comparePrediction(context.predicted, fitted.ids);
+    return {
+      kind: part.kind,
+      pieces: toPieces(fitted, tokenizer),
+      logprobs: planLogprobs(fitted.ids, context),
+      citations: part.kind === 'text' ? citationsIn(part, whole, fitted.text) : NO_CITATIONS,
+    };
+  }
+
+  #addCall({ kind, name, input }: Omit<ToolCall, 'id'>): void {
+    const { tokenizer, callId } = this.#context;
+    const overhead = tokenizer.count(name) + CALL_FRAMING_TOKENS;
+    if (overhead >= this.#left) {
+      this.#end = 'length';
+      return;
+    }
+    this.#left -= overhead;
+    const tokens = fitTokens(input, this.#left, tokenizer);
+    this.#left -= tokens.ids.length;
+    const call = { id: callId(), kind, name };
+    this.#items.push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
+    this.#calls = true;
+    if (tokens.text !== input) this.#end = 'length';
+  }
+}
+
+const NO_CITATIONS: readonly Citation[] = [];
 
 /** Tokens of an answer dominated by a bias: all the room if the request sets a limit, else its unbiased length. */
 function naturalLength(text: string, room: number, { request, tokenizer }: PlanContext): number {
@@ -186,11 +195,11 @@ function isDominated({ request }: PlanContext): boolean {
 
 /** Citations whose text is unchanged: sampling may have moved words, and a limit may have cut them off. */
 function citationsIn(
-  { citations = [], text = '' }: Answer,
+  { citations = NO_CITATIONS, text }: Extract<AnswerPart, { kind: 'text' }>,
   whole: string,
   final: string,
 ): readonly Citation[] {
-  if (whole !== text) return [];
+  if (citations.length === 0 || whole !== text) return NO_CITATIONS;
   return citations.filter(
     ({ start, end }) => final.slice(start, end) === text.slice(start, end) && end <= final.length,
   );

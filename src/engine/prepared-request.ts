@@ -1,8 +1,8 @@
 import type { Random } from '../runtime/random.ts';
+import type { ChoicePlan } from './choice-plan.ts';
 import type { Effort } from './effort.ts';
 import type { PromptToken } from './event.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import type { ChoicePlan } from './plan.ts';
 import type { GenerationRequest } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 import type { PromptTokens } from './tokenizer/chat-template.ts';

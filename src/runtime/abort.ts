@@ -48,3 +48,17 @@ export class Aborted extends Error {
     super(message);
   }
 }
+
+/**
+ * Settles as `promise` does, unless `abort` fires first: then it rejects with its reason.
+ *
+ * @example
+ * const answer = await unlessAborted(fetch(url), call.abort);
+ */
+export function unlessAborted<T>(promise: Promise<T>, abort: Abort | undefined): Promise<T> {
+  if (abort === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const forget = abort.onAbort(reject);
+    promise.then(resolve, reject).finally(forget);
+  });
+}

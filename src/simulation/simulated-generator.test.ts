@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Effort } from '../engine/effort.ts';
 import { CARD } from '../engine/models/card.cases.ts';
 import type { ModelCard } from '../engine/models/card.ts';
-import type { Answer, Brief } from '../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../engine/ports/content.ts';
 import type { GenerationRequest, Turn } from '../engine/request.ts';
 import { createTokenizers } from '../engine/tokenizer/create-tokenizers.ts';
 import { createRandom } from '../runtime/random.ts';
@@ -45,7 +45,7 @@ function briefFor(prompt: string | readonly Turn[], options: Options = {}): Brie
   };
 }
 
-function compose(prompt: string | readonly Turn[], options?: Options): Answer {
+function compose(prompt: string | readonly Turn[], options?: Options): PlainAnswer {
   return generator.compose(briefFor(prompt, options));
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
+import type { Brief, ContentSource, PlainAnswer } from '../engine/ports/content.ts';
 import type { Random } from '../runtime/random.ts';
 import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
@@ -22,6 +22,11 @@ import {
   insightOf,
 } from './structured/index.ts';
 
+/** A source whose answers are plain and ready at once. */
+export interface SimulatedContent extends ContentSource {
+  compose(brief: Brief): PlainAnswer;
+}
+
 /**
  * The default content source: seeded, coherent text on the topic of the prompt in a form that fits it
  * (explanation, list, instructions, code, poem, story, sum, summary, translation, classification and others),
@@ -38,11 +43,11 @@ import {
  * const source = createSimulatedGenerator();
  * const { text } = source.compose({ request, choice: 0, random: createRandom('seed'), tokenizer, budget: { minimum: 0, maximum: 256 } });
  */
-export function createSimulatedGenerator(): ContentSource {
+export function createSimulatedGenerator(): SimulatedContent {
   return { compose, repeats: true };
 }
 
-function compose(given: Brief): Answer {
+function compose(given: Brief): PlainAnswer {
   const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
@@ -66,7 +71,7 @@ function withExcerpt(brief: Brief): Brief {
 }
 
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
-function withTools(brief: Brief, reading: Reading): Answer | undefined {
+function withTools(brief: Brief, reading: Reading): PlainAnswer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
   const { calls, question } = decideTools(brief, reading);
@@ -74,7 +79,7 @@ function withTools(brief: Brief, reading: Reading): Answer | undefined {
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
 
-function inWords(brief: Brief, scene: Scene): Answer {
+function inWords(brief: Brief, scene: Scene): PlainAnswer {
   const { prediction } = brief.request;
   if (prediction === undefined) return styled(composeProse(brief, scene), scene.ask.reading);
   return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
@@ -83,7 +88,7 @@ function inWords(brief: Brief, scene: Scene): Answer {
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
-function inFormat(brief: Brief, scene: Scene): Answer {
+function inFormat(brief: Brief, scene: Scene): PlainAnswer {
   const { reading } = scene.ask;
   const { format } = brief.request;
   const random = brief.random.fork('json', brief.choice);

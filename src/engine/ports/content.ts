@@ -15,8 +15,12 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
  * };
  */
 export interface ContentSource {
-  compose(brief: Brief): Answer;
-  /** True if equal briefs always give equal answers, so that the engine may cache them. */
+  /** The answer, or a promise of it, for example if it comes from another server. */
+  compose(brief: Brief): Answer | Promise<Answer>;
+  /**
+   * True if equal briefs always give equal answers, so that the engine may cache them. Answers of such a source are
+   * not promises.
+   */
   readonly repeats?: boolean;
 }
 
@@ -33,13 +37,38 @@ export interface Brief {
   readonly effort: Effort;
 }
 
-export interface Answer {
-  /** Written before the answer by models that reason. */
+/**
+ * What is said: a plain answer, or items in the order in which the model generates them.
+ *
+ * @example
+ * const plain: Answer = { text: 'Hello!' };
+ * const items: Answer = [
+ *   { kind: 'message', parts: [{ kind: 'text', text: 'Let me look.' }] },
+ *   { kind: 'call', call: { kind: 'function', name: 'get_weather', input: '{"city":"Paris"}' } },
+ * ];
+ */
+export type Answer = PlainAnswer | readonly AnswerItem[];
+
+/** Reasoning, then a message of one part, then calls. */
+export interface PlainAnswer {
+  /** Dropped for models that do not reason. */
   readonly reasoning?: string;
   readonly text?: string;
   /** Present instead of `text` when the model declines. */
   readonly refusal?: string;
   /** Without ids, which the engine adds. */
   readonly toolCalls?: readonly Omit<ToolCall, 'id'>[];
+  /** Of `text`. */
   readonly citations?: readonly Citation[];
 }
+
+/** One item of an answer. */
+export type AnswerItem =
+  | { readonly kind: 'reasoning'; readonly text: string }
+  | { readonly kind: 'message'; readonly parts: readonly AnswerPart[] }
+  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> };
+
+/** A part of a message: text, or a refusal where the model declines. */
+export type AnswerPart =
+  | { readonly kind: 'text'; readonly text: string; readonly citations?: readonly Citation[] }
+  | { readonly kind: 'refusal'; readonly text: string };

@@ -1,4 +1,4 @@
-import type { Answer, Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import { textOf } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
 import { Draft } from '../prose/draft.ts';
@@ -23,7 +23,7 @@ import { endsLine, gapAfter, readText } from './text-end.ts';
  * @example
  * continueText(brief, random).text; // ', in a small town by the sea there lived …' after 'Once upon a time'
  */
-export function continueText(brief: Brief, random: Random): Answer {
+export function continueText(brief: Brief, random: Random): PlainAnswer {
   const { request, budget } = brief;
   const suffix = request.continuation?.suffix;
   const context = createContext(brief, readText(textOf(request.turns)), random);

@@ -1,4 +1,4 @@
-import type { Answer, Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import { citeSources } from './citations.ts';
 import { Draft } from './draft.ts';
 import { furtherSections } from './forms/explanation.ts';
@@ -6,11 +6,11 @@ import { writingFor } from './forms/index.ts';
 import type { Scene } from './scene.ts';
 
 /** Writes a prose answer in the form that fits the request, within the brief's budget. */
-export function composeProse(brief: Brief, scene: Scene): Answer {
+export function composeProse(brief: Brief, scene: Scene): PlainAnswer {
   const { budget, request } = brief;
   const draft = new Draft(budget.maximum);
   draft.take(writingFor(scene));
-  let citations: Answer['citations'];
+  let citations: PlainAnswer['citations'];
   if (request.webSearch !== undefined && !draft.full) {
     const sources = citeSources(scene.topic, scene.random.fork('sources'), draft.text.length);
     draft.add(sources.text);

@@ -1,11 +1,11 @@
-import type { Answer } from '../../engine/ports/content.ts';
+import type { PlainAnswer } from '../../engine/ports/content.ts';
 import { letterCaseIn } from '../reading/letter-case.ts';
 import type { Reading } from '../reading/reading.ts';
 import { sentinelIn } from '../reading/sentinel.ts';
 import { countWords } from './grammar.ts';
 
 /** The answer in as many words and in the letters that the request asks for, and with the word that ends a task. */
-export function styled(answer: Answer, reading: Reading): Answer {
+export function styled(answer: PlainAnswer, reading: Reading): PlainAnswer {
   if (answer.text === undefined) return answer;
   const sentinel = sentinelIn(reading);
   const text = sentinel?.isAlone ? sentinel.word : inLetters(withinLimit(answer.text, reading), reading);

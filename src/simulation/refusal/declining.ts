@@ -1,4 +1,4 @@
-import type { Answer } from '../../engine/ports/content.ts';
+import type { PlainAnswer } from '../../engine/ports/content.ts';
 import type { Declined } from '../../engine/ports/refuser.ts';
 import type { OutputFormat } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<Declined, readonly string[]>> = {
 };
 
 /** The answer to a request that is declined: in words, or as a refusal where the answer had to meet a schema. */
-export function declining(reason: Declined, format: OutputFormat, random: Random): Answer {
+export function declining(reason: Declined, format: OutputFormat, random: Random): PlainAnswer {
   const text = random.pick(SENTENCES[reason]);
   return format.kind === 'schema' ? { refusal: text } : { text };
 }

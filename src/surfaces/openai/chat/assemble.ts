@@ -105,7 +105,7 @@ interface Draft {
   refusal: string | undefined;
   reasoning: string;
   readonly calls: ToolCall[];
-  annotations: Annotation[];
+  readonly annotations: Annotation[];
   readonly logprobs: TokenLogprob[];
   finish: FinishReason;
 }
@@ -135,16 +135,16 @@ function addTo(draft: Draft, event: ChoiceEvent): void {
     case 'reasoning':
       draft.reasoning += event.text;
       break;
-    case 'tool-call':
-      draft.calls[event.index] = { ...event.call, input: '' };
+    case 'item-open':
+      if (event.opened.kind === 'call') draft.calls.push({ ...event.opened.call, input: '' });
       break;
-    case 'tool-input': {
-      const call = draft.calls[event.index] as ToolCall;
-      draft.calls[event.index] = { ...call, input: call.input + event.text };
+    case 'call-input': {
+      const call = draft.calls.pop() as ToolCall;
+      draft.calls.push({ ...call, input: call.input + event.text });
       break;
     }
     case 'citations':
-      draft.annotations = event.citations.map(toAnnotation);
+      draft.annotations.push(...toAnnotations(event));
       break;
     case 'finished':
       draft.finish = event.reason;
@@ -183,14 +183,15 @@ function toToolCalled({ id, kind, name, input }: ToolCall): ToolCalled {
     : { id, type: 'custom', custom: { name, input } };
 }
 
-export function toAnnotation(citation: {
-  start: number;
-  end: number;
-  url: string;
-  title: string;
-}): Annotation {
-  const { start, end, url, title } = citation;
-  return { type: 'url_citation', url_citation: { start_index: start, end_index: end, url, title } };
+/** With offsets in the whole content of the message. */
+export function toAnnotations({
+  citations,
+  before,
+}: Extract<ChoiceEvent, { type: 'citations' }>): Annotation[] {
+  return citations.map(({ start, end, url, title }) => ({
+    type: 'url_citation',
+    url_citation: { start_index: before + start, end_index: before + end, url, title },
+  }));
 }
 
 export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean): ChoiceLogprobs {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
+import type { ToolCall } from '../../../engine/request.ts';
 import type { ChunkOptions } from '../chunk-options.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
 import { createChunkEncoder } from './encode.ts';
@@ -63,9 +64,11 @@ const assemble = (events: readonly GenerationEvent[], head = HEAD, choices = 1) 
 };
 
 const at = { at: 0, choice: 0 } as const;
+const place = { item: 0, part: 0 } as const;
 const text = (value: string, more: { choice?: number; logprob?: TokenLogprob } = {}): GenerationEvent => ({
   type: 'text',
   ...at,
+  ...place,
   pieces: [value],
   ...more,
 });
@@ -220,7 +223,7 @@ describe('stream chunks', () => {
     const other = { token: ' \\xc3', logprob: -0.5, bytes: [0x20, 0xc3] };
     for (const [name, event] of [
       ['content', text('', { logprob })],
-      ['refusal', { type: 'refusal', ...at, text: '', logprob }],
+      ['refusal', { type: 'refusal', ...at, ...place, text: '', logprob }],
     ] as const) {
       const told = { [name]: [{ ...entry, top_logprobs: [entry, other] }] };
       expect(encode([event, finished()])[1]?.choices[0]?.logprobs).toMatchObject(told);
@@ -230,8 +233,8 @@ describe('stream chunks', () => {
 
   it('encode a refusal', () => {
     const events: GenerationEvent[] = [
-      { type: 'refusal', ...at, text: 'No', logprob: logprob('No') },
-      { type: 'refusal', ...at, text: '.' },
+      { type: 'refusal', ...at, ...place, text: 'No', logprob: logprob('No') },
+      { type: 'refusal', ...at, ...place, text: '.' },
       finished(),
     ];
     expect(deltas(encode(events))).toEqual([
@@ -247,7 +250,11 @@ describe('stream chunks', () => {
   });
 
   it('encode reasoning before the answer', () => {
-    const events: GenerationEvent[] = [{ type: 'reasoning', ...at, text: 'Hm' }, text('Yes'), finished()];
+    const events: GenerationEvent[] = [
+      { type: 'reasoning', ...at, item: 0, text: 'Hm' },
+      text('Yes'),
+      finished(),
+    ];
     expect(deltas(encode(events))).toEqual([
       { role: 'assistant', content: null, refusal: null },
       { reasoning_content: 'Hm' },
@@ -258,12 +265,18 @@ describe('stream chunks', () => {
     expect(assemble([text('a'), finished()]).choices[0]?.message).not.toHaveProperty('reasoning_content');
   });
 
+  const opened = (item: number, call: Omit<ToolCall, 'input'>): GenerationEvent => ({
+    type: 'item-open',
+    ...at,
+    item,
+    opened: { kind: 'call', call },
+  });
   const calls: GenerationEvent[] = [
-    { type: 'tool-call', ...at, index: 0, call: { id: 'call_1', kind: 'function', name: 'f' } },
-    { type: 'tool-input', ...at, index: 0, text: '{"a":' },
-    { type: 'tool-input', ...at, index: 0, text: '"é"}' },
-    { type: 'tool-call', ...at, index: 1, call: { id: 'call_2', kind: 'custom', name: 'g' } },
-    { type: 'tool-input', ...at, index: 1, text: 'free' },
+    opened(0, { id: 'call_1', kind: 'function', name: 'f' }),
+    { type: 'call-input', ...at, item: 0, text: '{"a":' },
+    { type: 'call-input', ...at, item: 0, text: '"é"}' },
+    opened(1, { id: 'call_2', kind: 'custom', name: 'g' }),
+    { type: 'call-input', ...at, item: 1, text: 'free' },
     finished('tool-calls'),
   ];
 
@@ -312,7 +325,11 @@ describe('stream chunks', () => {
 
   it('encode citations as annotations', () => {
     const citations = [{ start: 0, end: 1, url: 'https://a.example', title: 'A' }];
-    const events: GenerationEvent[] = [text('a'), { type: 'citations', ...at, citations }, finished()];
+    const events: GenerationEvent[] = [
+      text('a'),
+      { type: 'citations', ...at, ...place, citations, before: 0 },
+      finished(),
+    ];
     const annotations = [
       {
         type: 'url_citation',

@@ -1,9 +1,10 @@
 import type { ChoiceEvent, GenerationEvent, Usage } from '../../../engine/event.ts';
+import type { ToolCall } from '../../../engine/request.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import type { EventEncoder } from '../../../serving/answer-frames.ts';
 import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
-import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
+import { type ChatHead, toAnnotations, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
 import type { ChatCompletionChunk } from './schema.ts';
 
 /** Encodes events as frames of a `chat.completion.chunk` stream. */
@@ -60,7 +61,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
   };
 
-  const encodeOne = (event: ChoiceEvent): string => {
+  const encodeOne = (event: ChunkEvent): string => {
     const { choice } = event;
     switch (event.type) {
       case 'text': {
@@ -75,38 +76,41 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       }
       case 'reasoning':
         return chunk(choice, `{"reasoning_content":${JSON.stringify(event.text)}}`, event.text);
-      case 'tool-call':
-        return chunk(choice, JSON.stringify(toCallStart(event, head.isLegacy)));
-      case 'tool-input':
-        return chunk(choice, JSON.stringify(toCallInput(event, head.isLegacy)), event.text);
+      case 'item-open':
+        return chunk(choice, JSON.stringify(toCallStart(choice, event.opened.call)));
+      case 'call-input':
+        return chunk(choice, JSON.stringify(toCallInput(choice, event.text)), event.text);
       case 'citations':
-        return chunk(choice, JSON.stringify({ annotations: event.citations.map(toAnnotation) }));
+        return chunk(choice, JSON.stringify({ annotations: toAnnotations(event) }));
       case 'finished':
         return chunk(choice, '{}', '', 'null', `"${toFinishReason(event.reason, head.isLegacy)}"`);
     }
   };
 
-  /** The kind of tool of each call, by choice and index. It decides how the call's input is encoded. */
-  const kinds = new Map<string, 'function' | 'custom'>();
-  const toCallStart = (event: Extract<ChoiceEvent, { type: 'tool-call' }>, isLegacy: boolean): object => {
-    const { kind, id, name } = event.call;
-    if (isLegacy) return { function_call: { name, arguments: '' } };
-    kinds.set(`${event.choice}:${event.index}`, kind);
+  /** The latest call of each choice. Its kind decides how its input is encoded. */
+  const calls = new Map<number, { readonly index: number; readonly kind: 'function' | 'custom' }>();
+  const toCallStart = (choice: number, { kind, id, name }: Omit<ToolCall, 'input'>): object => {
+    if (head.isLegacy) return { function_call: { name, arguments: '' } };
+    const index = (calls.get(choice)?.index ?? -1) + 1;
+    calls.set(choice, { index, kind });
     const call =
       kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
-    return { tool_calls: [{ index: event.index, id, type: kind, ...call }] };
+    return { tool_calls: [{ index, id, type: kind, ...call }] };
   };
-  const toCallInput = (event: Extract<ChoiceEvent, { type: 'tool-input' }>, isLegacy: boolean): object => {
-    const { index, text } = event;
-    if (isLegacy) return { function_call: { arguments: text } };
-    const isCustom = kinds.get(`${event.choice}:${index}`) === 'custom';
+  const toCallInput = (choice: number, text: string): object => {
+    const call = calls.get(choice);
+    if (call === undefined) return { function_call: { arguments: text } };
+    const { index, kind } = call;
     return {
-      tool_calls: [isCustom ? { index, custom: { input: text } } : { index, function: { arguments: text } }],
+      tool_calls: [
+        kind === 'custom' ? { index, custom: { input: text } } : { index, function: { arguments: text } },
+      ],
     };
   };
 
   const encodeAny = (event: GenerationEvent): string => {
     if (event.type !== 'usage') {
+      if (!hasChunk(event)) return '';
       const opened = hasStarted[event.choice] ? '' : start(event);
       usageSoFar = event.soFar ?? usageSoFar;
       return opened + encodeOne(event);
@@ -133,10 +137,28 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       return frames;
     },
     encodeAudio(delta, soFar) {
-      const role = hasStarted[0] ? '' : start({ type: 'reasoning', at: 0, choice: 0, text: '' });
+      const role = hasStarted[0] ? '' : start({ type: 'reasoning', at: 0, choice: 0, item: 0, text: '' });
       usageSoFar = soFar ?? usageSoFar;
       return role + chunk(0, JSON.stringify({ audio: delta }), delta.transcript ?? delta.data);
     },
     end: () => DONE,
   };
+}
+
+/** An event that has a chunk of its own. */
+type ChunkEvent =
+  | Exclude<ChoiceEvent, { type: 'item-open' | 'part-open' | 'part-close' | 'item-close' }>
+  | CallOpen;
+type CallOpen = Extract<ChoiceEvent, { type: 'item-open' }> & { readonly opened: { readonly kind: 'call' } };
+
+/** Messages and reasoning have no beginning and no end of their own in this format. */
+function hasChunk(event: ChoiceEvent): event is ChunkEvent {
+  switch (event.type) {
+    case 'part-open':
+    case 'part-close':
+    case 'item-close':
+      return false;
+    default:
+      return event.type !== 'item-open' || event.opened.kind === 'call';
+  }
 }

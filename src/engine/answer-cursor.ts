@@ -1,0 +1,162 @@
+import type { CallPlan, ChoicePlan, ItemPlan } from './choice-plan.ts';
+import type { ChoiceEvent, TokenLogprob } from './event.ts';
+
+/** Walks the tokens of one planned choice and emits the events of each. */
+export class AnswerCursor {
+  readonly #plan: ChoicePlan;
+  readonly #choice: number;
+  readonly #withLogprobs: boolean;
+  /** The current item, and the part of it if it is a message. */
+  #item = 0;
+  #part = 0;
+  /** The tokens of the current item or part, once it is open, and how many of them were emitted. */
+  #length = 0;
+  #offset = 0;
+  #isOpen = false;
+  #nextLogprob: (() => TokenLogprob) | undefined;
+
+  constructor(plan: ChoicePlan, choice: number, withLogprobs: boolean) {
+    this.#plan = plan;
+    this.#choice = choice;
+    this.#withLogprobs = withLogprobs;
+  }
+
+  /** How many of the following tokens {@link run} can take. */
+  get runLength(): number {
+    const item = this.#plan.items[this.#item];
+    const part = item?.kind === 'message' ? item.parts[this.#part] : undefined;
+    return part === undefined || part.kind === 'refusal' || part.logprobs
+      ? 0
+      : part.pieces.length - this.#offset;
+  }
+
+  /** Emits `count` tokens of plain text as one event. */
+  run(count: number, at: number, lastAt: number, events: ChoiceEvent[]): void {
+    const item = this.#enter(at, events) as Extract<ItemPlan, { kind: 'message' }>;
+    const { pieces } = item.parts[this.#part] as (typeof item.parts)[number];
+    const said = withoutEmpty(pieces.slice(this.#offset, this.#offset + count));
+    if (said.length > 0) {
+      events.push({
+        type: 'text',
+        at,
+        choice: this.#choice,
+        item: this.#item,
+        part: this.#part,
+        pieces: said,
+      });
+    }
+    this.#offset += count;
+    this.#leave(item, lastAt, events);
+  }
+
+  /** Emits one token; no event if it completes no text. */
+  next(at: number, events: ChoiceEvent[]): void {
+    const item = this.#enter(at, events);
+    if (item === undefined) return;
+    if (item.kind === 'message') this.#addText(item, at, events);
+    else if (item.kind === 'call') this.#addInput(item, at, events);
+    else {
+      const text = item.pieces[this.#offset] as string;
+      if (text !== '') events.push({ type: 'reasoning', at, choice: this.#choice, item: this.#item, text });
+    }
+    this.#offset++;
+    this.#leave(item, at, events);
+  }
+
+  /** Emits what follows the last token. */
+  end(at: number, events: ChoiceEvent[]): void {
+    this.#enter(at, events);
+    events.push({ type: 'finished', at, choice: this.#choice, reason: this.#plan.reason });
+  }
+
+  /** Opens the item or part of the next token, after any that have no tokens. Returns undefined after the last token. */
+  #enter(at: number, events: ChoiceEvent[]): ItemPlan | undefined {
+    for (;;) {
+      const item = this.#plan.items[this.#item];
+      if (item === undefined) return undefined;
+      if (!this.#isOpen) this.#open(item, at, events);
+      if (this.#offset < this.#length) return item;
+      this.#leave(item, at, events);
+    }
+  }
+
+  #open(item: ItemPlan, at: number, events: ChoiceEvent[]): void {
+    this.#isOpen = true;
+    this.#offset = 0;
+    if (item.kind === 'call') {
+      this.#length = item.overhead + item.pieces.length;
+      return;
+    }
+    const base = { at, choice: this.#choice, item: this.#item };
+    if (this.#part === 0) events.push({ type: 'item-open', ...base, opened: { kind: item.kind } });
+    if (item.kind === 'reasoning') {
+      this.#length = item.pieces.length;
+      return;
+    }
+    const part = item.parts[this.#part];
+    this.#length = part?.pieces.length ?? 0;
+    if (part === undefined) return;
+    events.push({ type: 'part-open', ...base, part: this.#part, kind: part.kind });
+    this.#nextLogprob = this.#withLogprobs ? part.logprobs?.start() : undefined;
+  }
+
+  /** Closes the item or part if all its tokens were emitted. */
+  #leave(item: ItemPlan, at: number, events: ChoiceEvent[]): void {
+    if (this.#offset < this.#length) return;
+    this.#isOpen = false;
+    this.#offset = 0;
+    const base = { at, choice: this.#choice, item: this.#item };
+    if (item.kind === 'message') {
+      const part = this.#part++;
+      const { citations } = item.parts[part] ?? {};
+      if (citations && citations.length > 0) {
+        const before = this.#lengthBefore(item, part);
+        events.push({ type: 'citations', ...base, part, citations, before });
+      }
+      if (part < item.parts.length) events.push({ type: 'part-close', ...base, part });
+      if (this.#part < item.parts.length) return;
+      this.#part = 0;
+    }
+    events.push({ type: 'item-close', ...base });
+    this.#item++;
+  }
+
+  #lengthBefore(item: Extract<ItemPlan, { kind: 'message' }>, part: number): number {
+    const { items } = this.#plan;
+    const earlier = items.slice(0, this.#item).flatMap((one) => (one.kind === 'message' ? one.parts : []));
+    const parts = [...earlier, ...item.parts.slice(0, part)];
+    return parts.reduce((sum, { pieces }) => sum + pieces.join('').length, 0);
+  }
+
+  #addText(item: Extract<ItemPlan, { kind: 'message' }>, at: number, events: ChoiceEvent[]): void {
+    const { kind, pieces } = item.parts[this.#part] as (typeof item.parts)[number];
+    const text = pieces[this.#offset] as string;
+    const logprob = this.#nextLogprob?.();
+    if (text === '' && logprob === undefined) return;
+    const base = {
+      at,
+      choice: this.#choice,
+      item: this.#item,
+      part: this.#part,
+      ...(logprob && { logprob }),
+    };
+    events.push(
+      kind === 'refusal' ? { type: 'refusal', ...base, text } : { type: 'text', ...base, pieces: [text] },
+    );
+  }
+
+  #addInput({ call, overhead, pieces }: CallPlan, at: number, events: ChoiceEvent[]): void {
+    const base = { at, choice: this.#choice, item: this.#item };
+    // The name is complete with the last framing token.
+    if (this.#offset === overhead - 1) {
+      events.push({ type: 'item-open', ...base, opened: { kind: 'call', call } });
+    }
+    const text = pieces[this.#offset - overhead];
+    if (text) events.push({ type: 'call-input', ...base, text });
+  }
+}
+
+/** Drops the empty pieces of tokens that complete no character. */
+function withoutEmpty(pieces: readonly string[]): readonly string[] {
+  return pieces.includes('') ? pieces.filter((piece) => piece !== '') : pieces;
+}
