@@ -1,6 +1,9 @@
 import type { CallPlan, ChoicePlan, ItemPlan } from './choice-plan.ts';
 import type { ChoiceEvent, TokenLogprob } from './event.ts';
 
+const REASONING = { kind: 'reasoning' } as const;
+const MESSAGE = { kind: 'message' } as const;
+
 /** Walks the tokens of one planned choice and emits the events of each. */
 export class AnswerCursor {
   readonly #plan: ChoicePlan;
@@ -80,44 +83,50 @@ export class AnswerCursor {
     }
   }
 
-  #open(item: ItemPlan, at: number, events: ChoiceEvent[]): void {
+  #open(opened: ItemPlan, at: number, events: ChoiceEvent[]): void {
     this.#isOpen = true;
     this.#offset = 0;
-    if (item.kind === 'call') {
-      this.#length = item.overhead + item.pieces.length;
-      return;
+    const choice = this.#choice;
+    const item = this.#item;
+    switch (opened.kind) {
+      case 'call':
+        this.#length = opened.overhead + opened.pieces.length;
+        break;
+      case 'reasoning':
+        this.#length = opened.pieces.length;
+        events.push({ type: 'item-open', at, choice, item, opened: REASONING });
+        break;
+      case 'message': {
+        const part = this.#part;
+        if (part === 0) events.push({ type: 'item-open', at, choice, item, opened: MESSAGE });
+        const planned = opened.parts[part];
+        this.#length = planned?.pieces.length ?? 0;
+        if (planned === undefined) break;
+        events.push({ type: 'part-open', at, choice, item, part, kind: planned.kind });
+        this.#nextLogprob = this.#withLogprobs ? planned.logprobs?.start() : undefined;
+      }
     }
-    const base = { at, choice: this.#choice, item: this.#item };
-    if (this.#part === 0) events.push({ type: 'item-open', ...base, opened: { kind: item.kind } });
-    if (item.kind === 'reasoning') {
-      this.#length = item.pieces.length;
-      return;
-    }
-    const part = item.parts[this.#part];
-    this.#length = part?.pieces.length ?? 0;
-    if (part === undefined) return;
-    events.push({ type: 'part-open', ...base, part: this.#part, kind: part.kind });
-    this.#nextLogprob = this.#withLogprobs ? part.logprobs?.start() : undefined;
   }
 
   /** Closes the item or part if all its tokens were emitted. */
-  #leave(item: ItemPlan, at: number, events: ChoiceEvent[]): void {
+  #leave(left: ItemPlan, at: number, events: ChoiceEvent[]): void {
     if (this.#offset < this.#length) return;
     this.#isOpen = false;
     this.#offset = 0;
-    const base = { at, choice: this.#choice, item: this.#item };
-    if (item.kind === 'message') {
+    const choice = this.#choice;
+    const item = this.#item;
+    if (left.kind === 'message') {
       const part = this.#part++;
-      const { citations } = item.parts[part] ?? {};
+      const { citations } = left.parts[part] ?? {};
       if (citations && citations.length > 0) {
-        const before = this.#lengthBefore(item, part);
-        events.push({ type: 'citations', ...base, part, citations, before });
+        const before = this.#lengthBefore(left, part);
+        events.push({ type: 'citations', at, choice, item, part, citations, before });
       }
-      if (part < item.parts.length) events.push({ type: 'part-close', ...base, part });
-      if (this.#part < item.parts.length) return;
+      if (part < left.parts.length) events.push({ type: 'part-close', at, choice, item, part });
+      if (this.#part < left.parts.length) return;
       this.#part = 0;
     }
-    events.push({ type: 'item-close', ...base });
+    events.push({ type: 'item-close', at, choice, item });
     this.#item++;
   }
 
@@ -128,21 +137,20 @@ export class AnswerCursor {
     return parts.reduce((sum, { pieces }) => sum + pieces.join('').length, 0);
   }
 
-  #addText(item: Extract<ItemPlan, { kind: 'message' }>, at: number, events: ChoiceEvent[]): void {
-    const { kind, pieces } = item.parts[this.#part] as (typeof item.parts)[number];
+  #addText({ parts }: Extract<ItemPlan, { kind: 'message' }>, at: number, events: ChoiceEvent[]): void {
+    const choice = this.#choice;
+    const item = this.#item;
+    const part = this.#part;
+    const { kind, pieces } = parts[part] as (typeof parts)[number];
     const text = pieces[this.#offset] as string;
     const logprob = this.#nextLogprob?.();
-    if (text === '' && logprob === undefined) return;
-    const base = {
-      at,
-      choice: this.#choice,
-      item: this.#item,
-      part: this.#part,
-      ...(logprob && { logprob }),
-    };
-    events.push(
-      kind === 'refusal' ? { type: 'refusal', ...base, text } : { type: 'text', ...base, pieces: [text] },
-    );
+    if (kind === 'text' && logprob === undefined) {
+      if (text !== '') events.push({ type: 'text', at, choice, item, part, pieces: [text] });
+    } else if (kind === 'text') {
+      events.push({ type: 'text', at, choice, item, part, pieces: [text], ...(logprob && { logprob }) });
+    } else if (text !== '' || logprob !== undefined) {
+      events.push({ type: 'refusal', at, choice, item, part, text, ...(logprob && { logprob }) });
+    }
   }
 
   #addInput({ call, overhead, pieces }: CallPlan, at: number, events: ChoiceEvent[]): void {

@@ -152,7 +152,8 @@ class Planned implements Generation {
   /** Takes the next token of each choice. */
   #takeToken(events: GenerationEvent[]): void {
     const at = this.#at;
-    for (const [choice, cursor] of this.#cursors.entries()) {
+    for (let choice = 0; choice < this.#cursors.length; choice++) {
+      const cursor = this.#cursors[choice] as AnswerCursor;
       const from = events.length;
       emit(this.#choices[choice] as ChoicePlan, cursor, this.#index, at, events as ChoiceEvent[]);
       if (this.#continuousUsage) this.#addUsage(events, from, choice);
