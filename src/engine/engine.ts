@@ -5,7 +5,7 @@ import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Random } from '../runtime/random.ts';
 import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
-import { type ChoicePlan, logprobsIn, reasoningWithin } from './choice-plan.ts';
+import { type ChoicePlan, reasoningWithin } from './choice-plan.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -104,12 +104,13 @@ function* prepare(
   const limit = completionLimit(request, prompt.total);
   const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
   const fingerprint = yield* fingerprintOf(request);
+  const promptTokens = yield* promptLogprobs(request, tokenizer, () =>
+    options.random.fork('prompt', fingerprint.key),
+  );
   const undecided = {
     request,
     prompt,
-    promptTokens: yield* promptLogprobs(request, tokenizer, () =>
-      options.random.fork('prompt', fingerprint.key),
-    ),
+    promptTokens,
     predicted,
     fingerprint,
     limit,
@@ -117,7 +118,7 @@ function* prepare(
     random: options.random.fork(fingerprint.key, ...variation(request)),
     planned: undefined,
     isDecided: false,
-    isSmall: request.continuation?.echo !== true,
+    bytes: BYTES_PER_ID * (promptTokens?.length ?? 0),
   };
   if (!options.content.repeats || request.tools.length > 0) return undecided;
   const planned = planBeginning(undecided, options);
@@ -127,15 +128,16 @@ function* prepare(
     ...undecided,
     planned,
     isDecided,
-    isSmall:
-      undecided.isSmall && isDecided && choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
+    bytes: undecided.bytes + sumOf(choices, bytesOf),
   };
 }
 
-/** A plan takes about 60 bytes a token, and many times that with log probabilities. */
-const SMALL_TOKENS = 2000;
+/** What a planned token takes: its id, its text and its place in lists. */
+const BYTES_PER_TOKEN = 60;
 
-const isPlain = (plan: ChoicePlan): boolean => logprobsIn(plan) === undefined;
+const BYTES_PER_ID = 8;
+
+const bytesOf = ({ tokens }: ChoicePlan): number => tokens * BYTES_PER_TOKEN;
 const tokensOf = ({ tokens }: ChoicePlan): number => tokens;
 const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => number): number =>
   choices.reduce((total, choice) => total + of(choice), 0);

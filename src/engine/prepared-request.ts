@@ -28,8 +28,8 @@ export interface PreparedRequest {
   readonly planned: Planned | undefined;
   /** Whether the answer is the same every time and planned in full. */
   readonly isDecided: boolean;
-  /** Whether it is small enough to be cached for a repeated request. */
-  readonly isSmall: boolean;
+  /** About how much memory it takes, besides the request. */
+  readonly bytes: number;
 }
 
 /** The choices of one prompt that are planned so far. */

@@ -113,13 +113,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { principal, observation } = arrival;
     if (!principal) throw new TypeError('No step has said who calls');
     return receive(incoming, operation, (input) => {
-      const { value, kept } = input;
+      const { value, memo } = input;
       const { origin, headers, receivedAt, abort } = incoming;
       return admitted(arrival, input, {
         params,
         query,
         body: value,
-        bodyKept: kept,
+        memo,
         requestId: observation.requestId,
         principal,
         origin,

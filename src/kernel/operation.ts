@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { Fault, type FaultDetail } from './fault.ts';
+import type { Memo } from './memo.ts';
 import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHeaders } from './request-headers.ts';
@@ -180,11 +181,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly query: Query;
   /** The validated JSON body or form, or the bytes of a raw body. */
   readonly body: Body;
-  /**
-   * True if an identical request body yields this same object again, so data derived from it can be cached
-   * under it.
-   */
-  readonly bodyKept: boolean;
+  /** Keeps what is derived from the body, if the same body is expected again. */
+  readonly memo: Memo | undefined;
   readonly requestId: string;
   /** Who calls. What it stores is in the scope of its project. */
   readonly principal: Principal;

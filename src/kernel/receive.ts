@@ -35,11 +35,11 @@ export function createReceive(
   function receive(incoming: Incoming, operation: Operation, use: Use): Reply | Promise<Reply> {
     const { body, form, raw } = operation;
     const bytes = raw && readRaw(incoming, operation, options);
-    if (bytes) return use({ value: bytes, kept: false });
+    if (bytes) return use({ value: bytes, memo: undefined });
     if (form && (!body || isForm(incoming))) {
       return withForm(incoming, form, options, ({ value, checked }, handOver) => {
         validate(form, checked);
-        return use({ value, kept: false, handOver });
+        return use({ value, memo: undefined, handOver });
       });
     }
     if (!body) return use(NO_BODY);
@@ -47,8 +47,8 @@ export function createReceive(
     if (json !== undefined) {
       const value = startSteps(validate.inSteps(body, json), options.turns, incoming.abort);
       return value instanceof Promise
-        ? value.then((checked) => use({ value: checked, kept: false }))
-        : use({ value, kept: false });
+        ? value.then((checked) => use({ value: checked, memo: undefined }))
+        : use({ value, memo: undefined });
     }
     const read = readBody(incoming, body);
     return read instanceof Promise ? read.then(use) : use(read);
@@ -63,4 +63,4 @@ export function createReceive(
   };
 }
 
-const NO_BODY: Input = { value: undefined, kept: false };
+const NO_BODY: Input = { value: undefined, memo: undefined };

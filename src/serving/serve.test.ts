@@ -4,7 +4,7 @@ import type { Generation } from '../engine/generation.ts';
 import { json } from '../kernel/reply.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { serve } from './serve.ts';
+import { type Serving, serve } from './serve.ts';
 
 function open() {
   const { engine, clock } = openEngine(saying({ text: 'one two three four five' }));
@@ -15,6 +15,16 @@ function open() {
   return { generation, clock, abort, observation, call };
 }
 
+const given = (generation: Generation): Serving<undefined> => ({
+  prepare: () => undefined,
+  begin: () => generation,
+  startsAt: 'last',
+  reply: () => json({}),
+  refuse: (error) => {
+    throw error;
+  },
+});
+
 describe('serve', () => {
   it.each([
     ['first', TTFT],
@@ -22,9 +32,13 @@ describe('serve', () => {
   ] as const)('replies when the %s token is due', async (startsAt, due) => {
     const { generation, clock, observation, call } = open();
     let repliedAt: number | undefined;
-    const reply = serve(call, generation, { clock, startsAt }, () => {
-      repliedAt = clock.now();
-      return json({});
+    const reply = serve(call, clock, {
+      ...given(generation),
+      startsAt,
+      reply: () => {
+        repliedAt = clock.now();
+        return json({});
+      },
     });
     expect(observation).toMatchObject({ usage: generation.usage, firstTokenAt: TTFT });
     clock.advance(due - 1);
@@ -38,7 +52,7 @@ describe('serve', () => {
 
   it('counts only what was generated before the caller left', async () => {
     const { generation, clock, abort, observation, call } = open();
-    const reply = serve(call, generation, { clock, startsAt: 'last' }, () => json({}));
+    const reply = serve(call, clock, given(generation));
     clock.advance(TTFT);
     generation.take(clock.now());
     abort.abort(new Error('left'));
@@ -58,9 +72,28 @@ describe('serve', () => {
   ])('ends the generation if its reply %s', async (_, fail) => {
     const { generation, clock, call } = open();
     clock.advance(10_000);
-    await expect(async () => serve(call, generation, { clock, startsAt: 'last' }, fail)).rejects.toThrow(
-      'no',
-    );
+    await expect(async () => serve(call, clock, { ...given(generation), reply: fail })).rejects.toThrow('no');
     expect(generation.nextAt).toBeUndefined();
+  });
+
+  it.each<[string, Partial<Serving<undefined>>]>([
+    ['preparing fails', { prepare: () => Promise.reject(new Error('too long')) }],
+    [
+      'the answer cannot begin',
+      {
+        begin: () => {
+          throw new Error('too long');
+        },
+      },
+    ],
+  ])('lets the API say what is wrong if %s', async (_, failing) => {
+    const { generation, clock, call, observation } = open();
+    const refuse = (error: unknown): never => {
+      throw new Error(`refused: ${(error as Error).message}`);
+    };
+    await expect(async () =>
+      serve(call, clock, { ...given(generation), ...failing, refuse }),
+    ).rejects.toThrow('refused: too long');
+    expect(observation).toEqual({});
   });
 });

@@ -4,14 +4,15 @@ import { RecentMap } from '../../runtime/recent-map.ts';
 import { finish, runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import type { Incoming } from '../incoming.ts';
+import type { Memo } from '../memo.ts';
 import { checkMediaType, parseJson, SLICE } from './parse.ts';
 import type { Validate } from './validate.ts';
 
 /** A validated request body. */
 export interface Body {
   readonly value: unknown;
-  /** True if the same bytes yield this same object again for a while. */
-  readonly kept: boolean;
+  /** Present if the same bytes yield this same object, with this memo, again for a while. */
+  readonly memo: Memo | undefined;
 }
 
 /** Total size of all cached bodies, in characters. */
@@ -60,8 +61,8 @@ export function createBodyReader(
 
   function* read(incoming: Incoming, schema: TSchema, key: string | undefined): Steps<Body> {
     const value = yield* validate.inSteps(schema, yield* parseJson(incoming, options));
-    if (key === undefined || !isExpectedAgain(key)) return { value, kept: false };
-    const body = { value, kept: true };
+    if (key === undefined || !isExpectedAgain(key)) return { value, memo: undefined };
+    const body = { value, memo: new Map() };
     bodies.set(key, { schema, body }, Math.max(key.length, LEAST_COST));
     return body;
   }

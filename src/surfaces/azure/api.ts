@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Api } from '../../kernel/api.ts';
+import { MemoSlot } from '../../kernel/memo.ts';
 import type { Call, Operation, Surface } from '../../kernel/operation.ts';
 import type { FilterServices } from './filter-handlers.ts';
 import { toFilteredRow } from './filter-row.ts';
@@ -97,20 +98,17 @@ function undated(row: Operation): Operation {
 
 type RowCall = Call<never, never, never>;
 
-/**
- * Sets the model to the deployment's name, overriding the body. For a cached body the resulting object is
- * cached too, because handlers recognise repeated bodies by object identity.
- */
+/** Sets the model to the deployment's name, overriding the body. What handlers derive from the result has a memo of its own. */
 function createNaming(): (call: RowCall) => RowCall {
-  const kept = new WeakMap<object, { readonly model: string; readonly body: object }>();
+  const known = new MemoSlot<{ readonly model: string; readonly named: Pick<RowCall, 'body' | 'memo'> }>();
   return (call) => {
-    const given: object = call.body;
     const { deployment: model } = call.params as { readonly deployment: string };
-    const before = call.bodyKept ? kept.get(given) : undefined;
-    if (before?.model === model) return { ...call, body: before.body as never };
-    const body = { ...given, model };
-    if (call.bodyKept) kept.set(given, { model, body });
-    return { ...call, body: body as never };
+    const before = known.get(call.memo);
+    if (before?.model === model) return { ...call, ...before.named };
+    const body = { ...(call.body as object), model } as never;
+    const named = { body, memo: call.memo && new Map() };
+    known.set(call.memo, { model, named });
+    return { ...call, ...named };
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Moderator } from '../../engine/ports/moderator.ts';
+import { MemoSlot } from '../../kernel/memo.ts';
 import type { Call, Operation } from '../../kernel/operation.ts';
 import { lazyJson } from '../../kernel/parts-reply.ts';
 import { json, type Reply, type StreamReply, type WholeReply } from '../../kernel/reply.ts';
@@ -30,18 +31,18 @@ export function createFilterHandlers(
   moderator: Moderator,
 ) {
   const filter = createContentFilter(moderator);
-  const known = new WeakMap<object, readonly PromptFilterResult[]>();
+  const known = new MemoSlot<readonly PromptFilterResult[]>();
 
   const filterPrompts = async (call: RowCall): Promise<readonly PromptFilterResult[]> => {
-    const { body, bodyKept, abort } = call;
-    const before = bodyKept ? known.get(body) : undefined;
+    const { memo, abort } = call;
+    const before = known.get(memo);
     if (before) return before;
     const results: PromptFilterResult[] = [];
     for (const texts of await content.prompts(call, services)) {
       const found = await runSteps(filter.filterTexts(texts), services.turns, abort);
       results.push({ prompt_index: results.length, content_filter_results: found });
     }
-    if (bodyKept) known.set(body, results);
+    known.set(memo, results);
     return results;
   };
 

@@ -4,7 +4,6 @@ import { ContextExceeded } from '../../engine/errors.ts';
 import type { Usage } from '../../engine/event.ts';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
-import type { PreparedRequest } from '../../engine/prepared-request.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import { described } from '../../kernel/described.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -78,7 +77,7 @@ type TextCall = Call<unknown, unknown, TextGenerationRequest>;
 export const textGeneration = defineNoun({ tag: 'Azure', rows: textGenerationRows });
 
 function textGenerationRows(services: TextGenerationServices): Row[] {
-  const { engine, models } = services;
+  const { models } = services;
   return [
     operation({
       id: 'createTextGeneration',
@@ -94,11 +93,7 @@ function textGenerationRows(services: TextGenerationServices): Row[] {
         const { body } = call;
         const model = await requestedModel(call, body.model, models);
         checkModel(model);
-        try {
-          return await answer(call, await engine.prepare(decode(body, model), call.abort), services);
-        } catch (error) {
-          return rethrow(error);
-        }
+        return answer(call, model, services);
       },
     }),
   ];
@@ -143,29 +138,29 @@ function decode(body: TextGenerationRequest, model: ModelCard): GenerationReques
   };
 }
 
-async function answer(
-  call: TextCall,
-  prepared: PreparedRequest,
+function answer(
+  { receivedAt: arrivedAt, principal: { organization: tenant }, ...call }: TextCall,
+  model: ModelCard,
   { clock, ids, engine }: TextGenerationServices,
-): Promise<Reply> {
-  const {
-    body,
-    receivedAt: arrivedAt,
-    principal: { organization: tenant },
-    abort,
-  } = call;
-  const generation = await engine.generate(prepared, { arrivedAt, tenant, abort });
+): Reply | Promise<Reply> {
+  const { body, abort } = call;
   const created = unixSeconds(clock);
-  return serve(call, generation, { clock, startsAt: 'last' }, () => {
-    const output = generation.said(0);
-    generation.cancel();
-    return json({
-      id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
-      created,
-      output,
-      usage: toUsage(generation.usage),
-      model: body.model,
-    } satisfies TextGeneration);
+  return serve(call, clock, {
+    prepare: () => engine.prepare(decode(body, model), abort),
+    begin: (prepared) => engine.generate(prepared, { arrivedAt, tenant, abort }),
+    startsAt: 'last',
+    reply: (generation) => {
+      const output = generation.said(0);
+      generation.cancel();
+      return json({
+        id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
+        created,
+        output,
+        usage: toUsage(generation.usage),
+        model: body.model,
+      } satisfies TextGeneration);
+    },
+    refuse: rethrow,
   });
 }
 

@@ -67,14 +67,19 @@ export async function transcribe(
     random: transcribed.random,
     arrivedAt: call.receivedAt,
   });
-  const generation = await runSteps(planning, turns, abort);
-  const answer: Answer = { body, model, task, tokenizer, transcriber, generation, ...transcribed };
   const isStream = body.stream === true && transcriptTraits(model).streams;
-  return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
-    isStream
-      ? stream(answer, () => leaveEarly(generation, observation))
-      : runSteps(whole(answer), turns, abort),
-  );
+  return serve(call, clock, {
+    prepare: () => ({ body, model, task, tokenizer, transcriber, ...transcribed }),
+    begin: () => runSteps(planning, turns, abort),
+    startsAt: isStream ? 'first' : 'last',
+    reply: (generation, prepared) =>
+      isStream
+        ? stream({ ...prepared, generation }, () => leaveEarly(generation, observation))
+        : runSteps(whole({ ...prepared, generation }), turns, abort),
+    refuse: (error) => {
+      throw error;
+    },
+  });
 }
 
 interface TranscribedFile {

@@ -35,5 +35,5 @@ it.each<[string, Answer, Partial<GenerationRequest>]>([
   const assembler = createAssembler(head, generation.choices);
   while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
   const written = [...jsonParts(toLazyCompletion(head, start()))].join('');
-  expect(written).toBe(JSON.stringify(assembler.completion()));
+  expect(written).toBe(JSON.stringify(assembler.whole()));
 });

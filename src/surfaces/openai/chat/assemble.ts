@@ -1,7 +1,6 @@
 import {
   type ChoiceEvent,
   type FinishReason,
-  type GenerationEvent,
   NO_USAGE,
   type TokenLogprob,
   type Usage,
@@ -10,6 +9,7 @@ import type { Generation } from '../../../engine/generation.ts';
 import type { ToolCall } from '../../../engine/request.ts';
 import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
 import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
+import type { Assembler } from '../../../serving/assembler.ts';
 import { tokenName } from '../token-name.ts';
 import type {
   Annotation,
@@ -31,14 +31,7 @@ export interface ChatHead {
   readonly isLegacy: boolean;
 }
 
-/** Folds generation events into the final object, equal to what a client assembles from the chunks. */
-export interface ChatAssembler {
-  add(events: readonly GenerationEvent[]): void;
-  /** The completion so far. */
-  completion(): ChatCompletion;
-}
-
-export function createAssembler(head: ChatHead, choices: number): ChatAssembler {
+export function createAssembler(head: ChatHead, choices: number): Assembler<ChatCompletion> {
   const drafts = Array.from({ length: choices }, createDraft);
   let usage: CompletionUsage = toUsage(NO_USAGE);
   return {
@@ -48,7 +41,7 @@ export function createAssembler(head: ChatHead, choices: number): ChatAssembler 
         else addTo(drafts[event.choice] as Draft, event);
       }
     },
-    completion: () =>
+    whole: () =>
       toCompletion(
         head,
         drafts.map((draft, index) => toChoice(draft, index, head.isLegacy)),

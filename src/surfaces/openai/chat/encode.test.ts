@@ -60,7 +60,7 @@ function encode(
 const assemble = (events: readonly GenerationEvent[], head = HEAD, choices = 1) => {
   const assembler = createAssembler(head, choices);
   for (const event of events) assembler.add([event]);
-  return assembler.completion();
+  return assembler.whole();
 };
 
 const at = { at: 0, choice: 0 } as const;

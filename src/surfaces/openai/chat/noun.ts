@@ -7,36 +7,33 @@ import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import { type GenerationRequest, saidBy } from '../../../engine/request.ts';
 import { toFault } from '../../../kernel/fault.ts';
+import { MemoSlot } from '../../../kernel/memo.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { type Call, operation, type Row } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
-import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
+import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
 import type { Abort } from '../../../runtime/abort.ts';
+import { andThen } from '../../../runtime/and-then.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
-import { LARGE } from '../../../serving/large.ts';
+import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
+import { StoredFrames } from '../../../serving/stored-frames.ts';
+import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
-import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
-import {
-  BYTES_PER_LOGPROB,
-  type ChatAssembler,
-  type ChatHead,
-  createAssembler,
-  toLazyCompletion,
-} from './assemble.ts';
+import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } from './assemble.ts';
 import {
   createSpokenEncoder,
   createVoice,
@@ -63,7 +60,6 @@ import {
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
-import { StoredFrames } from './stored-frames.ts';
 
 export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
@@ -89,15 +85,11 @@ const NO_FILES: ReadonlyMap<string, Reading> = new Map();
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
 /** A prepared request. It is reused when the same body comes again. */
-interface Prepared {
+interface Prepared extends AnswerHolder {
   readonly model: ModelCard;
   readonly request: PreparedRequest;
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
-  /** Whether the request is expected again. */
-  readonly isKept: boolean;
-  /** The last complete answer, if the answer is always the same. */
-  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 /** Chat completions, and those that are stored. */
@@ -122,22 +114,21 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     files,
     limit: options.bodyLimit,
   };
-  const preparedByBody = new WeakMap<ChatCompletionRequest, Prepared>();
+  const known = new MemoSlot<Prepared>();
 
   /**
    * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
    * answers.
    */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const { body, bodyKept } = call;
-    const before = bodyKept ? preparedByBody.get(body) : undefined;
+    const before = known.get(call.memo);
     if (before?.model === model) return before;
-    const parts = mediaParts(body);
+    const parts = mediaParts(call.body);
     if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
     const ids = model.input.file ? fileIds(parts) : NO_IDS;
     if (ids.size === 0) return read(call, model, parts, NO_FILES);
     return readFiles(ids, call, fileServices).then((stored) =>
-      read({ ...call, bodyKept: false }, model, parts, stored),
+      read({ ...call, memo: undefined }, model, parts, stored),
     );
   }
 
@@ -147,10 +138,8 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     parts: readonly MediaPart[],
     stored: ReadonlyMap<string, Reading>,
   ): Prepared | Promise<Prepared> {
-    const readings = startSteps(readMedia(parts, model, stored, services.speechIndex), turns, call.abort);
-    return readings instanceof Promise
-      ? readings.then((read) => prepareRead(call, model, read))
-      : prepareRead(call, model, readings);
+    const reading = readMedia(parts, model, stored, services.speechIndex);
+    return andThen(startSteps(reading, turns, call.abort), (readings) => prepareRead(call, model, readings));
   }
 
   function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
@@ -181,21 +170,19 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
 
   function prepareKnowing(
     media: KnownMedia,
-    { body, bodyKept, abort }: ChatCall,
+    { body, memo, abort }: ChatCall,
     model: ModelCard,
     refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const isKept = bodyKept && request.isSmall && !refersToSound(body);
-      const prepared = { model, request, refusal, isKept };
-      if (isKept) preparedByBody.set(body, prepared);
+      const prepared = { model, request, refusal };
+      if (!refersToSound(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     };
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
     const prepareFor = (declined: Declined | undefined): Prepared | Promise<Prepared> => {
       const sizeLimit = toSizeLimit(body, options.answerLimit, format);
-      const request = engine.prepare({ ...decoded, sizeLimit, declined }, abort);
-      return request instanceof Promise ? request.then(keep) : keep(request);
+      return andThen(engine.prepare({ ...decoded, sizeLimit, declined }, abort), keep);
     };
     const decoded = decodeChat(body, model, media);
     const judged = options.refusals ? judge(decoded, abort) : undefined;
@@ -203,54 +190,38 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
   }
 
   function createWith(model: ModelCard, call: ChatCall): Reply | Promise<Reply> {
-    const { body } = call;
-    if (body.store) checkStorable(body);
-    try {
-      const prepared = prepare(call, model);
-      const reply =
-        prepared instanceof Promise ? prepared.then((ready) => answer(call, ready)) : answer(call, prepared);
-      return reply instanceof Promise ? reply.catch((error) => rethrow(error, body)) : reply;
-    } catch (error) {
-      return rethrow(error, body);
-    }
-  }
-
-  function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
-    const { refusal } = prepared;
     const {
+      body,
       receivedAt: arrivedAt,
       principal: { organization: tenant },
       abort,
     } = call;
-    const head = toHead(call.body, prepared.model, services);
-    const generation = engine.generate(prepared.request, { arrivedAt, tenant, abort });
-    const reply =
-      generation instanceof Promise
-        ? generation.then((begun) => respond(call, prepared, head, begun))
-        : respond(call, prepared, head, generation);
-    if (refusal === undefined) return reply;
-    const noted = (due: Reply): Reply => withRefusalNoted(due, refusal, call.requestId, services.log);
-    return reply instanceof Promise ? reply.then(noted) : noted(reply);
-  }
-
-  function respond(
-    call: ChatCall,
-    prepared: Prepared,
-    head: ChatHead,
-    generation: Generation,
-  ): Reply | Promise<Reply> {
-    const { body } = call;
-    // Speech is made while waiting for the first token, and only if there is text to speak.
-    const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
-    // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
-    speaking?.catch(() => {});
-    const answered = body.stream
-      ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
-      : (spoken?: SpokenAnswer) => whole(generation, head, call, prepared, spoken);
-    const startsAt = body.stream ? 'first' : 'last';
-    return serve(call, generation, { clock: services.clock, startsAt }, () =>
-      speaking ? speaking.then(answered) : answered(),
-    );
+    if (body.store) checkStorable(body);
+    const head = toHead(body, model, services);
+    let speaking: Promise<SpokenAnswer | undefined> | undefined;
+    return serve<Prepared>(call, services.clock, {
+      prepare: () => prepare(call, model),
+      begin: ({ request }) =>
+        andThen(engine.generate(request, { arrivedAt, tenant, abort }), (generation) => {
+          // Speech is made while waiting for the first token, and only if there is text to speak.
+          if (wantsAudio(body)) speaking = speak(generation, call);
+          // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
+          speaking?.catch(() => {});
+          return generation;
+        }),
+      startsAt: body.stream ? 'first' : 'last',
+      reply: (generation, prepared) => {
+        const answered = (spoken: SpokenAnswer | undefined): Reply | Promise<Reply> =>
+          body.stream
+            ? stream(generation, head, call, spoken)
+            : whole(generation, head, call, prepared, spoken);
+        const reply = speaking ? speaking.then(answered) : answered(undefined);
+        const { refusal } = prepared;
+        if (refusal === undefined) return reply;
+        return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, services.log));
+      },
+      refuse: (error) => rethrow(error, body),
+    });
   }
 
   /** Rejects if it cannot be stored: then the caller must not take it for stored. */
@@ -294,26 +265,21 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     prepared: Prepared,
     spoken: SpokenAnswer | undefined,
   ): Reply | Promise<Reply> {
-    const { body, abort } = call;
-    const { cachedTokens } = generation.usage;
+    const { body, memo, abort } = call;
     if (body.store) return wholeAndStored(generation, head, call, spoken);
+    const assembler = () => createAssembler(head, generation.choices);
     if (spoken) {
-      const text = assemble(generation, head).completion();
+      const text = assemble(generation, assembler());
       return lazyJson(() => toLazySpoken(text, generation.usage, spoken), { turns, abort });
     }
-    if (generation.work > LARGE)
-      return lazyJson(() => toLazyCompletion(head, generation), {
-        turns,
-        abort,
-        onEnd: () => generation.cancel(),
-      });
-    const before = prepared.answer;
-    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
-    const completion = assemble(generation, head).completion();
-    if (!prepared.isKept || !prepared.request.isDecided) return json(completion);
-    const text = toAnswerText(completion);
-    prepared.answer = { cachedTokens, text };
-    return jsonText(text(head));
+    return wholeReply(generation, {
+      head,
+      assembler,
+      lazy: () => toLazyCompletion(head, generation),
+      holder: memo && prepared.request.isDecided ? prepared : undefined,
+      turns,
+      abort,
+    });
   }
 
   async function wholeAndStored(
@@ -323,12 +289,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     spoken: SpokenAnswer | undefined,
   ): Promise<Reply> {
     const assembler = createAssembler(head, generation.choices);
-    while (generation.nextAt !== undefined) {
-      assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
-      const pause = generation.nextAt === undefined ? undefined : turns.pause(call.abort);
-      if (pause) await pause;
-    }
-    const text = assembler.completion();
+    const text = await assembleInTurns(generation, assembler, turns, call.abort);
     const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
     await keep(call, completion);
     return json({ ...completion, metadata: call.body.metadata ?? {} });
@@ -349,7 +310,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     const open = { encode: encoder.encode.bind(encoder), end: () => '' };
     const frames = new AnswerFrames(generation, open, call.observation, (events) => assembler.add(events));
     const last = (): Promise<string> => {
-      const text = assembler.completion();
+      const text = assembler.whole();
       const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
       return lastFrame(call, completion, encoder.end());
     };
@@ -371,20 +332,10 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     event: ChatCompletionChunk,
     sentinel: SENTINEL,
     faults: ['unknown_model', 'not_found'],
-    handle: (call) => {
-      const model = requestedModel(call, call.body.model, models);
-      return model instanceof Promise
-        ? model.then((found) => createWith(found, call))
-        : createWith(model, call);
-    },
+    handle: (call) =>
+      andThen(requestedModel(call, call.body.model, models), (model) => createWith(model, call)),
   });
   return [create, ...storedRows(services, stored)];
-}
-
-function assemble(generation: Generation, head: ChatHead): ChatAssembler {
-  const assembler = createAssembler(head, generation.choices);
-  while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
-  return assembler;
 }
 
 /** Names the parameters that models of the catalogue reject, for the documentation. */

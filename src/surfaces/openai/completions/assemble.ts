@@ -9,6 +9,7 @@ import type {
 import type { Generation } from '../../../engine/generation.ts';
 import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
 import { JsonText, LazyArray, STEP } from '../../../kernel/wire/lazy-json.ts';
+import type { Assembler } from '../../../serving/assembler.ts';
 import { toUsage } from '../chat/assemble.ts';
 import { createLogprobLister, slicesOf } from './logprobs.ts';
 import type { Completion, Logprobs as ListedLogprobs } from './schema.ts';
@@ -38,14 +39,8 @@ export interface AnswerShape {
   readonly offsets: readonly number[] | undefined;
 }
 
-/** Folds generation events into the final object, equal to what a client assembles from the chunks. */
-export interface CompletionAssembler {
-  add(events: readonly GenerationEvent[]): void;
-  /** The completion, once all events have been added. */
-  completion(): Completion;
-}
-
-export function createAssembler(head: CompletionHead, shape: AnswerShape): CompletionAssembler {
+/** The object is whole once all events have been added. */
+export function createAssembler(head: CompletionHead, shape: AnswerShape): Assembler<Completion> {
   const { echoes, written, shown, offsets } = shape;
   const drafts = Array.from({ length: echoes.length * written }, createDraft);
   let usage: Usage | undefined;
@@ -56,7 +51,7 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Compl
         else addTo(drafts[event.choice] as Draft, event);
       }
     },
-    completion() {
+    whole() {
       if (!usage) throw new Error('The generation has not ended');
       const choices = echoes.flatMap((echo, prompt) => {
         const own = drafts.slice(prompt * written, (prompt + 1) * written);

@@ -8,22 +8,21 @@ import type { GenerationRequest } from '../../../engine/request.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Call } from '../../../kernel/operation.ts';
-import { lazyJson } from '../../../kernel/parts-reply.ts';
-import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import type { Abort } from '../../../runtime/abort.ts';
+import { eventStream, type Reply } from '../../../kernel/reply.ts';
+import { andThen } from '../../../runtime/and-then.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
-import { LARGE } from '../../../serving/large.ts';
 import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
+import { type AnswerHolder, LARGE, wholeReply } from '../../../serving/whole-reply.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
-import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { countCharacters } from '../count-characters.ts';
 import { FAREWELL } from '../farewell.ts';
@@ -60,36 +59,30 @@ export interface CompletionServices {
 type CompletionCall = Call<unknown, unknown, CompletionRequest>;
 
 /** A prepared request. It is reused when the same body comes again. */
-interface Prepared {
+interface Prepared extends AnswerHolder {
   readonly model: ModelCard;
   /** One per prompt. */
   readonly requests: readonly PreparedRequest[];
   readonly shape: AnswerShape;
-  /** Whether the request is expected again and its answer always the same. */
-  readonly isKept: boolean;
-  /** The last complete answer. */
-  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 export function createCompletionHandlers(services: CompletionServices) {
   const { clock, turns, engine, models, tokenizers, options } = services;
-  const preparedByBody = new WeakMap<CompletionRequest, Prepared>();
+  const known = new MemoSlot<Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
   function prepare(call: CompletionCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const { body, bodyKept } = call;
-    const before = bodyKept ? preparedByBody.get(body) : undefined;
+    const { body, memo } = call;
+    const before = known.get(memo);
     if (before?.model === model) return before;
     checkCompletion(body, model);
-    const keep = (prepared: Prepared): Prepared => {
-      if (prepared.isKept) preparedByBody.set(body, prepared);
-      return prepared;
-    };
-    const tokenizer = tokenizers.get(model.tokenizer);
-    const prepared = tokenizer
-      ? prepareWith(tokenizer, call, model)
-      : tokenizers.load(model.tokenizer).then((loaded) => prepareWith(loaded, call, model));
-    return prepared instanceof Promise ? prepared.then(keep) : keep(prepared);
+    const tokenizer = tokenizers.get(model.tokenizer) ?? tokenizers.load(model.tokenizer);
+    const prepared = andThen(tokenizer, (loaded) => prepareWith(loaded, call, model));
+    return andThen(prepared, (ready) => {
+      const bytes = ready.requests.reduce((sum, request) => sum + request.bytes, 0);
+      known.set(memo, ready, bytes);
+      return ready;
+    });
   }
 
   function prepareWith(
@@ -98,15 +91,13 @@ export function createCompletionHandlers(services: CompletionServices) {
     model: ModelCard,
   ): Prepared | Promise<Prepared> {
     const { body, abort } = call;
-    const prompts = startSteps(decodePrompts(body, model, tokenizer), turns, abort);
-    return prompts instanceof Promise
-      ? prompts.then((decoded) => prepareAll(decoded, call, model))
-      : prepareAll(prompts, call, model);
+    const decoding = startSteps(decodePrompts(body, model, tokenizer), turns, abort);
+    return andThen(decoding, (prompts) => prepareAll(prompts, call, model));
   }
 
   function prepareAll(
     prompts: readonly Prompt[],
-    { body, bodyKept, abort }: CompletionCall,
+    { body, abort }: CompletionCall,
     model: ModelCard,
   ): Prepared | Promise<Prepared> {
     const { shown: sent } = countChoices(body);
@@ -119,14 +110,10 @@ export function createCompletionHandlers(services: CompletionServices) {
       model,
       requests,
       shape: shapeOf(body, prompts, requests),
-      isKept: bodyKept && requests.every(({ isSmall, isDecided }) => isSmall && isDecided),
     });
     const [first] = prompts;
     if (first && prompts.length === 1) {
-      const request = engine.prepare(toRequest(first), abort);
-      return request instanceof Promise
-        ? request.then((ready) => toPrepared([ready]))
-        : toPrepared([request]);
+      return andThen(engine.prepare(toRequest(first), abort), (request) => toPrepared([request]));
     }
     return prepareEach(prompts).then(toPrepared);
 
@@ -141,56 +128,22 @@ export function createCompletionHandlers(services: CompletionServices) {
     }
   }
 
-  function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
-    const {
-      receivedAt: arrivedAt,
-      principal: { organization: tenant },
-      abort,
-    } = call;
-    const head = toHead(prepared.model, services);
-    const generation = engine.generateBatch(prepared.requests, { arrivedAt, tenant, abort });
-    return generation instanceof Promise
-      ? generation.then((begun) => respond(call, prepared, head, begun))
-      : respond(call, prepared, head, generation);
-  }
-
-  function respond(
-    call: CompletionCall,
-    prepared: Prepared,
-    head: CompletionHead,
-    generation: Generation,
-  ): Reply | Promise<Reply> {
-    const { body, abort } = call;
-    const startsAt = body.stream ? 'first' : 'last';
-    return serve(call, generation, { clock, startsAt }, () =>
-      body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared, abort),
-    );
-  }
-
   function whole(
     generation: Generation,
     head: CompletionHead,
     prepared: Prepared,
-    abort: Abort,
+    { memo, abort }: CompletionCall,
   ): Reply | Promise<Reply> {
-    const { cachedTokens } = generation.usage;
-    const { shape } = prepared;
-    if (generation.work + echoWork(shape) > LARGE) {
-      return lazyJson(() => toLazyCompletion(head, shape, generation), {
-        turns,
-        abort,
-        onEnd: () => generation.cancel(),
-      });
-    }
-    const before = prepared.answer;
-    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
-    const assembler = createAssembler(head, shape);
-    while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
-    const completion = assembler.completion();
-    if (!prepared.isKept) return json(completion);
-    const text = toAnswerText(completion);
-    prepared.answer = { cachedTokens, text };
-    return jsonText(text(head));
+    const { shape, requests } = prepared;
+    return wholeReply(generation, {
+      head,
+      assembler: () => createAssembler(head, shape),
+      lazy: () => toLazyCompletion(head, shape, generation),
+      more: echoWork(shape),
+      holder: memo && requests.every(({ isDecided }) => isDecided) ? prepared : undefined,
+      turns,
+      abort,
+    });
   }
 
   function stream(
@@ -208,24 +161,28 @@ export function createCompletionHandlers(services: CompletionServices) {
   }
 
   function create(call: CompletionCall): Reply | Promise<Reply> {
-    const model = requestedModel(call, call.body.model, models);
-    return model instanceof Promise
-      ? model.then((found) => createWith(found, call))
-      : createWith(model, call);
+    return andThen(requestedModel(call, call.body.model, models), (model) => createWith(model, call));
   }
 
   function createWith(model: ModelCard, call: CompletionCall): Reply | Promise<Reply> {
-    const { body } = call;
+    const {
+      body,
+      receivedAt: arrivedAt,
+      principal: { organization: tenant },
+      abort,
+    } = call;
     if (!serves(model, 'completion')) throw refusalOf(model);
-    const rethrow = (error: unknown): never => rethrowFor(body, error);
-    try {
-      const prepared = prepare(call, model);
-      const reply =
-        prepared instanceof Promise ? prepared.then((ready) => answer(call, ready)) : answer(call, prepared);
-      return reply instanceof Promise ? reply.catch(rethrow) : reply;
-    } catch (error) {
-      return rethrow(error);
-    }
+    const head = toHead(model, services);
+    return serve<Prepared>(call, clock, {
+      prepare: () => prepare(call, model),
+      begin: ({ requests }) => engine.generateBatch(requests, { arrivedAt, tenant, abort }),
+      startsAt: body.stream ? 'first' : 'last',
+      reply: (generation, prepared) =>
+        body.stream
+          ? stream(generation, head, call, prepared.shape)
+          : whole(generation, head, prepared, call),
+      refuse: (error) => rethrowFor(body, error),
+    });
   }
 
   return { create };

@@ -1,4 +1,4 @@
-import { quote } from '../../kernel/wire/quote.ts';
+import { quote } from '../kernel/wire/quote.ts';
 
 /** Serialises an answer that never changes except for its id and creation time. */
 export type AnswerText = (head: { readonly id: string; readonly created: number }) => string;

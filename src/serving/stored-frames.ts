@@ -1,4 +1,4 @@
-import type { Timeline } from '../../../runtime/timeline.ts';
+import type { Timeline } from '../runtime/timeline.ts';
 
 /**
  * The frames of a stream whose answer is stored when it is complete. The last frame waits for that, because it
