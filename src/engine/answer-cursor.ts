@@ -1,7 +1,6 @@
 import type { CallPlan, ChoicePlan, ItemPlan } from './choice-plan.ts';
 import type { ChoiceEvent, TokenLogprob } from './event.ts';
 
-const REASONING = { kind: 'reasoning' } as const;
 const MESSAGE = { kind: 'message' } as const;
 
 /** Walks the tokens of one planned choice and emits the events of each. */
@@ -60,7 +59,10 @@ export class AnswerCursor {
     else if (item.kind === 'call') this.#addInput(item, at, events);
     else {
       const text = item.pieces[this.#offset] as string;
-      if (text !== '') events.push({ type: 'reasoning', at, choice: this.#choice, item: this.#item, text });
+      const summary = item.summary?.[this.#offset] ?? '';
+      const base = { at, choice: this.#choice, item: this.#item };
+      if (text !== '') events.push({ type: 'reasoning', ...base, text });
+      if (summary !== '') events.push({ type: 'summary', ...base, part: 0, text: summary });
     }
     this.#offset++;
     this.#leave(item, at, events);
@@ -94,7 +96,14 @@ export class AnswerCursor {
         break;
       case 'reasoning':
         this.#length = opened.pieces.length;
-        events.push({ type: 'item-open', at, choice, item, opened: REASONING });
+        events.push({
+          type: 'item-open',
+          at,
+          choice,
+          item,
+          opened: { kind: 'reasoning', thought: opened.text },
+        });
+        if (opened.summary) events.push({ type: 'part-open', at, choice, item, part: 0, kind: 'summary' });
         break;
       case 'message': {
         const part = this.#part;
@@ -126,6 +135,8 @@ export class AnswerCursor {
       if (this.#part < left.parts.length) return;
       this.#part = 0;
     }
+    if (left.kind === 'reasoning' && left.summary)
+      events.push({ type: 'part-close', at, choice, item, part: 0 });
     events.push({ type: 'item-close', at, choice, item });
     this.#item++;
   }

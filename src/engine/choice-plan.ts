@@ -14,7 +14,14 @@ export interface ChoicePlan {
 
 /** What the tokens of an item add, one piece per token: '' if a token completes no character or is not shown. */
 export type ItemPlan =
-  | { readonly kind: 'reasoning'; readonly pieces: readonly string[] }
+  | {
+      readonly kind: 'reasoning';
+      readonly pieces: readonly string[];
+      /** What each token adds to the summary, if there is one. */
+      readonly summary: readonly string[] | undefined;
+      /** The whole text, also if it is not shown. */
+      readonly text: string;
+    }
   | { readonly kind: 'message'; readonly parts: readonly PartPlan[] }
   | CallPlan;
 

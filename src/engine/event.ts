@@ -21,7 +21,8 @@ export type ChoiceEvent = InChoice &
         readonly type: 'part-open';
         readonly item: number;
         readonly part: number;
-        readonly kind: 'text' | 'refusal';
+        /** A `summary` is a part of reasoning. */
+        readonly kind: 'text' | 'refusal' | 'summary';
       }
     | {
         readonly type: 'text';
@@ -43,6 +44,7 @@ export type ChoiceEvent = InChoice &
         readonly logprob?: TokenLogprob;
       }
     | { readonly type: 'reasoning'; readonly item: number; readonly text: string }
+    | { readonly type: 'summary'; readonly item: number; readonly part: 0; readonly text: string }
     | { readonly type: 'call-input'; readonly item: number; readonly text: string }
     | {
         /** All citations of a part at once. */
@@ -60,7 +62,11 @@ export type ChoiceEvent = InChoice &
 
 /** What is known of an item when it begins. */
 export type OpenedItem =
-  | { readonly kind: 'reasoning' }
+  | {
+      readonly kind: 'reasoning';
+      /** The whole text, available ahead of time and also if it is not shown. */
+      readonly thought: string;
+    }
   | { readonly kind: 'message' }
   | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> };
 

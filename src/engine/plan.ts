@@ -8,6 +8,7 @@ import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
+import { spread, summaryOf } from './summary.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
@@ -88,7 +89,7 @@ class Planning {
   /** `isLast`: padded to the least number of tokens if it is a message. */
   add(item: AnswerItem, isLast: boolean): void {
     if (this.#left === 0 && this.#items.length > 0) this.#end = 'length';
-    else if (item.kind === 'reasoning') this.#addReasoning(item.text);
+    else if (item.kind === 'reasoning') this.#addReasoning(item);
     else if (item.kind === 'message') this.#addMessage(item.parts, isLast);
     else this.#addCall(item.call);
   }
@@ -106,7 +107,7 @@ class Planning {
     };
   }
 
-  #addReasoning(text: string): void {
+  #addReasoning({ text, summary }: Extract<AnswerItem, { kind: 'reasoning' }>): void {
     const { request, tokenizer } = this.#context;
     const { reasoning } = request.model;
     if (text === '' || reasoning === undefined || request.continuation) return;
@@ -116,7 +117,8 @@ class Planning {
     const pieces = reasoning.visible
       ? toPieces(tokens, tokenizer)
       : new Array<string>(tokens.ids.length).fill('');
-    this.#items.push({ kind: 'reasoning', pieces });
+    const told = request.reasoningSummary && spread(summary ?? summaryOf(tokens.text), pieces.length);
+    this.#items.push({ kind: 'reasoning', pieces, summary: told, text: tokens.text });
   }
 
   #addMessage(parts: readonly AnswerPart[], isLast: boolean): void {

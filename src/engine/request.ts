@@ -26,6 +26,8 @@ export interface GenerationRequest {
   readonly continuousUsage?: boolean;
   /** Absent on models that do not reason. */
   readonly reasoningEffort?: ReasoningEffort;
+  /** Present: reasoning is also told in a summary. */
+  readonly reasoningSummary?: 'concise' | 'detailed' | undefined;
   readonly verbosity: 'low' | 'medium' | 'high';
   /** The text the caller expects, for speculative decoding. */
   readonly prediction?: string;

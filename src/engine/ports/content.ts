@@ -64,7 +64,12 @@ export interface PlainAnswer {
 
 /** One item of an answer. */
 export type AnswerItem =
-  | { readonly kind: 'reasoning'; readonly text: string }
+  | {
+      readonly kind: 'reasoning';
+      readonly text: string;
+      /** Default: the first sentences of the text. Used only if the request wants a summary. */
+      readonly summary?: string;
+    }
   | { readonly kind: 'message'; readonly parts: readonly AnswerPart[] }
   | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> };
 

@@ -147,7 +147,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
 /** An event that has a chunk of its own. */
 type ChunkEvent =
-  | Exclude<ChoiceEvent, { type: 'item-open' | 'part-open' | 'part-close' | 'item-close' }>
+  | Exclude<ChoiceEvent, { type: 'item-open' | 'part-open' | 'part-close' | 'item-close' | 'summary' }>
   | CallOpen;
 type CallOpen = Extract<ChoiceEvent, { type: 'item-open' }> & { readonly opened: { readonly kind: 'call' } };
 
@@ -157,6 +157,7 @@ function hasChunk(event: ChoiceEvent): event is ChunkEvent {
     case 'part-open':
     case 'part-close':
     case 'item-close':
+    case 'summary':
       return false;
     default:
       return event.type !== 'item-open' || event.opened.kind === 'call';
