@@ -45,6 +45,14 @@ export class RecentMap<Value> {
     this.#put(key, { value, cost });
   }
 
+  /** Removes an entry, if it is there. */
+  delete(key: string): void {
+    const recent = this.#young.get(key);
+    if (recent !== undefined) this.#used -= recent.cost;
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+
   #put(key: string, entry: Entry<Value>): void {
     if (this.#used + entry.cost > this.#half) {
       this.#old = this.#young;

@@ -11,8 +11,11 @@ export interface Serving<Prepared> {
   readonly prepare: () => Prepared | Promise<Prepared>;
   /** Starts the answer. */
   readonly begin: (prepared: Prepared) => Generation | Promise<Generation>;
-  /** When `reply` is called: a stream starts with the first token, any other answer is sent after the last. */
-  readonly startsAt: 'first' | 'last';
+  /**
+   * When `reply` is called: a stream starts with the first token, or at once if its API sends something before that; any
+   * other answer is sent after the last token.
+   */
+  readonly startsAt: 'now' | 'first' | 'last';
   readonly reply: (generation: Generation, prepared: Prepared) => Reply | Promise<Reply>;
   /** Throws what the API says to an error of the engine, and other errors unchanged. */
   readonly refuse: (error: unknown) => never;
@@ -53,15 +56,15 @@ function whenDue(
   { abort, observation }: Pick<Call, 'abort' | 'observation'>,
   clock: Clock,
   generation: Generation,
-  startsAt: 'first' | 'last',
+  startsAt: Serving<never>['startsAt'],
   reply: () => Reply | Promise<Reply>,
 ): Reply | Promise<Reply> {
   observation.usage = generation.usage;
   // Loading a vocabulary first can make the first token later than planned.
   observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
   observation.gaps = generation.gaps;
-  const readyAt = startsAt === 'first' ? generation.firstAt : generation.endsAt;
-  if (readyAt <= clock.now()) return cancelOnFailure(generation, reply);
+  const readyAt = startsAt === 'last' ? generation.endsAt : generation.firstAt;
+  if (startsAt === 'now' || readyAt <= clock.now()) return cancelOnFailure(generation, reply);
   return until(clock, readyAt, abort).then(
     () => cancelOnFailure(generation, reply),
     (reason) => {

@@ -4,7 +4,7 @@ import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 /** A JSON Schema in a request, and how errors refer to it. */
-interface GivenSchema {
+export interface GivenSchema {
   readonly schema: Record<string, unknown> | undefined;
   readonly isStrict: boolean;
   readonly param: string;
@@ -30,12 +30,21 @@ export interface SchemaOptions {
 export function checkSchemas(
   body: ChatCompletionRequest,
   model: ModelCard,
+  options: SchemaOptions,
+): string | undefined {
+  return judgeSchemas(schemasOf(body), model, options);
+}
+
+/** The same for the schemas of any request. */
+export function judgeSchemas(
+  given: Iterable<GivenSchema>,
+  model: ModelCard,
   { schemaChecker, strictSchemas }: SchemaOptions,
 ): string | undefined {
   const check = model.rules ? schemaChecker.checkObjectSchema : schemaChecker.checkSchema;
   const allowance = schemaChecker.newAllowance();
   let refusal: string | undefined;
-  for (const { schema, isStrict, param, owner, code } of schemasOf(body)) {
+  for (const { schema, isStrict, param, owner, code } of given) {
     if (schema === undefined) continue;
     const toMessage = (problem: { message: string }) => `Invalid schema for ${owner}: ${problem.message}`;
     const isJudged = isStrict && (strictSchemas || model.rules !== undefined);

@@ -10,7 +10,7 @@ import type {
 } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { decodeSampling } from '../sampling.ts';
-import { NO_READINGS, type Reading, type Readings } from './readings.ts';
+import { NO_READINGS, type Reading, type Readings, toMediaPart } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 /**
@@ -125,32 +125,9 @@ function decodePart(part: Exclude<Content, string>[number], reading: Reading | u
       return { kind: 'text', text: part.text };
     case 'refusal':
       return { kind: 'refusal', text: part.refusal };
-    case 'image_url': {
-      const { url } = part.image_url;
-      const size = reading?.kind === 'image' && { size: reading.size };
-      return { kind: 'image', url, detail: detailOf(part.image_url), ...size };
-    }
-    case 'input_audio': {
-      const { data, format } = part.input_audio;
-      if (reading?.kind !== 'audio') return { kind: 'audio', data, format };
-      return { kind: 'audio', data, format, seconds: reading.seconds, transcript: reading.transcript };
-    }
-    case 'file': {
-      // The check rejects a file without a reading.
-      if (reading?.kind !== 'file') throw new TypeError('A file must be read before it is decoded');
-      const { name, digest, content } = reading;
-      return { kind: 'file', ...(name !== undefined && { name }), digest, content };
-    }
+    default:
+      return toMediaPart(part, reading);
   }
-}
-
-/** `original` is priced like `high`. */
-function detailOf({
-  detail = 'auto',
-}: {
-  detail?: 'auto' | 'low' | 'high' | 'original';
-}): 'auto' | 'low' | 'high' {
-  return detail === 'original' ? 'high' : detail;
 }
 
 function textOf(content: string | readonly { text: string }[]): string {

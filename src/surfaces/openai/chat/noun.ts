@@ -5,7 +5,6 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Declined, Refuser } from '../../../engine/ports/refuser.ts';
 import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
-import { type GenerationRequest, saidBy } from '../../../engine/request.ts';
 import { toFault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
@@ -13,7 +12,6 @@ import { type Call, operation, type Row } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
 import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
-import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
@@ -31,6 +29,7 @@ import { toChunkOptions } from '../chunk-options.ts';
 import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
+import { judge } from '../judge.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } from './assemble.ts';
@@ -157,17 +156,6 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
   }
 
-  /** Judges a request whose last message a first look suspects, unless an answer of a fixed length is wanted. */
-  function judge(
-    { turns, limits }: GenerationRequest,
-    abort: Abort,
-  ): Promise<Declined | undefined> | undefined {
-    if (limits.ignoreEos || limits.minTokens > 0) return undefined;
-    const last = turns.findLast(({ role }) => role === 'user');
-    const text = last?.parts.map((part) => saidBy(part) ?? '').join('\n') ?? '';
-    return refuser.suspects(text) ? refuser.judge(text, abort) : undefined;
-  }
-
   function prepareKnowing(
     media: KnownMedia,
     { body, memo, abort }: ChatCall,
@@ -185,7 +173,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       return andThen(engine.prepare({ ...decoded, sizeLimit, declined }, abort), keep);
     };
     const decoded = decodeChat(body, model, media);
-    const judged = options.refusals ? judge(decoded, abort) : undefined;
+    const judged = options.refusals ? judge(decoded, refuser, abort) : undefined;
     return judged ? judged.then(prepareFor) : prepareFor(undefined);
   }
 

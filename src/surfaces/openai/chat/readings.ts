@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
-import type { FileContent } from '../../../engine/request.ts';
+import type { FileContent, Part as TurnPart } from '../../../engine/request.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { measureAudio } from '../../../media/audio/measure-audio.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
@@ -82,6 +82,28 @@ function* read(
       if (id !== undefined) return stored.get(id);
       const file = input.file && data !== undefined ? yield* readFileData(data) : undefined;
       return file && { kind: 'file', name, ...file };
+    }
+  }
+}
+
+/** The part of a turn that a media part becomes. `original` detail is priced like `high`. */
+export function toMediaPart(part: MediaPart, reading: Reading | undefined): TurnPart {
+  switch (part.type) {
+    case 'image_url': {
+      const { url, detail = 'auto' } = part.image_url;
+      const size = reading?.kind === 'image' && { size: reading.size };
+      return { kind: 'image', url, detail: detail === 'original' ? 'high' : detail, ...size };
+    }
+    case 'input_audio': {
+      const { data, format } = part.input_audio;
+      if (reading?.kind !== 'audio') return { kind: 'audio', data, format };
+      return { kind: 'audio', data, format, seconds: reading.seconds, transcript: reading.transcript };
+    }
+    case 'file': {
+      // The check rejects a file without a reading.
+      if (reading?.kind !== 'file') throw new TypeError('A file must be read before it is decoded');
+      const { name, digest, content } = reading;
+      return { kind: 'file', ...(name !== undefined && { name }), digest, content };
     }
   }
 }

@@ -1,0 +1,87 @@
+import type { OpenedItem } from '../../../engine/event.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { toItemLogprob } from './logprobs.ts';
+
+/** Characters of an item's id after its prefix. */
+const ID_LENGTH = 48;
+
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
+
+export interface TextContent {
+  readonly type: 'output_text';
+  readonly annotations: UrlCitation[];
+  readonly logprobs: ReturnType<typeof toItemLogprob>[];
+  text: string;
+}
+
+export interface UrlCitation {
+  readonly type: 'url_citation';
+  readonly start_index: number;
+  readonly end_index: number;
+  readonly url: string;
+  readonly title: string;
+}
+
+export interface RefusalContent {
+  readonly type: 'refusal';
+  refusal: string;
+}
+
+export interface ReasoningItem {
+  readonly id: string;
+  readonly type: 'reasoning';
+  readonly summary: { readonly type: 'summary_text'; text: string }[];
+  /** Present if the model shows its reasoning. */
+  content?: { readonly type: 'reasoning_text'; text: string }[];
+  encrypted_content?: string;
+}
+
+export interface MessageItem {
+  readonly id: string;
+  readonly type: 'message';
+  status: ItemStatus;
+  readonly content: (TextContent | RefusalContent)[];
+  readonly role: 'assistant';
+}
+
+export interface FunctionCallItem {
+  readonly id: string;
+  readonly type: 'function_call';
+  status: ItemStatus;
+  arguments: string;
+  readonly call_id: string;
+  readonly name: string;
+}
+
+export interface CustomCallItem {
+  readonly id: string;
+  readonly type: 'custom_tool_call';
+  status: ItemStatus;
+  readonly call_id: string;
+  input: string;
+  readonly name: string;
+}
+
+/** An item of an answer, which grows while it is generated. */
+export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem;
+
+/** Begins an item: without content. */
+export function beginItem(opened: OpenedItem, ids: Ids): AnswerItem {
+  switch (opened.kind) {
+    case 'reasoning':
+      return { id: ids.next('rs_', ID_LENGTH), type: 'reasoning', summary: [] };
+    case 'message': {
+      const id = ids.next('msg_', ID_LENGTH);
+      return { id, type: 'message', status: 'in_progress', content: [], role: 'assistant' };
+    }
+    case 'call': {
+      const { id: call_id, kind, name } = opened.call;
+      if (kind === 'custom') {
+        const id = ids.next('ctc_', ID_LENGTH);
+        return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', name };
+      }
+      const id = ids.next('fc_', ID_LENGTH);
+      return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, name };
+    }
+  }
+}

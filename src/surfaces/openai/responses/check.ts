@@ -1,0 +1,202 @@
+import { type ModelCard, serves } from '../../../engine/models/card.ts';
+import type { Turn } from '../../../engine/request.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../chat/check-schemas.ts';
+import { invalid } from '../chat/invalid.ts';
+import { effortOf } from './decode.ts';
+import type { CreateResponseRequest } from './schema/request.ts';
+
+/**
+ * Checks what the request schema cannot express: parameters that depend on each other, what the model does not support,
+ * tools, and JSON schemas in the request.
+ *
+ * @returns the real API's error message for a strict schema that is served here although the real API would reject it;
+ * undefined if there is none
+ * @throws Fault for the first problem found
+ */
+export function checkResponse(
+  body: CreateResponseRequest,
+  model: ModelCard,
+  options: SchemaOptions,
+): string | undefined {
+  checkModel(body, model);
+  checkState(body);
+  checkRefused(body, model);
+  checkTools(body, model);
+  checkFormat(body);
+  return judgeSchemas(schemasOf(body), model, options);
+}
+
+function checkModel({ max_output_tokens: most }: CreateResponseRequest, model: ModelCard): void {
+  if (!serves(model, 'chat')) {
+    throw invalid(
+      'model',
+      `The requested model '${model.id}' cannot be used with the Responses API.`,
+      'model_not_supported',
+    );
+  }
+  if (typeof most === 'number' && most > model.maxOutputTokens) {
+    const limit = model.maxOutputTokens;
+    throw new Fault({
+      kind: 'above_model_limit',
+      of: 'completion',
+      param: 'max_output_tokens',
+      limit,
+      given: most,
+    });
+  }
+}
+
+function checkState(body: CreateResponseRequest): void {
+  const { previous_response_id: previous, conversation, background, stream, stream_options: options } = body;
+  if (previous !== undefined && conversation !== undefined) {
+    throw invalid(
+      'previous_response_id',
+      "Mutually exclusive parameters: 'previous_response_id' and 'conversation'. Ensure you are only providing one of: 'previous_response_id' or 'conversation'.",
+      'mutually_exclusive_parameters',
+    );
+  }
+  if (previous !== undefined) checkId(previous, 'previous_response_id', 'resp');
+  if (conversation !== undefined) checkId(conversationId(conversation), 'conversation', 'conv');
+  if (background && body.store === false) {
+    throw invalid('background', "Background mode requires 'store' to be true.", 'invalid_value');
+  }
+  if (options && !stream) {
+    throw invalid(
+      'stream_options',
+      "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+    );
+  }
+}
+
+export function conversationId(conversation: NonNullable<CreateResponseRequest['conversation']>): string {
+  return typeof conversation === 'string' ? conversation : conversation.id;
+}
+
+/** @throws Fault for an id that cannot be one of this kind */
+export function checkId(id: string, param: string, prefix: string): void {
+  if (id.startsWith(prefix)) return;
+  throw invalid(
+    param,
+    `Invalid '${param}': '${id.slice(0, 64)}'. Expected an ID that begins with '${prefix}'.`,
+    'invalid_value',
+  );
+}
+
+function checkRefused(body: CreateResponseRequest, model: ModelCard): void {
+  const effort = body.reasoning?.effort;
+  const efforts = model.reasoning?.efforts;
+  if (effort !== undefined && efforts === undefined) {
+    throw new Fault({ kind: 'unsupported_parameter', param: 'reasoning.effort' });
+  }
+  if (effort !== undefined && efforts !== undefined && !efforts.includes(effort)) {
+    throw invalid(
+      'reasoning.effort',
+      `Unsupported value: '${effort}' is not supported with the '${model.id}' model. Supported values are: ${efforts.map((name) => `'${name}'`).join(', ')}.`,
+      'unsupported_value',
+    );
+  }
+  const isReasoning = effortOf(body, model) !== 'none';
+  for (const { field, only, instead, whileReasoning } of model.refuses) {
+    const given = (body as Record<string, unknown>)[field];
+    if (given === undefined || (whileReasoning && !isReasoning)) continue;
+    if (only === undefined) {
+      throw new Fault({
+        kind: 'unsupported_parameter',
+        param: field,
+        ...(instead !== undefined && { instead }),
+      });
+    }
+    if (given !== only) throw new Fault({ kind: 'unsupported_value', param: field, given, only });
+  }
+}
+
+function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, model: ModelCard): void {
+  if (tools.length > 0 && !model.tools) throw new Fault({ kind: 'unsupported_parameter', param: 'tools' });
+  const names = new Set<string>();
+  tools.forEach((tool, index) => {
+    if (tool.type !== 'function' && tool.type !== 'custom') {
+      throw invalid(
+        `tools[${index}].type`,
+        `The tool '${tool.type}' is not simulated yet. Use tools of type 'function' or 'custom'.`,
+        'unsupported_value',
+      );
+    }
+    if (names.has(tool.name)) {
+      throw invalid(
+        `tools[${index}].name`,
+        `Invalid 'tools': the name '${tool.name}' is used more than once.`,
+        'invalid_value',
+      );
+    }
+    names.add(tool.name);
+  });
+  if (choice === undefined || typeof choice === 'string') {
+    if (choice !== 'required' || tools.length > 0) return;
+    throw invalid('tool_choice', "Tool choice 'required' must be specified with 'tools' parameter.");
+  }
+  if (choice.type === 'function' || choice.type === 'custom') {
+    if (!names.has(choice.name)) {
+      throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
+    }
+  } else if (choice.type !== 'allowed_tools') {
+    throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
+  }
+}
+
+function checkFormat({ text, input, instructions }: CreateResponseRequest): void {
+  if (text?.format?.type !== 'json_object') return;
+  if (
+    /json/i.test(instructions ?? '') ||
+    /json/i.test(typeof input === 'string' ? input : JSON.stringify(input))
+  ) {
+    return;
+  }
+  throw invalid(
+    'input',
+    "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.",
+  );
+}
+
+function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<GivenSchema> {
+  for (const [index, tool] of tools.entries()) {
+    if (tool.type !== 'function') continue;
+    const { name, parameters: schema, strict } = tool;
+    const code = 'invalid_function_parameters';
+    const param = `tools[${index}].parameters`;
+    yield { schema, isStrict: strict === true, param, owner: `function '${name}'`, code };
+  }
+  const format = text?.format;
+  if (format?.type !== 'json_schema') return;
+  const { name, schema, strict } = format;
+  const owner = `response_format '${name}'`;
+  yield {
+    schema,
+    isStrict: strict === true,
+    param: 'text.format.schema',
+    owner,
+    code: 'invalid_json_schema',
+  };
+}
+
+/**
+ * Calls must have results and results must have calls, in the whole conversation.
+ *
+ * @throws Fault for the first call or result without the other
+ */
+export function checkCalls(turns: readonly Turn[]): void {
+  const open = new Set<string>();
+  const made = new Set<string>();
+  for (const { toolCalls = [], toolCallId } of turns) {
+    for (const { id } of toolCalls) {
+      made.add(id);
+      open.add(id);
+    }
+    if (toolCallId === undefined) continue;
+    if (!made.has(toolCallId)) {
+      throw invalid('input', `No tool call found for function call output with call_id ${toolCallId}.`);
+    }
+    open.delete(toolCallId);
+  }
+  for (const id of open) throw invalid('input', `No tool output found for function call ${id}.`);
+}

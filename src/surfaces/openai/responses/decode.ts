@@ -1,0 +1,108 @@
+import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
+import type { GenerationRequest, OutputFormat, Tool, ToolChoice, Turn } from '../../../engine/request.ts';
+import { decodeSampling } from '../sampling.ts';
+import type { CreateResponseRequest } from './schema/request.ts';
+
+/**
+ * Maps a checked request to the engine's neutral request. Every property is always set, so that all requests have the
+ * same object shape.
+ *
+ * @param turns the whole conversation: what came before, then the input
+ */
+export function decodeResponse(
+  body: CreateResponseRequest,
+  model: ModelCard,
+  turns: readonly Turn[],
+): GenerationRequest {
+  const { instructions } = body;
+  const first: Turn[] = instructions
+    ? [{ role: 'system', parts: [{ kind: 'text', text: instructions }] }]
+    : [];
+  return {
+    model,
+    turns: [...first, ...turns],
+    tools: (body.tools ?? []).flatMap(toTool),
+    toolChoice: toToolChoice(body),
+    parallelToolCalls: body.parallel_tool_calls ?? true,
+    format: toFormat(body),
+    choices: 1,
+    limits: { maxTokens: body.max_output_tokens, minTokens: 0, ignoreEos: false, stop: [] },
+    sampling: decodeSampling({ temperature: body.temperature, top_p: body.top_p }),
+    topLogprobs: body.include?.includes('message.output_text.logprobs')
+      ? (body.top_logprobs ?? 0)
+      : undefined,
+    continuousUsage: false,
+    reasoningEffort: effortOf(body, model),
+    reasoningSummary: summaryOf(body),
+    verbosity: body.text?.verbosity ?? 'medium',
+    prediction: undefined,
+    cacheKey: body.prompt_cache_key,
+    webSearch: undefined,
+  };
+}
+
+/** The effective reasoning effort; undefined for models that do not reason. */
+export function effortOf(
+  { reasoning }: CreateResponseRequest,
+  model: ModelCard,
+): ReasoningEffort | undefined {
+  if (model.reasoning === undefined) return undefined;
+  return reasoning?.effort ?? model.reasoning.defaultEffort;
+}
+
+function summaryOf({ reasoning }: CreateResponseRequest): 'concise' | 'detailed' | undefined {
+  const wanted = reasoning?.summary ?? reasoning?.generate_summary;
+  return wanted === 'auto' ? 'detailed' : (wanted ?? undefined);
+}
+
+function toTool(tool: NonNullable<CreateResponseRequest['tools']>[number]): Tool[] {
+  switch (tool.type) {
+    case 'function': {
+      const { name, description, parameters, strict } = tool;
+      return [
+        {
+          kind: 'function',
+          name,
+          description: description ?? '',
+          ...(parameters && { parameters }),
+          strict: strict ?? true,
+        },
+      ];
+    }
+    case 'custom': {
+      const { name, description, format } = tool;
+      const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
+      return [{ kind: 'custom', name, description: description ?? '', ...(grammar && { grammar }) }];
+    }
+    default:
+      return [];
+  }
+}
+
+function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): ToolChoice {
+  if (typeof choice === 'string') return { mode: choice };
+  switch (choice.type) {
+    case 'function':
+    case 'custom':
+      return { mode: 'named', name: choice.name };
+    case 'allowed_tools':
+      return {
+        mode: choice.mode,
+        allowed: choice.tools.flatMap(({ name }) => (typeof name === 'string' ? name : [])),
+      };
+    default:
+      return { mode: 'auto' };
+  }
+}
+
+function toFormat({ text }: CreateResponseRequest): OutputFormat {
+  const format = text?.format;
+  switch (format?.type) {
+    case 'json_object':
+      return { kind: 'json' };
+    case 'json_schema':
+      return { kind: 'schema', name: format.name, schema: format.schema, strict: format.strict ?? false };
+    default:
+      return { kind: 'text' };
+  }
+}

@@ -1,0 +1,98 @@
+import type { Turn } from '../../../engine/request.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import { RecentMap } from '../../../runtime/recent-map.ts';
+import type { Turns } from '../../../runtime/turns.ts';
+import type { Collection } from '../../../storage/store.ts';
+import type { ResponseRecord } from './record.ts';
+import type { InputItem } from './schema/items.ts';
+
+/** Turns of one response of a chain: its input and its answer. */
+export interface Link {
+  /** The project whose response it is. */
+  readonly project: string;
+  readonly turns: readonly Turn[];
+  readonly previous: string | null;
+}
+
+/** Memory for the turns of recent responses, in characters of their text. */
+const CAPACITY = 32 * 2 ** 20;
+/** What a link costs besides its text. */
+const LINK_COST = 256;
+/** Responses of one chain. */
+const LONGEST_CHAIN = 10_000;
+
+export interface HistoryServices {
+  readonly responses: Collection<ResponseRecord>;
+  readonly turns: Turns;
+  /** Reads the media of items and makes their turns. */
+  readonly toTurns: (items: readonly InputItem[], project: string, abort: Abort) => Turn[] | Promise<Turn[]>;
+}
+
+/** The conversations that chains of responses make up. Recent ones are in memory, others are read from the store. */
+export class History {
+  readonly #services: HistoryServices;
+  readonly #links = new RecentMap<Link>(CAPACITY);
+
+  constructor(services: HistoryServices) {
+    this.#services = services;
+  }
+
+  /** Keeps the turns of a response that has just been stored. */
+  keep(id: string, link: Link): void {
+    this.#links.set(id, link, LINK_COST + charactersOf(link.turns));
+  }
+
+  /** Forgets a response that is deleted. */
+  forget(id: string): void {
+    this.#links.delete(id);
+  }
+
+  /**
+   * All turns up to and including a response, oldest first.
+   *
+   * @throws Fault if a response of the chain does not exist
+   */
+  async upTo(project: string, id: string, abort: Abort): Promise<Turn[]> {
+    const links: Link[] = [];
+    for (let next: string | null = id; next !== null && links.length < LONGEST_CHAIN; ) {
+      const kept = this.#links.get(next);
+      const link: Link = kept?.project === project ? kept : await this.#read(project, next, abort);
+      links.push(link);
+      next = link.previous;
+    }
+    return links.reverse().flatMap(({ turns }) => turns);
+  }
+
+  async #read(project: string, id: string, abort: Abort): Promise<Link> {
+    const { responses, turns: loop, toTurns } = this.#services;
+    const pause = loop.pause(abort);
+    if (pause) await pause;
+    const record = await responses.in(project).get(id);
+    if (record === undefined) throw notFound(id);
+    const { response, input } = record;
+    const turns = await toTurns([...input, ...(response.output as readonly InputItem[])], project, abort);
+    const link = { project, turns, previous: response.previous_response_id ?? null };
+    this.keep(id, link);
+    return link;
+  }
+}
+
+/** The fault of a chain that names a response which does not exist. */
+export function notFound(id: string): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'previous_response_id',
+    message: `Previous response with id '${id}' not found.`,
+    code: 'previous_response_not_found',
+  });
+}
+
+function charactersOf(turns: readonly Turn[]): number {
+  let characters = 0;
+  for (const { parts, toolCalls = [] } of turns) {
+    for (const part of parts) if ('text' in part) characters += part.text.length;
+    for (const { input } of toolCalls) characters += input.length;
+  }
+  return characters;
+}

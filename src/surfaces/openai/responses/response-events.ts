@@ -1,0 +1,364 @@
+import type { ChoiceEvent, Citation, FinishReason, GenerationEvent, Usage } from '../../../engine/event.ts';
+import { escaped } from '../../../kernel/wire/quote.ts';
+import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { EventEncoder } from '../../../serving/answer-frames.ts';
+import type { Assembler } from '../../../serving/assembler.ts';
+import { OBFUSCATION_BLOCK } from '../chunk-options.ts';
+import {
+  type AnswerItem,
+  beginItem,
+  type CustomCallItem,
+  type FunctionCallItem,
+  type MessageItem,
+  type ReasoningItem,
+  type RefusalContent,
+  type TextContent,
+  type UrlCitation,
+} from './answer-items.ts';
+import { toEventLogprob, toItemLogprob } from './logprobs.ts';
+import type { Progress, ResponseHead, ResponseObject } from './response-object.ts';
+
+/** An event of a streamed response, as a client reads it. */
+export interface WireEvent {
+  readonly type: string;
+  readonly sequence_number: number;
+  readonly [member: string]: unknown;
+}
+
+export interface ResponseEventsOptions {
+  readonly ids: Ids;
+  readonly head: ResponseHead;
+  /** Seconds since the epoch. */
+  readonly now: () => number;
+  /** Encrypts reasoning, if the request includes that. */
+  readonly encrypt?: ((thought: string) => string) | undefined;
+  /** Returns padding, if deltas are padded. */
+  readonly obfuscate?: ((length: number) => string) | undefined;
+  /** The number of the first event. Default: 0. */
+  readonly firstNumber?: number;
+}
+
+/**
+ * Folds the events of a generation into the items of a response, and tells them as the events of a stream. The same
+ * object makes a whole response, so what a client assembles from the stream equals it.
+ *
+ * Nearly every event adds a piece of text: its frame is a template in which only the number and the text differ.
+ */
+export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
+  readonly #options: ResponseEventsOptions;
+  readonly #output: AnswerItem[] = [];
+  #number: number;
+  #usage: Usage | undefined;
+  #reason: FinishReason | undefined;
+  #completedAt: number | null = null;
+  /** The frame of a text delta of the current part, without its number and text. */
+  #deltaFrame: readonly [string, string] | undefined;
+
+  constructor(options: ResponseEventsOptions) {
+    this.#options = options;
+    this.#number = options.firstNumber ?? 0;
+  }
+
+  /** The frames that every stream begins with, sent before the first token. */
+  *opening(isQueued: boolean): Generator<string> {
+    const states = isQueued
+      ? (['created', 'queued', 'in_progress'] as const)
+      : (['created', 'in_progress'] as const);
+    for (const state of states) {
+      const status = isQueued && state !== 'in_progress' ? 'queued' : 'in_progress';
+      yield toFrame(this.#event(`response.${state}`, { response: this.#response({ status }) }));
+    }
+  }
+
+  encode(events: readonly GenerationEvent[]): string {
+    let frames = '';
+    for (const event of events) {
+      const frame =
+        event.type === 'text' && event.logprob === undefined ? this.#textFrames(event) : undefined;
+      if (frame !== undefined) frames += frame;
+      else for (const told of this.#tell(event, events)) frames += toFrame(told);
+    }
+    return frames;
+  }
+
+  /** The first stage of {@link encode}: for what changes or keeps events instead of sending them. */
+  toWire(events: readonly GenerationEvent[]): WireEvent[] {
+    return events.flatMap((event) => [...this.#tell(event, events)]);
+  }
+
+  /** The frame of the terminal event, which carries the whole response. */
+  end(): string {
+    return toFrame(this.terminal());
+  }
+
+  add(events: readonly GenerationEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'text' && event.logprob === undefined) {
+        const { content } = this.#output[event.item] as MessageItem;
+        (content[event.part] as TextContent).text += event.pieces.join('');
+      } else for (const _ of this.#tell(event, events));
+    }
+  }
+
+  whole(): ResponseObject {
+    return this.#response(this.#progress());
+  }
+
+  /** Where the response stands. */
+  #progress(): Progress {
+    const reason = this.#reason;
+    const output = this.#output;
+    if (reason === undefined) return { status: 'in_progress', output };
+    const usage = this.#usage;
+    if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', output, usage };
+    if (reason === 'content-filter')
+      return { status: 'incomplete', incomplete: 'content_filter', output, usage };
+    return { status: 'completed', completedAt: this.#completedAt, output, usage };
+  }
+
+  #response(progress: Progress): ResponseObject {
+    return this.#options.head(progress);
+  }
+
+  #event(type: string, members: Record<string, unknown>): WireEvent {
+    return { type, sequence_number: this.#number++, ...members };
+  }
+
+  #padded(text: string): { readonly obfuscation?: string } {
+    const { obfuscate } = this.#options;
+    return obfuscate ? { obfuscation: obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK)) } : {};
+  }
+
+  /** The frames of plain text deltas; undefined if they are padded. */
+  #textFrames({ item, part, pieces }: Extract<ChoiceEvent, { type: 'text' }>): string | undefined {
+    if (this.#options.obfuscate) return undefined;
+    const current = this.#output[item] as MessageItem;
+    const content = current.content[part] as TextContent;
+    this.#deltaFrame ??= [
+      `event: response.output_text.delta\n${DATA}{"type":"response.output_text.delta","sequence_number":`,
+      `,"item_id":"${current.id}","output_index":${item},"content_index":${part},"delta":"`,
+    ];
+    const [before, between] = this.#deltaFrame;
+    let frames = '';
+    for (const piece of pieces) {
+      frames += `${before}${this.#number++}${between}${escaped(piece)}${TEXT_END}`;
+      content.text += piece;
+    }
+    return frames;
+  }
+
+  *#tell(event: GenerationEvent, batch: readonly GenerationEvent[]): Generator<WireEvent> {
+    switch (event.type) {
+      case 'item-open': {
+        const item = beginItem(event.opened, this.#options.ids);
+        this.#output.push(item);
+        if (event.opened.kind === 'reasoning' && this.#options.encrypt) {
+          (item as ReasoningItem).encrypted_content = this.#options.encrypt(event.opened.thought);
+        }
+        yield this.#event('response.output_item.added', { output_index: event.item, item: snapshot(item) });
+        break;
+      }
+      case 'item-close':
+        yield* this.#closeItem(event.item, isCut(batch, event));
+        break;
+      case 'part-open':
+        yield this.#openPart(event);
+        break;
+      case 'part-close':
+        yield* this.#closePart(event);
+        break;
+      case 'text':
+        yield* this.#addText(event);
+        break;
+      case 'refusal': {
+        const { id, content } = this.#output[event.item] as MessageItem;
+        (content[event.part] as RefusalContent).refusal += event.text;
+        const place = { item_id: id, output_index: event.item, content_index: event.part };
+        yield this.#event('response.refusal.delta', {
+          ...place,
+          delta: event.text,
+          ...this.#padded(event.text),
+        });
+        break;
+      }
+      case 'reasoning':
+        yield* this.#addReasoning(event);
+        break;
+      case 'summary': {
+        const { id, summary } = this.#output[event.item] as ReasoningItem;
+        (summary[0] as { text: string }).text += event.text;
+        const place = { item_id: id, output_index: event.item, summary_index: 0 };
+        const padding = this.#padded(event.text);
+        yield this.#event('response.reasoning_summary_text.delta', {
+          ...place,
+          delta: event.text,
+          ...padding,
+        });
+        break;
+      }
+      case 'call-input':
+        yield this.#addInput(event);
+        break;
+      case 'citations':
+        yield* this.#addCitations(event);
+        break;
+      case 'finished':
+        this.#reason = event.reason;
+        break;
+      case 'usage':
+        this.#usage = event.usage;
+        this.#completedAt = this.#options.now();
+    }
+  }
+
+  #openPart({ item, part, kind }: Extract<ChoiceEvent, { type: 'part-open' }>): WireEvent {
+    const current = this.#output[item] as ReasoningItem | MessageItem;
+    const place = { item_id: current.id, output_index: item };
+    if (current.type === 'reasoning') {
+      current.summary.push({ type: 'summary_text', text: '' });
+      const members = { ...place, summary_index: part, part: { type: 'summary_text', text: '' } };
+      return this.#event('response.reasoning_summary_part.added', members);
+    }
+    this.#deltaFrame = undefined;
+    const content: TextContent | RefusalContent =
+      kind === 'refusal'
+        ? { type: 'refusal', refusal: '' }
+        : { type: 'output_text', annotations: [], logprobs: [], text: '' };
+    current.content.push(content);
+    const members = { ...place, content_index: part, part: snapshot(content) };
+    return this.#event('response.content_part.added', members);
+  }
+
+  *#closePart({ item, part }: Extract<ChoiceEvent, { type: 'part-close' }>): Generator<WireEvent> {
+    const current = this.#output[item] as ReasoningItem | MessageItem;
+    const place = { item_id: current.id, output_index: item };
+    if (current.type === 'reasoning') {
+      const summary = current.summary[part] as { text: string };
+      const at = { ...place, summary_index: part };
+      yield this.#event('response.reasoning_summary_text.done', { ...at, text: summary.text });
+      yield this.#event('response.reasoning_summary_part.done', { ...at, part: { ...summary } });
+      return;
+    }
+    const content = current.content[part] as TextContent | RefusalContent;
+    const at = { ...place, content_index: part };
+    if (content.type === 'refusal') {
+      yield this.#event('response.refusal.done', { ...at, refusal: content.refusal });
+    } else {
+      const { text, logprobs } = content;
+      const told = logprobs.map(({ bytes: _, top_logprobs: top, ...chosen }) => ({
+        ...chosen,
+        top_logprobs: top.map(({ bytes: __, ...other }) => other),
+      }));
+      yield this.#event('response.output_text.done', { ...at, text, logprobs: told });
+    }
+    yield this.#event('response.content_part.done', { ...at, part: snapshot(content) });
+  }
+
+  *#closeItem(index: number, isCut: boolean): Generator<WireEvent> {
+    const item = this.#output[index] as AnswerItem;
+    const place = { item_id: item.id, output_index: index };
+    if (item.type === 'reasoning' && item.content) {
+      const content = item.content[0] as { text: string };
+      const at = { ...place, content_index: 0 };
+      yield this.#event('response.reasoning_text.done', { ...at, text: content.text });
+      yield this.#event('response.content_part.done', { ...at, part: { ...content } });
+    }
+    if (item.type === 'function_call') {
+      const { name, arguments: input } = item;
+      yield this.#event('response.function_call_arguments.done', { ...place, name, arguments: input });
+    }
+    if (item.type === 'custom_tool_call') {
+      yield this.#event('response.custom_tool_call_input.done', { ...place, input: item.input });
+    }
+    if (item.type !== 'reasoning') item.status = isCut ? 'incomplete' : 'completed';
+    yield this.#event('response.output_item.done', { output_index: index, item: snapshot(item) });
+  }
+
+  *#addText({ item, part, pieces, logprob }: Extract<ChoiceEvent, { type: 'text' }>): Generator<WireEvent> {
+    const { id, content } = this.#output[item] as MessageItem;
+    const current = content[part] as TextContent;
+    const place = { item_id: id, output_index: item, content_index: part };
+    if (logprob) current.logprobs.push(toItemLogprob(logprob));
+    for (const delta of pieces) {
+      current.text += delta;
+      const logprobs = logprob ? [toEventLogprob(logprob)] : [];
+      yield this.#event('response.output_text.delta', { ...place, delta, logprobs, ...this.#padded(delta) });
+    }
+  }
+
+  *#addReasoning({ item, text }: Extract<ChoiceEvent, { type: 'reasoning' }>): Generator<WireEvent> {
+    const current = this.#output[item] as ReasoningItem;
+    const at = { item_id: current.id, output_index: item, content_index: 0 };
+    if (current.content === undefined) {
+      current.content = [{ type: 'reasoning_text', text: '' }];
+      yield this.#event('response.content_part.added', { ...at, part: { type: 'reasoning_text', text: '' } });
+    }
+    (current.content[0] as { text: string }).text += text;
+    yield this.#event('response.reasoning_text.delta', { ...at, delta: text, ...this.#padded(text) });
+  }
+
+  #addInput({ item, text }: Extract<ChoiceEvent, { type: 'call-input' }>): WireEvent {
+    const current = this.#output[item] as FunctionCallItem | CustomCallItem;
+    const members = { item_id: current.id, output_index: item, delta: text, ...this.#padded(text) };
+    if (current.type === 'function_call') {
+      current.arguments += text;
+      return this.#event('response.function_call_arguments.delta', members);
+    }
+    current.input += text;
+    return this.#event('response.custom_tool_call_input.delta', members);
+  }
+
+  *#addCitations({
+    item,
+    part,
+    citations,
+  }: Extract<ChoiceEvent, { type: 'citations' }>): Generator<WireEvent> {
+    const { id, content } = this.#output[item] as MessageItem;
+    const { annotations } = content[part] as TextContent;
+    for (const citation of citations) {
+      const place = {
+        item_id: id,
+        output_index: item,
+        content_index: part,
+        annotation_index: annotations.length,
+      };
+      const annotation = toAnnotation(citation);
+      annotations.push(annotation);
+      yield this.#event('response.output_text.annotation.added', { ...place, annotation });
+    }
+  }
+
+  /** The event that ends the stream. */
+  terminal(): WireEvent {
+    const progress = this.#progress();
+    return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
+  }
+}
+
+/** Ends the frame of a text delta. */
+const TEXT_END = `","logprobs":[]}${END_OF_EVENT}`;
+
+/** A frame with the name of its event, which clients that listen for single events rely on. */
+export function toFrame(event: WireEvent): string {
+  return `event: ${event.type}\n${DATA}${JSON.stringify(event)}${END_OF_EVENT}`;
+}
+
+/** Whether the answer ends with this event because it has reached a limit. */
+function isCut(batch: readonly GenerationEvent[], event: GenerationEvent): boolean {
+  const next = batch[batch.indexOf(event) + 1];
+  return next?.type === 'finished' && (next.reason === 'length' || next.reason === 'content-filter');
+}
+
+/** A copy that does not grow with the item or part. */
+function snapshot<T extends object>(value: T): T {
+  const copy = { ...value };
+  for (const [name, member] of Object.entries(copy)) {
+    if (Array.isArray(member)) copy[name as keyof T] = [...member] as T[keyof T];
+  }
+  return copy;
+}
+
+function toAnnotation({ start, end, url, title }: Citation): UrlCitation {
+  return { type: 'url_citation', start_index: start, end_index: end, url, title };
+}

@@ -1,0 +1,106 @@
+import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
+import { type MediaPart, type Readings, toMediaPart } from '../chat/readings.ts';
+import type { InputContent } from './schema/content.ts';
+import type { InputItem } from './schema/items.ts';
+
+/** The media that items refer to, by the part that holds each. */
+export interface ItemMedia {
+  readonly parts: ReadonlyMap<object, MediaPart>;
+  readonly readings: Readings;
+}
+
+/**
+ * The turns of the conversation that items tell. What the assistant says and calls in a row is one turn, as in a chat;
+ * a hosted tool is a call with a result.
+ */
+export function toTurns(items: readonly InputItem[], media: ItemMedia): Turn[] {
+  const conversation = new Conversation(media);
+  for (const item of items) conversation.add(item);
+  return conversation.turns();
+}
+
+interface Building extends Omit<Turn, 'parts' | 'toolCalls'> {
+  readonly parts: Part[];
+  readonly toolCalls: ToolCall[];
+}
+
+class Conversation {
+  readonly #media: ItemMedia;
+  readonly #turns: Building[] = [];
+
+  constructor(media: ItemMedia) {
+    this.#media = media;
+  }
+
+  turns(): Turn[] {
+    return this.#turns.map(({ toolCalls, ...turn }) =>
+      toolCalls.length > 0 ? { ...turn, toolCalls } : turn,
+    );
+  }
+
+  add(item: InputItem): void {
+    switch (item.type) {
+      case undefined:
+      case 'message':
+        this.#say(item.role, item.content);
+        break;
+      case 'function_call':
+        this.#call({ id: item.call_id, kind: 'function', name: item.name, input: item.arguments });
+        break;
+      case 'custom_tool_call':
+        this.#call({ id: item.call_id, kind: 'custom', name: item.name, input: item.input });
+        break;
+      case 'function_call_output':
+      case 'custom_tool_call_output':
+        this.#result(item.call_id, this.#toParts(item.output));
+        break;
+      // What other items hold is not part of the words of the conversation.
+      default:
+        break;
+    }
+  }
+
+  #say(role: 'user' | 'assistant' | 'system' | 'developer', content: Content): void {
+    const parts = this.#toParts(content);
+    if (role === 'assistant') this.#assistant().parts.push(...parts);
+    else this.#turns.push({ role: role === 'user' ? 'user' : 'system', parts, toolCalls: [] });
+  }
+
+  #call(call: ToolCall): void {
+    this.#assistant().toolCalls.push(call);
+  }
+
+  #result(toolCallId: string, parts: Part[]): void {
+    this.#turns.push({ role: 'tool', toolCallId, parts, toolCalls: [] });
+  }
+
+  /** The turn of the assistant that the latest items belong to. */
+  #assistant(): Building {
+    const last = this.#turns.at(-1);
+    if (last?.role === 'assistant') return last;
+    const turn: Building = { role: 'assistant', parts: [], toolCalls: [] };
+    this.#turns.push(turn);
+    return turn;
+  }
+
+  #toParts(content: Content): Part[] {
+    if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }];
+    return content.flatMap((part) => this.#toPart(part));
+  }
+
+  #toPart(part: Exclude<Content, string>[number]): Part[] {
+    switch (part.type) {
+      case 'input_text':
+      case 'output_text':
+        return [{ kind: 'text', text: part.text }];
+      case 'refusal':
+        return [{ kind: 'refusal', text: part.refusal }];
+      default: {
+        const source = this.#media.parts.get(part);
+        return source === undefined ? [] : [toMediaPart(source, this.#media.readings.get(source))];
+      }
+    }
+  }
+}
+
+type Content = string | readonly InputContent[];
