@@ -11,6 +11,7 @@ import {
   taggedAs,
   tagOf,
 } from './schema.ts';
+import { selectBranch, type Tagged, taggedOf } from './tagged.ts';
 
 /**
  * Explains why `value` does not fit `schema`: the first fault in document order, with its path. Undefined
@@ -49,7 +50,10 @@ function explainAt(
 }
 
 function explainValue(schema: Schema, value: unknown, path: Path): FaultDetail | undefined {
-  if (schema.anyOf) return explainUnion(schema.anyOf, value, path);
+  if (schema.anyOf) {
+    const union = taggedOf(schema);
+    return union ? explainTagged(union, value, path) : explainUnion(schema.anyOf, value, path);
+  }
   if (schema.allOf) {
     for (const part of schema.allOf) {
       const fault = explainValue(part, value, path);
@@ -179,6 +183,26 @@ function explainNumber(schema: Schema, given: number, path: Path): FaultDetail |
 /** The bounds of `format: int64` as text, because `minimum` and `maximum` hold them rounded to doubles. */
 const INT64 = { below: '-9223372036854775808', above: '9223372036854775807' };
 
+/** Reports the fault of the branch that a value of a tagged union selects, or that its tag selects none. */
+function explainTagged(union: Tagged, value: unknown, path: Path): FaultDetail | undefined {
+  if (!isOfType('object', value))
+    return { kind: 'invalid_type', param: toParam(path), expected: ['object'], given: typeName(value) };
+  const branch = selectBranch(union, value as object);
+  if (branch) return explainValue(branch, value, path);
+
+  const { tag, byTag, reported, elsewhere = [] } = union;
+  const given = (value as Record<string, unknown>)[tag];
+  const here = [...byTag.keys()] as string[];
+  if (reported === 'object') {
+    const tagged = typeof given === 'string' ? given : '';
+    return { kind: 'invalid_choice', param: toParam(path), given: tagged, allowed: here };
+  }
+  if (given === undefined || given === null) return { kind: 'missing_parameter', param: toParam(path, tag) };
+  if (elsewhere.includes(given as string))
+    return { kind: 'invalid_choice', param: toParam(path), given, allowed: here };
+  return notAmong([...new Set([...here, ...elsewhere])], given, toParam(path, tag));
+}
+
 /**
  * Reports the fault of the union branch the caller meant: the one its discriminator names, or the only one of
  * its type. If neither identifies a branch, reports that the value matches none of them.
@@ -200,14 +224,14 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: Path): 
   if (ofType.every((branch) => branch.const !== undefined || branch.enum !== undefined))
     return notAmong(allowed, value, toParam(path));
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    const byTag = explainTagged(ofType, value as Record<string, unknown>, path);
+    const byTag = explainByTag(ofType, value as Record<string, unknown>, path);
     if (byTag) return byTag;
   }
   return explainValue(ofType[0] as Schema, value, path);
 }
 
 /** Explains object branches that are distinguished by a constant member (`role`, `type`). */
-function explainTagged(
+function explainByTag(
   branches: readonly Schema[],
   value: Record<string, unknown>,
   path: Path,

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { explain } from './explain.ts';
 import { isOptional, meantBranches, memberOf, type Schema, takesNull } from './schema.ts';
+import { selectBranch, taggedOf } from './tagged.ts';
 
 /**
  * Removes nulls that mean "not given": those of optional members whose schema does not accept null. Where the
@@ -18,7 +19,12 @@ export function withoutNulls(schema: TSchema, value: unknown): unknown {
 
 function strip(schema: Schema, value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (schema.anyOf) return stripUnion(schema.anyOf, value);
+  if (schema.anyOf) {
+    const union = taggedOf(schema);
+    if (!union) return stripUnion(schema.anyOf, value);
+    const branch = selectBranch(union, value);
+    return branch ? strip(branch, value) : value;
+  }
   const stripped = (schema.allOf ?? []).reduce<unknown>((left, part) => strip(part, left), value);
   return Array.isArray(stripped)
     ? stripItems(schema, stripped)

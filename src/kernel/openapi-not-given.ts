@@ -1,6 +1,6 @@
-import { type JsonSchema, mapChildren } from './openapi-components.ts';
 import { isOptional, takesNull } from './schema.ts';
 import { takesEmpty } from './steps/members.ts';
+import { type JsonSchema, mapChildren } from './subschemas.ts';
 
 /** Adds the values that mean "not given" to the documented schemas of requests, because validation accepts them. */
 export interface NotGiven {
@@ -70,10 +70,12 @@ function orEmpty(schema: JsonSchema): JsonSchema {
 function or(schema: JsonSchema, other: JsonSchema): JsonSchema {
   const { anyOf, description, ...rest } = schema as {
     readonly anyOf?: readonly object[];
+    readonly type?: string;
     readonly description?: string;
   };
   const described = description === undefined ? {} : { description };
-  return anyOf
+  // The type of a tagged union would exclude the other.
+  return anyOf && rest.type === undefined
     ? { ...rest, ...described, anyOf: [...anyOf, other] }
     : { ...described, anyOf: [description === undefined ? schema : rest, other] };
 }

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
+import { createSchemaComponents, type SchemaComponents } from './openapi-components.ts';
 import { createNotGiven } from './openapi-not-given.ts';
 import {
   createResponseComponents,
@@ -10,6 +10,7 @@ import {
 import { type Operation, pathsOnlyUnderPrefix, prefixesOf, toPublicPath } from './operation.ts';
 import { type QueryPair, queryPairsOf } from './query-pairs.ts';
 import { takesEmpty } from './steps/members.ts';
+import type { JsonSchema } from './subschemas.ts';
 
 export interface OpenApiOptions {
   readonly title: string;

@@ -24,9 +24,9 @@ export interface Schema {
   readonly format?: string;
 }
 
-/** The branches of a union, with nested unions expanded one level. */
+/** The branches of a union, with nested unions expanded one level. A tagged union, which has a type, is one branch. */
 export function flatten(branches: readonly Schema[]): Schema[] {
-  return branches.flatMap((branch) => branch.anyOf ?? [branch]);
+  return branches.flatMap((branch) => (branch.type === undefined && branch.anyOf) || [branch]);
 }
 
 /** Whether a branch accepts values of the same type as `value`. */

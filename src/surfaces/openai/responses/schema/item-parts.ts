@@ -1,0 +1,141 @@
+import Type from 'typebox';
+import { tagged } from '../../../../kernel/tagged.ts';
+import { AnyObject, Closed, Literals } from '../../shapes.ts';
+import { LONGEST_TEXT } from './limits.ts';
+
+/** What input items and output items have in common. */
+
+export const CallId = Type.String({ minLength: 1, maxLength: 64 });
+
+/** How far an item has come. Tools that have more states declare them themselves. */
+export const ItemStatus = Literals('in_progress', 'completed', 'incomplete');
+
+/** Which part of an answer a message of the assistant is. */
+export const Phase = Literals('commentary', 'final_answer');
+
+/** Who made a tool call: the model, or a program that it wrote. */
+export const Caller = tagged('type', [
+  Closed({ type: Type.Literal('direct') }),
+  Closed({ type: Type.Literal('program'), caller_id: Type.String({ minLength: 1, maxLength: 64 }) }),
+]);
+
+const Source = Closed({ type: Type.Literal('url'), url: Type.String() });
+
+export const WebSearchAction = tagged('type', [
+  Closed({
+    type: Type.Literal('search'),
+    query: Type.Optional(Type.String()),
+    queries: Type.Optional(Type.Array(Type.String())),
+    sources: Type.Optional(Type.Array(Source)),
+  }),
+  Closed({ type: Type.Literal('open_page'), url: Type.Optional(Type.String()) }),
+  Closed({ type: Type.Literal('find_in_page'), url: Type.String(), pattern: Type.String() }),
+]);
+
+export const WebSearchStatus = Literals('in_progress', 'searching', 'completed', 'incomplete', 'failed');
+
+export const FileSearchStatus = WebSearchStatus;
+
+/** Attributes of a file in a vector store. */
+const Attributes = Type.Unsafe<Record<string, string | number | boolean>>({
+  type: 'object',
+  additionalProperties: {
+    anyOf: [{ type: 'string', maxLength: 512 }, { type: 'number' }, { type: 'boolean' }],
+  },
+  propertyNames: { maxLength: 64 },
+  maxProperties: 16,
+});
+
+export const FileSearchResult = Closed({
+  file_id: Type.Optional(Type.String()),
+  text: Type.Optional(Type.String()),
+  filename: Type.Optional(Type.String()),
+  attributes: Type.Optional(Attributes),
+  score: Type.Optional(Type.Number()),
+});
+
+const Point = Closed({ x: Type.Integer(), y: Type.Integer() });
+const point = { x: Type.Integer(), y: Type.Integer() };
+const Keys = Type.Optional(Type.Array(Type.String()));
+
+/** What a computer is to do. */
+export const ComputerAction = tagged('type', [
+  Closed({
+    type: Type.Literal('click'),
+    button: Literals('left', 'right', 'wheel', 'back', 'forward'),
+    ...point,
+    keys: Keys,
+  }),
+  Closed({ type: Type.Literal('double_click'), ...point, keys: Keys }),
+  Closed({ type: Type.Literal('drag'), path: Type.Array(Point), keys: Keys }),
+  Closed({ type: Type.Literal('keypress'), keys: Type.Array(Type.String()) }),
+  Closed({ type: Type.Literal('move'), ...point, keys: Keys }),
+  Closed({ type: Type.Literal('screenshot') }),
+  Closed({
+    type: Type.Literal('scroll'),
+    ...point,
+    scroll_x: Type.Integer(),
+    scroll_y: Type.Integer(),
+    keys: Keys,
+  }),
+  Closed({ type: Type.Literal('type'), text: Type.String() }),
+  Closed({ type: Type.Literal('wait') }),
+]);
+
+export const SafetyCheck = Closed({
+  id: Type.String(),
+  code: Type.Optional(Type.String()),
+  message: Type.Optional(Type.String()),
+});
+
+export const CodeOutput = tagged('type', [
+  Closed({ type: Type.Literal('logs'), logs: Type.String() }),
+  Closed({ type: Type.Literal('image'), url: Type.String() }),
+]);
+
+export const CodeStatus = Literals('in_progress', 'completed', 'incomplete', 'interpreting', 'failed');
+
+export const ImageStatus = Literals('in_progress', 'completed', 'generating', 'failed');
+
+export const LocalShellAction = Closed({
+  type: Type.Literal('exec'),
+  command: Type.Array(Type.String()),
+  env: Type.Record(Type.String(), Type.String()),
+  timeout_ms: Type.Optional(Type.Integer()),
+  user: Type.Optional(Type.String()),
+  working_directory: Type.Optional(Type.String()),
+});
+
+/** What a shell command has written, and how it has ended. */
+export const ShellOutput = Closed({
+  stdout: Type.String({ maxLength: LONGEST_TEXT }),
+  stderr: Type.String({ maxLength: LONGEST_TEXT }),
+  outcome: tagged('type', [
+    Closed({ type: Type.Literal('timeout') }),
+    Closed({ type: Type.Literal('exit'), exit_code: Type.Integer() }),
+  ]),
+});
+
+const Path = Type.String({ minLength: 1 });
+const Diff = Type.String({ maxLength: LONGEST_TEXT });
+
+export const PatchOperation = tagged('type', [
+  Closed({ type: Type.Literal('create_file'), path: Path, diff: Diff }),
+  Closed({ type: Type.Literal('delete_file'), path: Path }),
+  Closed({ type: Type.Literal('update_file'), path: Path, diff: Diff }),
+]);
+
+export const McpListedTool = Closed({
+  name: Type.String(),
+  description: Type.Optional(Type.String()),
+  input_schema: AnyObject,
+  annotations: Type.Optional(AnyObject),
+});
+
+export const McpError = tagged('type', [
+  Closed({ type: Type.Literal('mcp_protocol_error'), code: Type.Integer(), message: Type.String() }),
+  Closed({ type: Type.Literal('mcp_tool_execution_error'), content: Type.Unknown() }),
+  Closed({ type: Type.Literal('http_error'), code: Type.Integer(), message: Type.String() }),
+]);
+
+export const McpStatus = Literals('in_progress', 'completed', 'incomplete', 'calling', 'failed');
