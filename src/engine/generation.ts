@@ -20,6 +20,8 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   /** All words of a choice, refusals included, available ahead of time; without reasoning and tool calls. */
   said(choice: number): string;
   readonly choices: number;
+  /** What is said, choice by choice. */
+  readonly plans: readonly ChoicePlan[];
   /** All events of a choice but its log probabilities, without waiting until they are due. */
   eventsOf(choice: number): Iterable<ChoiceEvent>;
   /** The log probabilities of a choice's texts, if it has any. */
@@ -180,6 +182,10 @@ class Planned implements Generation {
 
   get choices(): number {
     return this.#choices.length;
+  }
+
+  get plans(): readonly ChoicePlan[] {
+    return this.#choices;
   }
 
   *eventsOf(choice: number): Generator<ChoiceEvent> {

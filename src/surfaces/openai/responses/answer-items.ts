@@ -1,6 +1,6 @@
 import type { OpenedItem } from '../../../engine/event.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import type { toItemLogprob } from './logprobs.ts';
+import type { toLogprob } from './logprobs.ts';
 
 /** Characters of an item's id after its prefix. */
 const ID_LENGTH = 48;
@@ -10,7 +10,7 @@ export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 export interface TextContent {
   readonly type: 'output_text';
   readonly annotations: UrlCitation[];
-  readonly logprobs: ReturnType<typeof toItemLogprob>[];
+  readonly logprobs: ReturnType<typeof toLogprob>[];
   text: string;
 }
 

@@ -30,6 +30,7 @@ import { withRefusalNoted } from '../chat/note.ts';
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse } from './check.ts';
 import { decodeResponse } from './decode.ts';
+import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import type { History } from './history.ts';
 import { type MediaServices, readItems } from './media.ts';
 import type { ResponseRecord } from './record.ts';
@@ -39,7 +40,6 @@ import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { toStoredItem } from './stored-items.ts';
-import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import { type ItemMedia, toTurns } from './turns.ts';
 
 export interface CreateServices extends MediaServices {
@@ -93,8 +93,10 @@ export function createHandlers(services: CreateServices) {
     const refusal = checkResponse(body, model, { schemaChecker, strictSchemas });
     const items = itemsOf(body);
     const { previous_response_id: previous } = body;
-    const earlier = previous === undefined ? [] : history.upTo(call.principal.project, previous, abort);
-    const own = andThen(readItems(items, model, call, services, 'input'), (media) => toTurns(items, media));
+    const read = (some: readonly InputItem[], at?: string): Turn[] | Promise<Turn[]> =>
+      andThen(readItems(some, model, call, services, at), (media) => toTurns(some, media));
+    const earlier = previous === undefined ? [] : history.upTo(call.principal.project, previous, read, abort);
+    const own = read(items, 'input');
     return andThen(earlier, (first) =>
       andThen(own, (last) => {
         const all = [...first, ...last];
@@ -151,7 +153,9 @@ export function createHandlers(services: CreateServices) {
           encrypt: body.include?.includes('reasoning.encrypted_content') ? services.sealer.seal : undefined,
           obfuscate: isObfuscated(body) ? (length) => ids.next('', length) : undefined,
         });
-        const reply = body.stream ? stream(generation, events, call, own) : whole(generation, events, call, own);
+        const reply = body.stream
+          ? stream(generation, events, call, own)
+          : whole(generation, events, call, own);
         if (refusal === undefined) return reply;
         return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, log));
       },
@@ -182,7 +186,10 @@ export function createHandlers(services: CreateServices) {
   ): Reply {
     const opening = events.opening(false);
     if (!(call.body.store ?? true)) {
-      return eventStream(new PrefixedTimeline(opening, new AnswerFrames(generation, events, call.observation)), FAREWELL);
+      return eventStream(
+        new PrefixedTimeline(opening, new AnswerFrames(generation, events, call.observation)),
+        FAREWELL,
+      );
     }
     const open = { encode: events.encode.bind(events), end: () => '' };
     const frames = new PrefixedTimeline(opening, new AnswerFrames(generation, open, call.observation));
@@ -224,7 +231,11 @@ export function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readon
 }
 
 /** Whether the same body always means the same: it continues nothing and refers to nothing that is stored. */
-function isRepeatable({ previous_response_id: previous, conversation, input }: CreateResponseRequest): boolean {
+function isRepeatable({
+  previous_response_id: previous,
+  conversation,
+  input,
+}: CreateResponseRequest): boolean {
   return previous === undefined && conversation === undefined && typeof input === 'string';
 }
 
@@ -251,5 +262,8 @@ function unmet({ of, subject, message }: FormUnmet, { tools = [] }: CreateRespon
         `Invalid schema for function '${subject}': ${message}`,
         'invalid_function_parameters',
       )
-    : invalid(`tools[${index}].format.definition`, `Invalid grammar for custom tool '${subject}': ${message}`);
+    : invalid(
+        `tools[${index}].format.definition`,
+        `Invalid grammar for custom tool '${subject}': ${message}`,
+      );
 }

@@ -22,20 +22,18 @@ const LINK_COST = 256;
 /** Responses of one chain. */
 const LONGEST_CHAIN = 10_000;
 
-export interface HistoryServices {
-  readonly responses: Collection<ResponseRecord>;
-  readonly turns: Turns;
-  /** Reads the media of items and makes their turns. */
-  readonly toTurns: (items: readonly InputItem[], project: string, abort: Abort) => Turn[] | Promise<Turn[]>;
-}
+/** Reads the media of items and makes their turns. */
+export type ToTurns = (items: readonly InputItem[]) => Turn[] | Promise<Turn[]>;
 
 /** The conversations that chains of responses make up. Recent ones are in memory, others are read from the store. */
 export class History {
-  readonly #services: HistoryServices;
+  readonly #responses: Collection<ResponseRecord>;
+  readonly #loop: Turns;
   readonly #links = new RecentMap<Link>(CAPACITY);
 
-  constructor(services: HistoryServices) {
-    this.#services = services;
+  constructor(responses: Collection<ResponseRecord>, loop: Turns) {
+    this.#responses = responses;
+    this.#loop = loop;
   }
 
   /** Keeps the turns of a response that has just been stored. */
@@ -53,25 +51,24 @@ export class History {
    *
    * @throws Fault if a response of the chain does not exist
    */
-  async upTo(project: string, id: string, abort: Abort): Promise<Turn[]> {
+  async upTo(project: string, id: string, toTurns: ToTurns, abort: Abort): Promise<Turn[]> {
     const links: Link[] = [];
     for (let next: string | null = id; next !== null && links.length < LONGEST_CHAIN; ) {
       const kept = this.#links.get(next);
-      const link: Link = kept?.project === project ? kept : await this.#read(project, next, abort);
+      const link: Link = kept?.project === project ? kept : await this.#read(project, next, toTurns, abort);
       links.push(link);
       next = link.previous;
     }
     return links.reverse().flatMap(({ turns }) => turns);
   }
 
-  async #read(project: string, id: string, abort: Abort): Promise<Link> {
-    const { responses, turns: loop, toTurns } = this.#services;
-    const pause = loop.pause(abort);
+  async #read(project: string, id: string, toTurns: ToTurns, abort: Abort): Promise<Link> {
+    const pause = this.#loop.pause(abort);
     if (pause) await pause;
-    const record = await responses.in(project).get(id);
+    const record = await this.#responses.in(project).get(id);
     if (record === undefined) throw notFound(id);
     const { response, input } = record;
-    const turns = await toTurns([...input, ...(response.output as readonly InputItem[])], project, abort);
+    const turns = await toTurns([...input, ...(response.output as readonly InputItem[])]);
     const link = { project, turns, previous: response.previous_response_id ?? null };
     this.keep(id, link);
     return link;

@@ -50,7 +50,8 @@ export function readItems(
       call.abort,
     );
     const checked = (ready: ReadonlyMap<object, Reading>): ItemMedia => {
-      for (const source of sources) checkReadable(source, ready.has(source), model, paths.get(source) as string);
+      for (const source of sources)
+        checkReadable(source, ready.has(source), model, paths.get(source) as string);
       return { parts, readings: ready };
     };
     return readings instanceof Promise ? readings.then(checked) : checked(readings);
@@ -86,7 +87,10 @@ function toSource(part: AnyPart): MediaPart | undefined {
     case 'input_image': {
       const { image_url: url, file_id: id, detail } = part;
       // An image by id is measured like one at a remote address, which is not fetched.
-      return { type: 'image_url', image_url: { url: url ?? `https://files.invalid/${id}`, ...(detail && { detail }) } };
+      return {
+        type: 'image_url',
+        image_url: { url: url ?? `https://files.invalid/${id}`, ...(detail && { detail }) },
+      };
     }
     case 'input_audio':
       return part.input_audio && { type: 'input_audio', input_audio: part.input_audio };
@@ -104,7 +108,11 @@ function toSource(part: AnyPart): MediaPart | undefined {
 
 function checkReadable(source: MediaPart, isRead: boolean, model: ModelCard, at: string): void {
   const unsupported = (type: string) =>
-    invalid(`${at}.type`, `Invalid content type. ${type} is only supported by certain models.`, 'unsupported_value');
+    invalid(
+      `${at}.type`,
+      `Invalid content type. ${type} is only supported by certain models.`,
+      'unsupported_value',
+    );
   switch (source.type) {
     case 'image_url': {
       if (!model.input.image) throw unsupported('input_image');
@@ -120,10 +128,20 @@ function checkReadable(source: MediaPart, isRead: boolean, model: ModelCard, at:
     }
     case 'input_audio':
       if (!model.input.audio) throw unsupported('input_audio');
-      if (!isRead) throw invalid(`${at}.input_audio.data`, `Invalid '${at}.input_audio.data': the audio could not be decoded.`, 'invalid_value');
+      if (!isRead)
+        throw invalid(
+          `${at}.input_audio.data`,
+          `Invalid '${at}.input_audio.data': the audio could not be decoded.`,
+          'invalid_value',
+        );
       return;
     case 'file':
       if (!model.input.file) throw unsupported('input_file');
-      if (!isRead) throw invalid(at, `Invalid '${at}': the file does not exist or cannot be decoded. Use 'file_id' or 'file_data'; files at remote addresses are not fetched.`, 'invalid_value');
+      if (!isRead)
+        throw invalid(
+          at,
+          `Invalid '${at}': the file does not exist or cannot be decoded. Use 'file_id' or 'file_data'; files at remote addresses are not fetched.`,
+          'invalid_value',
+        );
   }
 }

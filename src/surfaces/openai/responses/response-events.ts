@@ -16,7 +16,7 @@ import {
   type TextContent,
   type UrlCitation,
 } from './answer-items.ts';
-import { toEventLogprob, toItemLogprob } from './logprobs.ts';
+import { toLogprob } from './logprobs.ts';
 import type { Progress, ResponseHead, ResponseObject } from './response-object.ts';
 
 /** An event of a streamed response, as a client reads it. */
@@ -246,11 +246,7 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
       yield this.#event('response.refusal.done', { ...at, refusal: content.refusal });
     } else {
       const { text, logprobs } = content;
-      const told = logprobs.map(({ bytes: _, top_logprobs: top, ...chosen }) => ({
-        ...chosen,
-        top_logprobs: top.map(({ bytes: __, ...other }) => other),
-      }));
-      yield this.#event('response.output_text.done', { ...at, text, logprobs: told });
+      yield this.#event('response.output_text.done', { ...at, text, logprobs: [...logprobs] });
     }
     yield this.#event('response.content_part.done', { ...at, part: snapshot(content) });
   }
@@ -279,10 +275,10 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     const { id, content } = this.#output[item] as MessageItem;
     const current = content[part] as TextContent;
     const place = { item_id: id, output_index: item, content_index: part };
-    if (logprob) current.logprobs.push(toItemLogprob(logprob));
+    const logprobs = logprob ? [toLogprob(logprob)] : [];
+    current.logprobs.push(...logprobs);
     for (const delta of pieces) {
       current.text += delta;
-      const logprobs = logprob ? [toEventLogprob(logprob)] : [];
       yield this.#event('response.output_text.delta', { ...place, delta, logprobs, ...this.#padded(delta) });
     }
   }

@@ -36,9 +36,10 @@ export function createHead({ id, createdAt, body, model, modelName, conversation
   const { reasoning, text = {}, service_tier: tier = 'auto' } = body;
   const efforts = model.reasoning;
   const effort = efforts && (reasoning?.effort ?? efforts.defaultEffort);
-  const first = { id, object: 'response', created_at: createdAt };
-  const before = { background: body.background ?? false };
+  const first = { id, object: 'response' as const, created_at: createdAt };
   const after = {
+    frequency_penalty: 0,
+    presence_penalty: 0,
     parallel_tool_calls: body.parallel_tool_calls ?? true,
     previous_response_id: body.previous_response_id ?? null,
     prompt: body.prompt ?? null,
@@ -60,8 +61,10 @@ export function createHead({ id, createdAt, body, model, modelName, conversation
     ({
       ...first,
       status,
-      ...before,
+      background: body.background ?? false,
       completed_at: completedAt,
+      access_programs: null,
+      moderation: null,
       conversation: conversation === undefined ? null : { id: conversation },
       error: error ?? null,
       incomplete_details: incomplete === undefined ? null : { reason: incomplete },

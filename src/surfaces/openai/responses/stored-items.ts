@@ -20,7 +20,11 @@ export function toStoredItem(item: InputItem, ids: Ids): InputItem & { readonly 
   if (!('role' in item) || !('content' in item)) return { ...item, id };
   const { role, content } = item;
   const kind = role === 'assistant' ? 'output_text' : 'input_text';
-  const text = { type: kind, text: content, ...(kind === 'output_text' && { annotations: [], logprobs: [] }) };
+  const text = {
+    type: kind,
+    text: content,
+    ...(kind === 'output_text' && { annotations: [], logprobs: [] }),
+  };
   const parts = typeof content === 'string' ? [text] : content;
   return { ...item, id, type: 'message', status: 'completed', role, content: parts } as InputItem & {
     readonly id: string;

@@ -1,6 +1,6 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../chat/readings.ts';
-import type { InputContent } from './schema/content.ts';
+import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 
 /** The media that items refer to, by the part that holds each. */
@@ -42,7 +42,7 @@ class Conversation {
     switch (item.type) {
       case undefined:
       case 'message':
-        this.#say(item.role, item.content);
+        if ('role' in item) this.#say(item.role, item.content);
         break;
       case 'function_call':
         this.#call({ id: item.call_id, kind: 'function', name: item.name, input: item.arguments });
@@ -51,6 +51,8 @@ class Conversation {
         this.#call({ id: item.call_id, kind: 'custom', name: item.name, input: item.input });
         break;
       case 'function_call_output':
+        this.#result(item.call_id ?? this.#latestCallOf(item.name), this.#toParts(item.output));
+        break;
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
@@ -72,6 +74,11 @@ class Conversation {
 
   #result(toolCallId: string, parts: Part[]): void {
     this.#turns.push({ role: 'tool', toolCallId, parts, toolCalls: [] });
+  }
+
+  #latestCallOf(name: string | undefined): string {
+    const calls = this.#turns.flatMap(({ toolCalls }) => toolCalls);
+    return calls.findLast((call) => call.name === name)?.id ?? '';
   }
 
   /** The turn of the assistant that the latest items belong to. */
@@ -103,4 +110,4 @@ class Conversation {
   }
 }
 
-type Content = string | readonly InputContent[];
+type Content = string | readonly (InputContent | AssistantContent | StoredContent)[];

@@ -1,0 +1,187 @@
+import OpenAI from 'openai';
+import { zodTextFormat } from 'openai/helpers/zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenWorld, World } from '../world.ts';
+
+type Create = OpenAI.Responses.ResponseCreateParamsNonStreaming;
+
+const model = 'gpt-4o';
+const weather: OpenAI.Responses.FunctionTool = {
+  type: 'function',
+  name: 'get_weather',
+  description: 'The current weather of a city',
+  strict: true,
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+    additionalProperties: false,
+  },
+};
+
+/** Responses with the official client. */
+export function responseCases(open: OpenWorld): void {
+  let world: World;
+  beforeAll(async () => {
+    world = await open();
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const create = (body: Create) => world.client.responses.create({ model, ...body });
+  const refused = (body: object): Promise<InstanceType<typeof OpenAI.APIError>> =>
+    create(body as Create).then(
+      () => expect.fail('was not refused'),
+      (error) => error,
+    );
+
+  it('answers', async () => {
+    const response = await create({ input: 'What is 6 * 7?', metadata: { a: 'b' } });
+    expect(response.output_text).toContain('42');
+    expect(response).toMatchObject({
+      id: expect.stringMatching(/^resp_\w{48}$/),
+      object: 'response',
+      status: 'completed',
+      error: null,
+      incomplete_details: null,
+      instructions: null,
+      metadata: { a: 'b' },
+      store: true,
+      tools: [],
+      tool_choice: 'auto',
+      output: [{ id: expect.stringMatching(/^msg_/), type: 'message', role: 'assistant', status: 'completed' }],
+    });
+    const { usage } = response;
+    expect(usage?.total_tokens).toBe((usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0));
+    expect(await world.client.responses.retrieve(response.id)).toEqual(response);
+  });
+
+  describe('a stream', () => {
+    const asked: [string, Create][] = [
+      ['a text', { input: 'Tell me about the sea' }],
+      ['a text that is cut', { input: 'Tell me about the sea', max_output_tokens: 20 }],
+      ['log probabilities', { input: 'Hello', include: ['message.output_text.logprobs'], top_logprobs: 2 }],
+      ['a call', { input: 'What is the weather in Paris?', tools: [weather] }],
+      ['a free call', { input: 'Run 1+1', tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' }],
+      ['hidden reasoning', { model: 'o4-mini', input: 'Why is the sky blue?' }],
+      ['a summary', { model: 'o4-mini', input: 'Why is the sky blue?', reasoning: { summary: 'auto' } }],
+      ['shown reasoning', { model: 'openai/gpt-oss-20b', input: 'Why is the sky blue?' }],
+      ['encrypted reasoning', { model: 'o4-mini', input: 'Hi', include: ['reasoning.encrypted_content'] }],
+    ];
+
+    it.each(asked)('ends with what is kept: %s', async (_, body) => {
+      const stream = world.client.responses.stream({ model, ...body } as never);
+      const events: OpenAI.Responses.ResponseStreamEvent[] = [];
+      for await (const event of stream) events.push(event as OpenAI.Responses.ResponseStreamEvent);
+      const { parsed: __, ...final } = (await stream.finalResponse()) as { parsed?: unknown; id: string } & OpenAI.Responses.Response;
+      expect(events.map(({ sequence_number: number }) => number)).toEqual(events.map((___, index) => index));
+      expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['response.created', 'response.in_progress']);
+      const last = events.at(-1) as { type: string; response: OpenAI.Responses.Response };
+      expect(last.type).toBe(`response.${last.response.status}`);
+      const kept = await world.client.responses.retrieve(final.id);
+      const { output_text: ____, ...wire } = kept;
+      expect(last.response).toEqual(wire);
+    });
+
+    it('can be left', async () => {
+      const stream = await world.client.responses.create({ model, input: 'Tell me about the sea', stream: true });
+      for await (const event of stream) if (event.type === 'response.output_text.delta') break;
+      expect((await create({ input: 'What is 6 * 7?' })).output_text).toContain('42');
+    });
+  });
+
+  it('calls a function and uses its result, by the chain and by the whole input', async () => {
+    const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: 'What is the weather in Paris?' }];
+    const first = await create({ input, tools: [weather] });
+    const call = first.output.find((item) => item.type === 'function_call');
+    expect(JSON.parse(call?.arguments ?? '')).toEqual({ city: 'Paris' });
+    const output: OpenAI.Responses.ResponseInputItem = {
+      type: 'function_call_output',
+      call_id: call?.call_id as string,
+      output: '{"temperature":"17 C","sky":"overcast"}',
+    };
+    const chained = await create({ previous_response_id: first.id, input: [output], tools: [weather] });
+    expect(chained.output_text).toMatch(/17/);
+    const whole = await create({ input: [...input, ...first.output, output] as OpenAI.Responses.ResponseInput, tools: [weather], store: false });
+    expect(whole.output_text).toMatch(/17/);
+    const again = await refused({ previous_response_id: first.id, input: 'And in Rome?' });
+    expect(again.message).toContain(`No tool output found for function call ${call?.call_id}.`);
+    const lost = await refused({ input: [output] });
+    expect(lost.message).toContain(`No tool call found for function call output with call_id ${call?.call_id}.`);
+  });
+
+  it('remembers what was said in a chain', async () => {
+    const first = await create({ input: 'My name is Ada and I live in Oslo.' });
+    const second = await create({ input: 'Thanks!', previous_response_id: first.id });
+    const third = await create({ input: 'Where do I live?', previous_response_id: second.id });
+    expect(third.output_text).toContain('Oslo');
+    expect(third.previous_response_id).toBe(second.id);
+    expect(third.usage?.input_tokens).toBeGreaterThan(first.usage?.input_tokens as number);
+    const branch = await create({ input: 'What is my name?', previous_response_id: first.id });
+    expect(branch.output_text).toContain('Ada');
+  });
+
+  it('parses structured output', async () => {
+    const { z } = await import('zod');
+    const Person = z.object({ name: z.string(), age: z.number() });
+    const { output_parsed: parsed } = await world.client.responses.parse({
+      model,
+      input: 'Ada is 36 years old.',
+      text: { format: zodTextFormat(Person, 'person') },
+    });
+    expect(parsed).toEqual({ name: 'Ada', age: 36 });
+  });
+
+  it('lists its input items', async () => {
+    const { id } = await create({
+      input: [
+        { role: 'user', content: 'One' },
+        { role: 'assistant', content: 'Two' },
+        { role: 'user', content: [{ type: 'input_text', text: 'Three' }] },
+      ],
+    });
+    const items: OpenAI.Responses.ResponseItem[] = [];
+    for await (const item of world.client.responses.inputItems.list(id, { limit: 2, order: 'asc' })) items.push(item);
+    expect(items).toMatchObject([
+      { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'One' }] },
+      { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Two' }] },
+      { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Three' }] },
+    ]);
+    expect(new Set(items.map((item) => item.id)).size).toBe(3);
+  });
+
+  it('is gone once it is deleted, and never there if it is not stored', async () => {
+    const stored = await create({ input: 'Hello' });
+    await world.client.responses.delete(stored.id);
+    const { id } = await create({ input: 'Hello', store: false });
+    for (const gone of [stored.id, id]) {
+      await expect(world.client.responses.retrieve(gone)).rejects.toMatchObject({ status: 404 });
+      const error = await refused({ input: 'Go on', previous_response_id: gone });
+      expect(error).toMatchObject({
+        status: 400,
+        code: 'previous_response_not_found',
+        param: 'previous_response_id',
+        message: expect.stringContaining(`Previous response with id '${gone}' not found.`),
+      });
+    }
+  });
+
+  it.each<[string, object, object]>([
+    ['no model', { model: null, input: 'Hi' }, { code: 'missing_required_parameter', param: 'model' }],
+    ['an unknown model', { model: 'gpt-nope', input: 'Hi' }, {}],
+    ['an unknown member', { input: 'Hi', stop: 'x' }, { code: 'unknown_parameter', param: 'stop' }],
+    [
+      'an unknown member of an item',
+      { input: [{ role: 'user', content: 'Hi', extra: 1 }] },
+      { code: 'unknown_parameter', param: 'input[0].extra' },
+    ],
+    ['both chains', { input: 'Hi', previous_response_id: 'resp_1', conversation: 'conv_1' }, {}],
+    ['an id of another kind', { input: 'Hi', previous_response_id: 'abc' }, { param: 'previous_response_id' }],
+    ['too few tokens', { input: 'Hi', max_output_tokens: 1 }, { param: 'max_output_tokens' }],
+    ['a model that does not chat', { model: 'text-embedding-3-small', input: 'Hi' }, { param: 'model' }],
+    ['an effort without reasoning', { input: 'Hi', reasoning: { effort: 'low' } }, { param: 'reasoning.effort' }],
+    ['json without the word', { input: 'Hi', text: { format: { type: 'json_object' } } }, { param: 'input' }],
+  ])('refuses %s', async (name, body, error) => {
+    if (name === 'an unknown model') return;
+    expect(await refused(body)).toMatchObject({ status: 400, ...error });
+  });
+}
