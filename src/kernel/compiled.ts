@@ -26,14 +26,31 @@ export function compiledOf(schema: object): Check {
 }
 
 function compile(schema: object): Check {
-  const validator = Compile(mapChildren(schema as JsonSchema, selecting) as TSchema);
+  const validator = Compile(fasten(schema as JsonSchema) as TSchema);
   return (value) => validator.Check(value);
 }
 
-/** The library would try the branches of a union in turn. */
-function selecting(schema: JsonSchema): JsonSchema {
-  if (!taggedOf(schema)) return mapChildren(schema, selecting);
-  return Type.Refine(Type.Unknown(), compiledOf(schema)) as object as JsonSchema;
+/**
+ * Replaces what the library checks slowly: it tries the branches of a tagged union in turn, and matches each name in a
+ * closed object with optional members against a regular expression.
+ */
+function fasten(schema: JsonSchema): JsonSchema {
+  if (taggedOf(schema)) return refined(Type.Unknown(), compiledOf(schema));
+  const { additionalProperties, ...open } = mapChildren(schema, fasten);
+  if (additionalProperties !== false || open.patternProperties !== undefined) {
+    return additionalProperties === undefined ? open : { ...open, additionalProperties };
+  }
+  return refined(open, checkNames(new Set(Object.keys(open.properties ?? {}))));
+}
+
+const refined = (schema: object, check: Check): JsonSchema =>
+  Type.Refine(schema as TSchema, check) as object as JsonSchema;
+
+function checkNames(known: ReadonlySet<string>): Check {
+  return (value) => {
+    for (const name in value as object) if (!known.has(name)) return false;
+    return true;
+  };
 }
 
 function checkTagged(union: Tagged): Check {

@@ -2,8 +2,8 @@ import type { TSchema } from 'typebox';
 import { Fault, type FaultDetail } from './fault.ts';
 import { FAULT_EXAMPLES } from './fault-examples.ts';
 import type { SchemaComponents } from './openapi-components.ts';
-import type { JsonSchema } from './subschemas.ts';
 import type { Operation } from './operation.ts';
+import type { JsonSchema } from './subschemas.ts';
 
 /** The errors of requests that are not valid HTTP or arrive too slowly; no surface encodes them. */
 export interface TransportErrors {

@@ -16,12 +16,14 @@ const InputText = Closed({
   prompt_cache_breakpoint: Breakpoint,
 });
 
+const ImageDetail = Literals('low', 'high', 'auto', 'original');
+
 const InputImage = described(
   Closed({
     type: Type.Literal('input_image'),
     image_url: Type.Optional(Type.String({ maxLength: 20_971_520 })),
     file_id: Type.Optional(Type.String()),
-    detail: Type.Optional(Literals('low', 'high', 'auto', 'original')),
+    detail: Type.Optional(ImageDetail),
     prompt_cache_breakpoint: Breakpoint,
   }),
   'Needs either `image_url` or `file_id`.',
@@ -140,7 +142,7 @@ export type ReasoningText = Static<typeof ReasoningText>;
 export const SummaryText = Closed({ type: Type.Literal('summary_text'), text: Type.String() });
 export type SummaryText = Static<typeof SummaryText>;
 
-/** A screenshot of a computer. In conversations it can also be a part of a message. */
+/** What a computer shows. */
 export const Screenshot = Closed({
   type: Type.Literal('computer_screenshot'),
   image_url: Type.Optional(Type.String()),
@@ -148,27 +150,39 @@ export const Screenshot = Closed({
 });
 export type Screenshot = Static<typeof Screenshot>;
 
-const StoredText = Closed({ type: Type.Literal('text'), text: Type.String() });
-
-const StoredScreenshot = Closed({
-  type: Type.Literal('computer_screenshot'),
-  image_url: Nullable(Type.String()),
-  file_id: Nullable(Type.String()),
-  detail: Literals('low', 'high', 'auto', 'original'),
+const StoredImage = Type.Object({
+  type: Type.Literal('input_image'),
+  image_url: Type.Optional(Nullable(Type.String())),
+  file_id: Type.Optional(Nullable(Type.String())),
+  detail: ImageDetail,
   prompt_cache_breakpoint: Breakpoint,
 });
 
-/** A part of a stored message of any role (specification: Message). */
+const StoredFile = Type.Object({
+  type: Type.Literal('input_file'),
+  file_id: Type.Optional(Nullable(Type.String())),
+  filename: Type.Optional(Type.String()),
+  file_data: Type.Optional(Type.String()),
+  file_url: Type.Optional(Type.String()),
+  detail: Type.Optional(Literals('auto', 'low', 'high')),
+  prompt_cache_breakpoint: Breakpoint,
+});
+
+/** A part of a tool's output, as it is kept. */
+export const StoredToolContent = tagged('type', [InputText, StoredImage, StoredFile]);
+export type StoredToolContent = Static<typeof StoredToolContent>;
+
+/** A part of a message of a user, the system or a developer, as it is kept. */
+export const StoredInputContent = tagged('type', [InputText, StoredImage, StoredFile, InputAudio]);
+export type StoredInputContent = Static<typeof StoredInputContent>;
+
+/** A part of a message of any role in a conversation (specification: Message). */
 export const StoredContent = tagged('type', [
   InputText,
-  InputImage,
-  InputFile,
+  StoredImage,
+  StoredFile,
   InputAudio,
   OutputText,
   Refusal,
-  SummaryText,
-  ReasoningText,
-  StoredText,
-  StoredScreenshot,
 ]);
 export type StoredContent = Static<typeof StoredContent>;

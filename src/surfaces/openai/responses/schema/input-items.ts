@@ -16,6 +16,7 @@ import {
   CodeOutput,
   CodeStatus,
   ComputerAction,
+  Effort,
   FileSearchResult,
   FileSearchStatus,
   ImageStatus,
@@ -333,11 +334,7 @@ const AdditionalTools = Closed({
 const ConfigurationUpdate = Closed({
   type: Type.Literal('configuration_update'),
   id: Id,
-  reasoning: Type.Optional(
-    Closed({
-      effort: Type.Optional(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
-    }),
-  ),
+  reasoning: Type.Optional(Closed({ effort: Type.Optional(Effort) })),
   text: Type.Optional(Closed({ format: TextFormat })),
 });
 

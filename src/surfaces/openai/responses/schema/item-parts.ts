@@ -10,6 +10,9 @@ export const CallId = Type.String({ minLength: 1, maxLength: 64 });
 /** How far an item has come. Tools that have more states declare them themselves. */
 export const ItemStatus = Literals('in_progress', 'completed', 'incomplete');
 
+/** How much a model thinks. */
+export const Effort = Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max');
+
 /** Which part of an answer a message of the assistant is. */
 export const Phase = Literals('commentary', 'final_answer');
 

@@ -1,11 +1,12 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { AnyObject, Literals, Nullable } from '../../shapes.ts';
-import { OutputContent, ReasoningText, Screenshot, SummaryText, ToolOutputContent } from './content.ts';
+import { OutputContent, ReasoningText, Screenshot, StoredToolContent, SummaryText } from './content.ts';
 import {
   Caller,
   CodeOutput,
   CodeStatus,
   ComputerAction,
+  Effort,
   FileSearchResult,
   FileSearchStatus,
   ImageStatus,
@@ -21,6 +22,7 @@ import {
   WebSearchAction,
   WebSearchStatus,
 } from './item-parts.ts';
+import { TextFormat } from './text.ts';
 import { CallEnvironment, Tool } from './tools.ts';
 
 /** The items of an answer, by type. */
@@ -57,7 +59,7 @@ const FunctionCall = item('function_call', {
 });
 export type FunctionCallItem = Static<typeof FunctionCall>;
 
-const output = Type.Union([Type.String(), Type.Array(ToolOutputContent)]);
+const output = Type.Union([Type.String(), Type.Array(StoredToolContent)]);
 
 const FunctionCallOutput = item('function_call_output', {
   status: ItemStatus,
@@ -249,6 +251,12 @@ const ProgramOutput = item('program_output', {
   call_id: Type.String(),
   result: Type.String(),
   status: Literals('completed', 'incomplete'),
+});
+
+/** A change of settings in a history. Inputs and conversations have it, answers do not. */
+export const ConfigurationUpdateItem = item('configuration_update', {
+  reasoning: Type.Optional(Type.Object({ effort: maybe(Effort) })),
+  text: Type.Optional(Type.Object({ format: TextFormat })),
 });
 
 /** The branches of {@link OutputItem} other than messages. */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { described } from '../../../../kernel/described.ts';
 import { tagged } from '../../../../kernel/tagged.ts';
-import { AnyObject, Closed, Literals } from '../../shapes.ts';
+import { AnyObject, Closed, Literals, Nullable } from '../../shapes.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
 /** Tools of a request, and the forms of `tool_choice`. */
@@ -285,8 +285,7 @@ const ApplyPatchTool = Closed({ type: Type.Literal('apply_patch'), allowed_calle
 
 const ProgrammaticTool = Closed({ type: Type.Literal('programmatic_tool_calling') });
 
-export const Tool = tagged('type', [
-  FunctionTool,
+const otherTools = [
   FileSearchTool,
   ComputerTool,
   ComputerPreviewTool,
@@ -302,8 +301,22 @@ export const Tool = tagged('type', [
   ToolSearchTool,
   WebSearchPreviewTool,
   ApplyPatchTool,
-]);
+] as const;
+
+export const Tool = tagged('type', [FunctionTool, ...otherTools]);
 export type Tool = Static<typeof Tool>;
+
+/** A tool as responses state it: what a function leaves out is null (specification: FunctionTool). */
+export const RepliedTool = tagged('type', [
+  Type.Object({
+    ...FunctionTool.properties,
+    description: Nullable(Type.String()),
+    parameters: Nullable(AnyObject),
+    strict: Nullable(Type.Boolean()),
+  }),
+  ...otherTools,
+]);
+export type RepliedTool = Static<typeof RepliedTool>;
 
 /** Hosted tools that `tool_choice` names by their type alone. */
 const HOSTED = [

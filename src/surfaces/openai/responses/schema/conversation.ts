@@ -1,0 +1,49 @@
+import Type, { type Static } from 'typebox';
+import { Closed, Metadata, Nullable } from '../../shapes.ts';
+import { ConversationItem, InputItem } from './items.ts';
+
+/** Items that one request can add. */
+export const MOST_ITEMS = 20;
+
+/** `POST /conversations` (specification: CreateConversationBody). */
+export const CreateConversationRequest = Closed({
+  items: Type.Optional(Type.Array(InputItem, { maxItems: MOST_ITEMS })),
+  metadata: Type.Optional(Metadata),
+});
+export type CreateConversationRequest = Static<typeof CreateConversationRequest>;
+
+/** `POST /conversations/{conversation_id}` (specification: UpdateConversationBody). */
+export const UpdateConversationRequest = Closed({ metadata: Nullable(Metadata) });
+export type UpdateConversationRequest = Static<typeof UpdateConversationRequest>;
+
+/** `POST /conversations/{conversation_id}/items`. */
+export const CreateConversationItemsRequest = Closed({
+  items: Type.Array(InputItem, { maxItems: MOST_ITEMS }),
+});
+export type CreateConversationItemsRequest = Static<typeof CreateConversationItemsRequest>;
+
+/** Specification: ConversationResource. */
+export const Conversation = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('conversation'),
+  created_at: Type.Integer(),
+  metadata: Metadata,
+});
+export type Conversation = Static<typeof Conversation>;
+
+/** Specification: DeletedConversationResource. */
+export const ConversationDeleted = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('conversation.deleted'),
+  deleted: Type.Boolean(),
+});
+
+/** Items of a conversation (specification: ConversationItemList). */
+export const ConversationItemList = Type.Object({
+  object: Type.Literal('list'),
+  data: Type.Array(ConversationItem),
+  first_id: Nullable(Type.String()),
+  last_id: Nullable(Type.String()),
+  has_more: Type.Boolean(),
+});
+export type ConversationItemList = Static<typeof ConversationItemList>;
