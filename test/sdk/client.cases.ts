@@ -13,6 +13,7 @@ import { mediaCases } from './cases/media.ts';
 import { modelCases } from './cases/models.ts';
 import { moderationCases } from './cases/moderations.ts';
 import { reasoningCases } from './cases/reasoning.ts';
+import { responseCases } from './cases/responses.ts';
 import { sameAnswerCases } from './cases/same-answer.ts';
 import { spokenCases } from './cases/spoken.ts';
 import { storedCases } from './cases/stored.ts';
@@ -43,6 +44,7 @@ export function clientCases(open: OpenWorld): void {
   describe('files', () => fileCases(open));
   describe('uploads', () => uploadCases(open));
   describe('batches', () => batchCases(open));
+  describe('responses', () => responseCases(open));
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
   describe('errors and headers', () => errorCases(open));

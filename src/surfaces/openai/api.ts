@@ -9,6 +9,7 @@ import { files } from './files/noun.ts';
 import { images } from './images/noun.ts';
 import { models } from './models/noun.ts';
 import { moderations } from './moderations/noun.ts';
+import { responses } from './responses/noun.ts';
 import { openai } from './surface.ts';
 import { uploads } from './uploads/noun.ts';
 import { webhooks } from './webhooks/noun.ts';
@@ -25,6 +26,7 @@ export const openaiApi = only(
   files,
   uploads,
   batches,
+  responses,
   webhooks,
 );
 

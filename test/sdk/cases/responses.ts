@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenWorld, World } from '../world.ts';
@@ -48,7 +48,9 @@ export function responseCases(open: OpenWorld): void {
       store: true,
       tools: [],
       tool_choice: 'auto',
-      output: [{ id: expect.stringMatching(/^msg_/), type: 'message', role: 'assistant', status: 'completed' }],
+      output: [
+        { id: expect.stringMatching(/^msg_/), type: 'message', role: 'assistant', status: 'completed' },
+      ],
     });
     const { usage } = response;
     expect(usage?.total_tokens).toBe((usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0));
@@ -61,7 +63,10 @@ export function responseCases(open: OpenWorld): void {
       ['a text that is cut', { input: 'Tell me about the sea', max_output_tokens: 20 }],
       ['log probabilities', { input: 'Hello', include: ['message.output_text.logprobs'], top_logprobs: 2 }],
       ['a call', { input: 'What is the weather in Paris?', tools: [weather] }],
-      ['a free call', { input: 'Run 1+1', tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' }],
+      [
+        'a free call',
+        { input: 'Run 1+1', tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' },
+      ],
       ['hidden reasoning', { model: 'o4-mini', input: 'Why is the sky blue?' }],
       ['a summary', { model: 'o4-mini', input: 'Why is the sky blue?', reasoning: { summary: 'auto' } }],
       ['shown reasoning', { model: 'openai/gpt-oss-20b', input: 'Why is the sky blue?' }],
@@ -72,9 +77,15 @@ export function responseCases(open: OpenWorld): void {
       const stream = world.client.responses.stream({ model, ...body } as never);
       const events: OpenAI.Responses.ResponseStreamEvent[] = [];
       for await (const event of stream) events.push(event as OpenAI.Responses.ResponseStreamEvent);
-      const { parsed: __, ...final } = (await stream.finalResponse()) as { parsed?: unknown; id: string } & OpenAI.Responses.Response;
+      const { parsed: __, ...final } = (await stream.finalResponse()) as {
+        parsed?: unknown;
+        id: string;
+      } & OpenAI.Responses.Response;
       expect(events.map(({ sequence_number: number }) => number)).toEqual(events.map((___, index) => index));
-      expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['response.created', 'response.in_progress']);
+      expect(events.slice(0, 2).map(({ type }) => type)).toEqual([
+        'response.created',
+        'response.in_progress',
+      ]);
       const last = events.at(-1) as { type: string; response: OpenAI.Responses.Response };
       expect(last.type).toBe(`response.${last.response.status}`);
       const kept = await world.client.responses.retrieve(final.id);
@@ -83,14 +94,20 @@ export function responseCases(open: OpenWorld): void {
     });
 
     it('can be left', async () => {
-      const stream = await world.client.responses.create({ model, input: 'Tell me about the sea', stream: true });
+      const stream = await world.client.responses.create({
+        model,
+        input: 'Tell me about the sea',
+        stream: true,
+      });
       for await (const event of stream) if (event.type === 'response.output_text.delta') break;
       expect((await create({ input: 'What is 6 * 7?' })).output_text).toContain('42');
     });
   });
 
   it('calls a function and uses its result, by the chain and by the whole input', async () => {
-    const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: 'What is the weather in Paris?' }];
+    const input: OpenAI.Responses.ResponseInput = [
+      { role: 'user', content: 'What is the weather in Paris?' },
+    ];
     const first = await create({ input, tools: [weather] });
     const call = first.output.find((item) => item.type === 'function_call');
     expect(JSON.parse(call?.arguments ?? '')).toEqual({ city: 'Paris' });
@@ -101,12 +118,18 @@ export function responseCases(open: OpenWorld): void {
     };
     const chained = await create({ previous_response_id: first.id, input: [output], tools: [weather] });
     expect(chained.output_text).toMatch(/17/);
-    const whole = await create({ input: [...input, ...first.output, output] as OpenAI.Responses.ResponseInput, tools: [weather], store: false });
+    const whole = await create({
+      input: [...input, ...first.output, output] as OpenAI.Responses.ResponseInput,
+      tools: [weather],
+      store: false,
+    });
     expect(whole.output_text).toMatch(/17/);
     const again = await refused({ previous_response_id: first.id, input: 'And in Rome?' });
     expect(again.message).toContain(`No tool output found for function call ${call?.call_id}.`);
     const lost = await refused({ input: [output] });
-    expect(lost.message).toContain(`No tool call found for function call output with call_id ${call?.call_id}.`);
+    expect(lost.message).toContain(
+      `No tool call found for function call output with call_id ${call?.call_id}.`,
+    );
   });
 
   it('remembers what was said in a chain', async () => {
@@ -140,7 +163,8 @@ export function responseCases(open: OpenWorld): void {
       ],
     });
     const items: OpenAI.Responses.ResponseItem[] = [];
-    for await (const item of world.client.responses.inputItems.list(id, { limit: 2, order: 'asc' })) items.push(item);
+    for await (const item of world.client.responses.inputItems.list(id, { limit: 2, order: 'asc' }))
+      items.push(item);
     expect(items).toMatchObject([
       { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'One' }] },
       { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Two' }] },
@@ -175,10 +199,18 @@ export function responseCases(open: OpenWorld): void {
       { code: 'unknown_parameter', param: 'input[0].extra' },
     ],
     ['both chains', { input: 'Hi', previous_response_id: 'resp_1', conversation: 'conv_1' }, {}],
-    ['an id of another kind', { input: 'Hi', previous_response_id: 'abc' }, { param: 'previous_response_id' }],
+    [
+      'an id of another kind',
+      { input: 'Hi', previous_response_id: 'abc' },
+      { param: 'previous_response_id' },
+    ],
     ['too few tokens', { input: 'Hi', max_output_tokens: 1 }, { param: 'max_output_tokens' }],
     ['a model that does not chat', { model: 'text-embedding-3-small', input: 'Hi' }, { param: 'model' }],
-    ['an effort without reasoning', { input: 'Hi', reasoning: { effort: 'low' } }, { param: 'reasoning.effort' }],
+    [
+      'an effort without reasoning',
+      { input: 'Hi', reasoning: { effort: 'low' } },
+      { param: 'reasoning.effort' },
+    ],
     ['json without the word', { input: 'Hi', text: { format: { type: 'json_object' } } }, { param: 'input' }],
   ])('refuses %s', async (name, body, error) => {
     if (name === 'an unknown model') return;

@@ -38,7 +38,7 @@ import { ResponseEvents } from './response-events.ts';
 import { createHead, type ResponseObject } from './response-object.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import type { Sealer } from './seal.ts';
+import { createSealer, type Sealer } from './seal.ts';
 import { toStoredItem } from './stored-items.ts';
 import { type ItemMedia, toTurns } from './turns.ts';
 
@@ -52,7 +52,6 @@ export interface CreateServices extends MediaServices {
   readonly refuser: Refuser;
   readonly responses: Collection<ResponseRecord>;
   readonly history: History;
-  readonly sealer: Sealer;
   readonly options: {
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
@@ -60,6 +59,7 @@ export interface CreateServices extends MediaServices {
     readonly replyModel: ReplyModel;
     /** Bytes. */
     readonly answerLimit: number;
+    readonly seed: string | number;
   };
 }
 
@@ -84,6 +84,7 @@ export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, engine, models, refuser, schemaChecker, responses, history, options } =
     services;
   const known = new MemoSlot<Prepared>();
+  const sealer = createSealer(`reasoning:${options.seed}`);
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, abort } = call;
@@ -92,6 +93,7 @@ export function createHandlers(services: CreateServices) {
     const { strictSchemas } = options;
     const refusal = checkResponse(body, model, { schemaChecker, strictSchemas });
     const items = itemsOf(body);
+    checkSeals(items, sealer);
     const { previous_response_id: previous } = body;
     const read = (some: readonly InputItem[], at?: string): Turn[] | Promise<Turn[]> =>
       andThen(readItems(some, model, call, services, at), (media) => toTurns(some, media));
@@ -150,7 +152,7 @@ export function createHandlers(services: CreateServices) {
           ids,
           head,
           now: () => unixSeconds(clock),
-          encrypt: body.include?.includes('reasoning.encrypted_content') ? services.sealer.seal : undefined,
+          encrypt: body.include?.includes('reasoning.encrypted_content') ? sealer.seal : undefined,
           obfuscate: isObfuscated(body) ? (length) => ids.next('', length) : undefined,
         });
         const reply = body.stream
@@ -228,6 +230,19 @@ const NO_MEDIA: ItemMedia = { parts: new Map(), readings: new Map() };
 export function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readonly InputItem[] {
   if (input === undefined) return [];
   return typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+}
+
+/** @throws Fault for encrypted reasoning that is not from here */
+function checkSeals(items: readonly InputItem[], { open }: Sealer): void {
+  for (const [index, item] of items.entries()) {
+    if (item.type !== 'reasoning' || item.encrypted_content === undefined) continue;
+    if (open(item.encrypted_content) !== undefined) continue;
+    throw invalid(
+      `input[${index}].encrypted_content`,
+      `The encrypted content for item ${item.id ?? index} could not be verified. Reason: Encrypted content could not be decrypted or parsed.`,
+      'invalid_encrypted_content',
+    );
+  }
 }
 
 /** Whether the same body always means the same: it continues nothing and refers to nothing that is stored. */

@@ -88,7 +88,7 @@ function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): 
     case 'allowed_tools':
       return {
         mode: choice.mode,
-        allowed: choice.tools.flatMap(({ name }) => (typeof name === 'string' ? name : [])),
+        allowed: choice.tools.flatMap((tool) => ('name' in tool && tool.name ? tool.name : [])),
       };
     default:
       return { mode: 'auto' };

@@ -68,7 +68,7 @@ export class History {
     const record = await this.#responses.in(project).get(id);
     if (record === undefined) throw notFound(id);
     const { response, input } = record;
-    const turns = await toTurns([...input, ...(response.output as readonly InputItem[])]);
+    const turns = await toTurns([...input, ...response.output] as readonly InputItem[]);
     const link = { project, turns, previous: response.previous_response_id ?? null };
     this.keep(id, link);
     return link;

@@ -3,15 +3,16 @@ import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
 import { action, resource, subList } from '../../../kernel/resource.ts';
-import type { Collection, Store } from '../../../storage/store.ts';
+import type { Collection, Document, Store } from '../../../storage/store.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
 import { History } from './history.ts';
 import { type ResponseRecord, responseCollection } from './record.ts';
 import { ResponseStreamEvent } from './schema/events.ts';
+import { ListedItem } from './schema/items.ts';
 import { CreateResponseRequest } from './schema/request.ts';
-import { ListedInputItem, ResponseDeleted, ResponseObject } from './schema/response.ts';
+import { ResponseDeleted, ResponseObject } from './schema/response.ts';
 
 export type ResponseServices = Omit<
   CreateServices,
@@ -103,8 +104,9 @@ function responseRows(
           name: 'input_items',
           summary: 'List the input items of a response',
           noun: 'input item',
-          item: ListedInputItem,
-          items: ({ input }: ResponseRecord) => input,
+          item: ListedItem,
+          items: ({ input }: ResponseRecord) =>
+            input.filter((item) => 'id' in item) as (ListedItem & Document)[],
           query: pageQuery,
           defaultOrder: 'desc',
         }),

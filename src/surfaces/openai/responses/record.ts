@@ -1,6 +1,6 @@
 import { defineCollection } from '../../../kernel/collections.ts';
 import type { ResponseObject } from './response-object.ts';
-import type { InputItem } from './schema/items.ts';
+import type { ListedItem } from './schema/items.ts';
 
 /** A stored response. */
 export interface ResponseRecord {
@@ -8,7 +8,7 @@ export interface ResponseRecord {
   /** As it stands. */
   readonly response: ResponseObject;
   /** The input of this response alone, with ids; what came before is found by `previous_response_id`. */
-  readonly input: readonly (InputItem & { readonly id: string })[];
+  readonly input: readonly ListedItem[];
 }
 
 export const responseCollection = defineCollection<ResponseRecord>({

@@ -1,5 +1,5 @@
 import type { Ids } from '../../../runtime/ids.ts';
-import type { InputItem } from './schema/items.ts';
+import type { InputItem, ListedItem } from './schema/items.ts';
 
 const ID_LENGTH = 48;
 
@@ -14,19 +14,16 @@ const PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /** An input item as it is stored and listed: with an id, messages with their type and parts. */
-export function toStoredItem(item: InputItem, ids: Ids): InputItem & { readonly id: string } {
+export function toStoredItem(item: InputItem, ids: Ids): ListedItem {
   const type = item.type ?? 'message';
   const id = ('id' in item && item.id) || ids.next(PREFIXES[type] ?? 'item_', ID_LENGTH);
-  if (!('role' in item) || !('content' in item)) return { ...item, id };
+  if (!('role' in item) || !('content' in item)) return { ...item, id } as ListedItem;
   const { role, content } = item;
-  const kind = role === 'assistant' ? 'output_text' : 'input_text';
-  const text = {
-    type: kind,
-    text: content,
-    ...(kind === 'output_text' && { annotations: [], logprobs: [] }),
-  };
-  const parts = typeof content === 'string' ? [text] : content;
-  return { ...item, id, type: 'message', status: 'completed', role, content: parts } as InputItem & {
-    readonly id: string;
-  };
+  const parts = typeof content === 'string' ? [toText(role, content)] : content;
+  return { ...item, id, type: 'message', status: 'completed', role, content: parts } as ListedItem;
+}
+
+function toText(role: string, text: string): object {
+  if (role !== 'assistant') return { type: 'input_text', text };
+  return { type: 'output_text', text, annotations: [], logprobs: [] };
 }

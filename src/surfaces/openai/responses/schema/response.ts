@@ -229,3 +229,10 @@ export const CompactedResponse = Type.Object({
   image: Type.Optional(Type.Object({ context_compression: Literals('enabled', 'disabled') })),
 });
 export type CompactedResponse = Static<typeof CompactedResponse>;
+
+/** The confirmation of a deletion. */
+export const ResponseDeleted = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('response'),
+  deleted: Type.Literal(true),
+});
