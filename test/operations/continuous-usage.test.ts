@@ -54,10 +54,8 @@ const MORE: Readonly<Record<string, Bodies>> = {
 };
 
 const cases = table.rows.flatMap(({ id, row }) => {
-  if (
-    !row.event ||
-    !Object.hasOwn((row.body as ObjectSchema | undefined)?.properties ?? {}, 'stream_options')
-  )
+  const { stream_options: options } = (row.body as ObjectSchema | undefined)?.properties ?? {};
+  if (!row.event || !Object.hasOwn((options as ObjectSchema | undefined)?.properties ?? {}, 'include_usage'))
     return [];
   const further = Object.entries(MORE[id] ?? {}).map(([name, body]): Example => ({ name, body }));
   // `best_of` cannot be streamed.

@@ -9,6 +9,7 @@ import { modelExamples, systemExamples } from './examples/models.ts';
 import { moderationExamples } from './examples/moderations.ts';
 import { rankingExamples } from './examples/ranking.ts';
 import { storedFileExamples } from './examples/stored-files.ts';
+import { responseExamples } from './examples/responses.ts';
 import { uploadExamples } from './examples/uploads.ts';
 
 /**
@@ -26,6 +27,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...rankingExamples,
   ...storedFileExamples,
   ...batchExamples,
+  ...responseExamples,
   ...uploadExamples,
   ...modelExamples,
   ...systemExamples,

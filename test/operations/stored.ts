@@ -1,6 +1,7 @@
 import type { Send } from './example.ts';
 import { makeBatch } from './examples/batches.ts';
 import { keepCompletion } from './examples/chat.ts';
+import { keepResponse } from './examples/responses.ts';
 import { keepFile } from './examples/stored-files.ts';
 import { beginUpload } from './examples/uploads.ts';
 
@@ -13,4 +14,5 @@ export const STORED: Readonly<Record<string, (send: Send) => Promise<Record<stri
   '/files/{file_id}': keepFile,
   '/uploads/{upload_id}': beginUpload,
   '/batches/{batch_id}': makeBatch,
+  '/responses/{response_id}': keepResponse,
 };

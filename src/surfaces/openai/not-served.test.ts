@@ -4,9 +4,9 @@ import { isNotServedYet } from './not-served.ts';
 
 describe('isNotServedYet', () => {
   it.each([
-    '/v1/responses',
+    '/v1/assistants',
     '/responses',
-    '/v1/responses/resp_1/cancel',
+    '/v1/threads/thread_1/runs',
     '/v1/audio/voices',
     '/v1/fine_tuning/jobs/',
   ])('is true for %s', (path) => {

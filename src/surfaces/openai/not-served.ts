@@ -15,7 +15,6 @@ const NOT_SERVED = new Set([
   'organization',
   'projects',
   'realtime',
-  'responses',
   'safety',
   'skills',
   'threads',
@@ -30,7 +29,7 @@ const NOT_SERVED = new Set([
  * Whether an unmatched path, with or without `/v1`, belongs to an OpenAI endpoint that FakeAI does not serve.
  *
  * @example
- * isNotServedYet('/v1/responses/resp_1'); // true
+ * isNotServedYet('/v1/assistants/asst_1'); // true
  * isNotServedYet('/v1/chat/compeltions'); // false
  */
 export function isNotServedYet(path: string): boolean {

@@ -25,7 +25,7 @@ export type ResponseServices = Omit<
 /** Responses: created, continued, retrieved and deleted; and the input items of each. */
 export const responses = defineNoun({
   tag: 'Responses',
-  servedBy: { azure: 'v1' },
+  servedBy: { azure: 'resource' },
   collections: { responses: responseCollection, files: fileCollection },
   rows: responseRows,
 });

@@ -1,0 +1,48 @@
+import type { Example, Send } from '../example.ts';
+
+const input = 'Name three colours and say why.';
+
+/** Creates a response in the background, which has not ended yet; returns the path parameters to find it. */
+export async function keepResponse(send: Send): Promise<{ response_id: string }> {
+  const body = { model: 'gpt-4o', input, background: true };
+  const reply = await send('POST', '/v1/responses', { body });
+  return { response_id: ((await reply.json()) as { id: string }).id };
+}
+
+const weather = {
+  type: 'function',
+  name: 'get_weather',
+  description: 'Weather',
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
+
+export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
+  createResponse: [
+    { name: 'minimal' },
+    {
+      name: 'every setting',
+      body: {
+        model: 'o4-mini',
+        instructions: 'Answer in JSON.',
+        input: [{ role: 'user', content: [{ type: 'input_text', text: input }] }],
+        include: ['reasoning.encrypted_content', 'message.output_text.logprobs'],
+        max_output_tokens: 400,
+        max_tool_calls: 2,
+        metadata: { purpose: 'test' },
+        parallel_tool_calls: false,
+        prompt_cache_key: 'colours',
+        reasoning: { effort: 'low', summary: 'concise' },
+        safety_identifier: 'user-1',
+        service_tier: 'flex',
+        store: true,
+        text: { format: { type: 'json_object' }, verbosity: 'low' },
+        tool_choice: 'auto',
+        tools: [weather],
+        truncation: 'auto',
+        user: 'user-1',
+      },
+    },
+    { name: 'a custom tool', body: { model: 'gpt-5', input, tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' } },
+    { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
+  ],
+};
