@@ -4,7 +4,7 @@ import { chosenIn } from './choices.ts';
 import { complete } from './completion.ts';
 import type { Field } from './fields.ts';
 import { flagIn } from './flags.ts';
-import { cueScore, endOf, overlap, weightsOf } from './nearness.ts';
+import { cueScore, endOf, overlap, sideScore, weightsOf } from './nearness.ts';
 import { inRange, numberFit, PEOPLE } from './number-fit.ts';
 import { assignOperations } from './operands.ts';
 import type { Assigned, Region } from './region.ts';
@@ -85,10 +85,14 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       const score =
         fit.merit +
         3 * near +
-        cueScore(field, candidate) -
+        cueScore(field, candidate) +
+        sideScore(field, candidate) -
         (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0);
       const isRivalled =
-        !field.isRequired && rivals.has(field) && fit.merit < 1.4 && cueScore(field, candidate) <= 0;
+        !field.isRequired &&
+        (rivals.has(field) || field.isConditional) &&
+        fit.merit < 1.4 &&
+        cueScore(field, candidate) <= 0;
       const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
@@ -151,6 +155,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
   complete(fields, inside, found);
+  for (const field of fields) if (belongsToOtherChoice(field, fields, found)) found.delete(field);
   return found;
 }
 
@@ -158,6 +163,21 @@ const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
   fields.some(
     (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
   );
+
+/** Whether an optional field is named after a value of a choice that fell on another one: the limit of a market order. */
+function belongsToOtherChoice(
+  field: Field,
+  fields: readonly Field[],
+  found: ReadonlyMap<Field, Assigned>,
+): boolean {
+  if (field.isRequired || !found.has(field)) return false;
+  return fields.some((other) => {
+    const chosen = found.get(other)?.value;
+    if (other.type !== 'choice' || other.isList || chosen === undefined) return false;
+    const named = other.values.find((value) => field.tokens.includes(String(value).toLowerCase()));
+    return named !== undefined && named !== chosen;
+  });
+}
 
 /** The values that stand in the region. */
 function within({ candidates, from, to }: Region): readonly Candidate[] {

@@ -5,6 +5,7 @@ import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
 import { VERBS } from './names.ts';
 import { COUNTRY_NAMES } from './places.ts';
+import { type Action, actionsIn, type Side, sideAt } from './sides.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
@@ -38,6 +39,8 @@ export interface Candidate {
   readonly sentence: number;
   /** Names: whether the words around it are typical of a person. */
   readonly isActor?: boolean;
+  /** The side that the verb of its clause puts it on. */
+  readonly side?: Side;
 }
 
 interface Word {
@@ -62,6 +65,7 @@ class CandidateReader {
   readonly #roots: Roots;
   readonly #spans: readonly Span[];
   readonly #chunks: readonly Chunk[];
+  readonly #actions: readonly Action[];
   readonly #words: Word[] = [];
   readonly #found: Candidate[] = [];
 
@@ -71,6 +75,7 @@ class CandidateReader {
     this.#spans = spansIn(text);
     const whole = this.#spans.filter(({ kind }) => kind !== 'number' && kind !== 'percent');
     this.#chunks = chunksOf(text, whole);
+    this.#actions = actionsIn(text);
     for (const match of text.matchAll(WORD)) {
       const root = roots.root(match[0]);
       if (root !== '') this.#words.push({ root, start: match.index, end: match.index + match[0].length });
@@ -104,6 +109,7 @@ class CandidateReader {
     const at = this.#chunkAt(start);
     const chunk = this.#chunks[at];
     const cue = more.cue ?? (chunk !== undefined && this.#opens(chunk, start) ? chunk.cue : '');
+    const side = sideAt(this.#text, { start, end, cue }, this.#actions);
     this.#found.push({
       kind,
       text,
@@ -114,6 +120,7 @@ class CandidateReader {
       context: this.#contextOf(start, end, at, more.unit),
       ...(more.value !== undefined && { value: more.value }),
       ...(more.unit !== undefined && { unit: more.unit }),
+      ...(side !== undefined && { side }),
       ...(kind === 'name' && ACTS.test(this.#text.slice(end, end + 24)) && { isActor: true }),
     });
   }

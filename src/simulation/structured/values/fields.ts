@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../../engine/request.ts';
 import type { Roots } from '../../reading/roots.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject, own, resolveRef, type SchemaObject } from '../schema/resolve.ts';
+import { type Side, sideOfWords } from './sides.ts';
 
 /** What kind of value a field takes, by its name, format and description. */
 export type Want =
@@ -52,9 +53,13 @@ export interface Field {
   readonly owned: ReadonlySet<string>;
   /** Prepositions and the like that introduce its value. */
   readonly cues: ReadonlySet<string>;
+  /** The side that its name, or that of the object around it, stands for. */
+  readonly side: Side | undefined;
   readonly low: number;
   readonly high: number;
   readonly isRequired: boolean;
+  /** Whether its description says that it is only given in some cases. */
+  readonly isConditional: boolean;
 }
 
 /** A list of objects. */
@@ -256,14 +261,19 @@ function fieldOf(
     want: wantOf(tokens, description, typeof format === 'string' ? format : '', isNumber, tokensOf(owner)),
     values: isChoice ? values.slice(0, 200) : [],
     named: roots.of(tokens.join(' ')),
-    described: roots.of(withoutExamples(description)),
+    described: roots.of(withoutCondition(withoutExamples(description))),
     owned: roots.of(tokensOf(owner).join(' ')),
     cues: cuesOf(tokens, description),
+    side: sideOfWords(tokens) ?? sideOfWords(names.slice(0, -1).toReversed().flatMap(tokensOf)),
     low: limit('minimum', Number.NEGATIVE_INFINITY),
     high: limit('maximum', Number.POSITIVE_INFINITY),
     isRequired,
+    isConditional: !isRequired && CONDITIONAL.test(description),
   };
 }
+
+const CONDITIONAL =
+  /\bonly (?:if|for|when|in|with)\b|,? \bif (?:any|one|it|stated|given|known|applicable|there|(?:the|a|an) \p{L}+)\b|\bleave out\b|\bomit\b|\bunless\b/iu;
 
 /** Examples in a description are no words that say what a field is about. */
 function withoutExamples(description: string): string {
@@ -272,6 +282,10 @@ function withoutExamples(description: string): string {
     .replace(/(?:,? ?\b(?:e\.g\.|for example|such as|like)|\bexample:)[^.;]{0,200}/gi, ' ')
     .replace(/"[^"]{0,100}"|'[^']{0,100}'|`[^`]{0,100}`/g, ' ');
 }
+
+/** The case in which a field is given does not say what it holds. */
+const withoutCondition = (description: string): string =>
+  description.replace(/[,;(]? ?\b(?:only )?(?:if|when|unless)\b[^.;]{0,200}/gi, ' ');
 
 const FORMATS: Readonly<Record<string, Want>> = {
   email: 'email',

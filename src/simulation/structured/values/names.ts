@@ -23,14 +23,27 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     let from = 0;
     while (from < whole.length && taken[match.index + owner.length + from]) from++;
     while (from > 0 && whole[from] === ' ') from++;
-    for (let word = FIRST_WORD.exec(whole); word !== null; word = FIRST_WORD.exec(whole.slice(from))) {
+    const isCommand =
+      isFirst &&
+      !whole.includes(' ') &&
+      COMMANDED.test(text.slice(match.index + whole.length, match.index + whole.length + 12));
+    for (
+      let word = FIRST_WORD.exec(whole.slice(from));
+      word !== null;
+      word = FIRST_WORD.exec(whole.slice(from))
+    ) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
-      const isOpener = isFirst && from === 0 && (lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
+      const isOpener =
+        isFirst && from === 0 && (isCommand || lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
       if (!COMMON.has(bare) && !isOpener) break;
       from += word[0].length;
     }
     const written = whole.slice(from);
     const start = match.index + owner.length + from;
+    // "Ann Lee 40." may be a name and a number.
+    const [, unnumbered] = / /.test(written) ? (/^(.* \p{L}.*) \d{1,4}$/u.exec(written) ?? []) : [];
+    if (unnumbered !== undefined)
+      yield { kind: 'name', start, end: start + unnumbered.length, text: unnumbered };
     if (written === '' || /^\d/.test(written) || taken[start]) continue;
     // A label: "Net amount: 40".
     if (
@@ -49,6 +62,10 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
 /** The first word of a name, and what joins it to the next one. */
 const FIRST_WORD = /^([^ ]{1,80})(?: (?:(?:of|the|de|and the|&) )?|$)/;
 const OPENING = /(?:^|[.!?:\n"“•*-]|^\s{0,4}\d[.)])\s*$/;
+
+/** What follows the verb of a command, or a word that opens a question. */
+const COMMANDED =
+  /^(?:!| (?:the|a|an|my|our|your|his|its|their|this|these|those|all|any|some|every|each|me|us|it|them|you|we|I|he|she|they|up|down|off|out|another|more)\b)/;
 
 /** Capitalised words that are no names wherever they stand. */
 const COMMON = new Set(

@@ -115,7 +115,7 @@ function monthOf(name: string): number {
 
 function* timesAt(text: string): Generator<Span> {
   for (const match of text.matchAll(
-    /(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?::\d{2})? ?([ap])\.?m\b\.?|(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])|\b(noon|midnight)\b/gi,
+    /(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?::\d{2})? ?([ap])(?:m\b|\.m\.)|(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])|\b(noon|midnight)\b/gi,
   )) {
     const half = match[3]?.toLowerCase();
     const hour =

@@ -5,10 +5,11 @@ import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
 import { assign } from './assign.ts';
-import { candidatesIn } from './candidates.ts';
+import { assignBlocks } from './blocks.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { rowsOf } from './records.ts';
-import { type Budget, MOST_COMPARISONS } from './region.ts';
+import { type Assigned, type Budget, MOST_COMPARISONS } from './region.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
@@ -111,11 +112,11 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
     if (value !== undefined) sure.add(field.key);
   }
-  for (const [field, { value, score }] of assign(
-    open,
-    { text, from: 0, to: text.length, focus, candidates, budget },
-    roots,
-  )) {
+  const blocks = assignBlocks(open, candidates, text, budget);
+  const left = withoutTaken(candidates, blocks);
+  const rest = open.filter((field) => !blocks.has(field));
+  const region = { text, from: 0, to: text.length, focus, candidates: left, budget };
+  for (const [field, { value, score }] of [...blocks, ...assign(rest, region, roots)]) {
     if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
@@ -160,6 +161,16 @@ export function statedFields(schema: JsonSchema, facts: Facts, name: string, bud
 const SOLVED = new Set(
   'answer result solution steps step explanation output sum total working reasoning'.split(' '),
 );
+
+/** The values that no block has taken. */
+function withoutTaken(
+  candidates: readonly Candidate[],
+  blocks: ReadonlyMap<Field, Assigned>,
+): readonly Candidate[] {
+  if (blocks.size === 0) return candidates;
+  const taken = [...blocks.values()];
+  return candidates.filter((each) => !taken.some(({ start, end }) => each.start < end && start < each.end));
+}
 
 /** Whether a field holds any text or choice, so that what the request as a whole says may suit it better. */
 const isFree = ({ want, type }: Field): boolean =>
