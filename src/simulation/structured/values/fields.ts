@@ -200,10 +200,16 @@ function plainOf(schema: JsonSchema | undefined, root: JsonSchema): SchemaObject
     }
     const choices = own(target, 'anyOf') ?? own(target, 'oneOf') ?? own(target, 'allOf');
     if (!Array.isArray(choices) || own(target, 'properties') !== undefined) return target;
-    const first = choices.slice(0, 20).find((each) => isObject(each) && each.type !== 'null');
+    const open = choices.slice(0, 20).filter((each) => isObject(each) && each.type !== 'null');
+    const [first] = open;
     if (!isObject(first)) return undefined;
     const description = own(target, 'description') ?? own(first, 'description');
-    target = { ...first, ...(description !== undefined && { description }) };
+    const types = open.map((each) => (isObject(each) ? own(each, 'type') : undefined));
+    const isMixed = types.includes('string') && (types.includes('number') || types.includes('integer'));
+    target = {
+      ...(isMixed ? { type: ['string', 'number'] } : first),
+      ...(description !== undefined && { description }),
+    };
   }
   return undefined;
 }

@@ -8,8 +8,10 @@ import { assign } from './assign.ts';
 import { assignBlocks } from './blocks.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { filtersOf } from './filters.ts';
 import { rowsOf } from './records.ts';
 import { type Assigned, type Budget, MOST_COMPARISONS } from './region.ts';
+import { assignSorting } from './sorting.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
@@ -112,11 +114,14 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
     if (value !== undefined) sure.add(field.key);
   }
-  const blocks = assignBlocks(open, candidates, text, budget);
-  const left = withoutTaken(candidates, blocks);
-  const rest = open.filter((field) => !blocks.has(field));
-  const region = { text, from: 0, to: text.length, focus, candidates: left, budget };
-  for (const [field, { value, score }] of [...blocks, ...assign(rest, region, roots)]) {
+  const whole = { text, from: 0, to: text.length, focus, candidates, budget };
+  const settled = new Map([
+    ...assignBlocks(open, candidates, text, budget),
+    ...assignSorting(open, whole, roots),
+  ]);
+  const rest = open.filter((field) => !settled.has(field));
+  const region = { ...whole, candidates: withoutTaken(candidates, settled) };
+  for (const [field, { value, score }] of [...settled, ...assign(rest, region, roots)]) {
     if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
@@ -124,7 +129,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
   }
   for (const group of groups) {
-    const rows = rowsOf(group, text, candidates, roots, budget);
+    const rows = filtersOf(group, whole, roots) ?? rowsOf(group, text, candidates, roots, budget);
     if (rows.length === 0) continue;
     lengths.set(group.key, rows.length);
     for (const [index, row] of rows.entries()) {
@@ -162,7 +167,7 @@ const SOLVED = new Set(
   'answer result solution steps step explanation output sum total working reasoning'.split(' '),
 );
 
-/** The values that no block has taken. */
+/** The values that are not settled. */
 function withoutTaken(
   candidates: readonly Candidate[],
   blocks: ReadonlyMap<Field, Assigned>,
