@@ -8,6 +8,7 @@ import { cueScore, endOf, overlap, sideScore, weightsOf } from './nearness.ts';
 import { inRange, numberFit, PEOPLE } from './number-fit.ts';
 import { assignOperations } from './operands.ts';
 import type { Assigned, Region } from './region.ts';
+import { withSigns } from './signs.ts';
 import { textFit } from './text-fit.ts';
 
 interface Pair {
@@ -87,7 +88,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         3 * near +
         cueScore(field, candidate) +
         sideScore(field, candidate) -
-        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0);
+        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0) +
+        chosenScore(field, candidate, region);
       const isRivalled =
         !field.isRequired &&
         (rivals.has(field) || field.isConditional) &&
@@ -98,6 +100,14 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
+    for (const p of pairs)
+      console.error(
+        fields[p.field]!.name,
+        JSON.stringify(p.candidate.text),
+        p.candidate.kind,
+        p.score.toFixed(2),
+        p.isWeak ? 'weak' : '',
+      );
   // Small differences mean less than the order.
   const rank = ({ score }: Pair): number => Math.round(score * 4);
   pairs.sort((a, b) => rank(b) - rank(a) || a.field - b.field || a.candidate.start - b.candidate.start);
@@ -155,6 +165,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
   complete(fields, inside, found);
+  withSigns(fields, found, region.text, roots);
   for (const field of fields) if (belongsToOtherChoice(field, fields, found)) found.delete(field);
   return found;
 }
@@ -196,6 +207,13 @@ function within({ candidates, from, to }: Region): readonly Candidate[] {
 
 const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
   candidate.start < focus.start || candidate.start >= focus.end;
+
+/** What identifies the thing that the request chose stands in its item of the list. */
+function chosenScore({ want }: Field, candidate: Candidate, { chosen, focus }: Region): number {
+  if (chosen === undefined) return 0;
+  if (candidate.start >= chosen.start && candidate.start < chosen.end) return 0.7;
+  return (want === 'id' || want === 'text') && isAround(candidate, focus) ? -1.5 : 0;
+}
 
 const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
 

@@ -5,6 +5,7 @@ import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
 import { VERBS } from './names.ts';
 import { COUNTRY_NAMES } from './places.ts';
+import { saidIn } from './said.ts';
 import { type Action, actionsIn, type Side, sideAt } from './sides.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
@@ -272,14 +273,9 @@ class CandidateReader {
 
   /** What is to be said: "tell Ann that we are late". */
   #readSaid(): void {
-    for (const match of this.#text.matchAll(SAID)) {
-      const said = match[1]!.trim().replace(/[.,;]+$/, '');
-      const start = match.index + match[0].length - match[1]!.length;
-      if (said.length > 2) this.#add('said', said, start, start + said.length, { cue: 'saying' });
-    }
-    for (const match of this.#text.matchAll(/\b(?:because|since|due to|as) ([^.\n;]{3,200})/g)) {
-      const start = match.index + match[0].length - match[1]!.length;
-      this.#add('said', match[1]!.trim(), start, start + match[1]!.length, { cue: 'because' });
+    for (const { kind, text, start, cue, label } of saidIn(this.#text)) {
+      if (label === undefined) this.#add(kind, text, start, start + text.length, { cue });
+      else this.#addLabelled(label, text, start);
     }
   }
 
@@ -307,6 +303,25 @@ class CandidateReader {
     }
   }
 
+  #addLabelled(label: string, text: string, start: number): void {
+    const context = new Map<string, number>();
+    for (const root of this.#roots.of(label.replaceAll('_', ' '))) {
+      context.set(root, 1.6);
+      const same = ALIKE.get(root);
+      if (same !== undefined && !context.has(same)) context.set(same, 1.3);
+    }
+    const sentence = this.#chunks[this.#chunkAt(start)]?.sentence ?? 0;
+    this.#found.push({
+      kind: 'labelled',
+      text,
+      start,
+      end: start + text.length,
+      cue: ':',
+      sentence,
+      context,
+    });
+  }
+
   /** The values of records: keys and values, tables, JSON. */
   #readLabels(): void {
     let from = 0;
@@ -319,21 +334,7 @@ class CandidateReader {
           const found = this.#text.indexOf(value, from);
           const start = found === -1 ? from : found;
           from = start;
-          const context = new Map<string, number>();
-          for (const root of this.#roots.of(key.replaceAll('_', ' '))) {
-            context.set(root, 1.6);
-            const same = ALIKE.get(root);
-            if (same !== undefined && !context.has(same)) context.set(same, 1.3);
-          }
-          this.#found.push({
-            kind: 'labelled',
-            text: value,
-            start,
-            end: start + value.length,
-            cue: ':',
-            sentence: this.#chunks[this.#chunkAt(start)]?.sentence ?? 0,
-            context,
-          });
+          this.#addLabelled(key, value, start);
           if (this.#found.length >= 2 * MOST_CANDIDATES) return;
         }
       }
@@ -383,8 +384,6 @@ const MEASURES = new Set(
     /\s+/,
   ),
 );
-const SAID =
-  /\b(?:[Ss]ay(?:ing|s)?|[Tt]ell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Ii]nform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Mm]essage|[Aa]sk(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|[Mm]ention(?:ing)?|[Rr]eply(?:ing)?|[Nn]ote|[Ll]et (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
 
 /** A phrase without what leads it in: determiners, courtesy. */
 function bare(written: string): string {
@@ -396,5 +395,8 @@ function bare(written: string): string {
     )
     .replace(/[\s,.;:!?"”“'()]+$/, '')
     .replace(/^[\s"“'(]+/, '')
-    .replace(/\s+(?:please|now|right now|right away|again|too|today|tomorrow|thanks|thank you)$/i, '');
+    .replace(
+      /\s+(?:please|now|right now|right away|again|too|today|tomorrow|yesterday|tonight|thanks|thank you)$/i,
+      '',
+    );
 }

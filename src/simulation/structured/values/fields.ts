@@ -355,9 +355,18 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
 ];
 
-const WANT_BY_STEM: ReadonlyMap<string, Want> = new Map(
+/** A noun of the tables without the ending of the plural. Stems would take a train for a trainer. */
+const singular = (token: string): string =>
+  token.length < 4
+    ? token
+    : token
+        .replace(/ies$/, 'y')
+        .replace(/(ss|x|ch|sh)es$/, '$1')
+        .replace(/(?<![su])s$/, '');
+
+const WANT_BY_NOUN: ReadonlyMap<string, Want> = new Map(
   WANTS.toReversed().flatMap(([want, names]) =>
-    names.split(' ').map((name) => [stemOf(name), want] as const),
+    names.split(' ').map((name) => [singular(name), want] as const),
   ),
 );
 
@@ -384,7 +393,7 @@ const NOUNS: ReadonlySet<string> = new Set(
 /** What the owner of a plain `name` is. */
 const HOLDERS: ReadonlyMap<string, Want> = new Map(
   WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
-    ([want, names]) => names.split(' ').map((name) => [stemOf(name), want] as const),
+    ([want, names]) => names.split(' ').map((name) => [singular(name), want] as const),
   ),
 );
 
@@ -397,7 +406,7 @@ function wantOf(
 ): Want {
   const formatted = FORMATS[format];
   if (formatted !== undefined && Object.hasOwn(FORMATS, format)) return formatted;
-  const stems = tokens.map(stemOf);
+  const stems = tokens.map(singular);
   const last = stems.at(-1) ?? '';
   if (
     !isNumber &&
@@ -409,7 +418,7 @@ function wantOf(
   if (isNumber) {
     if (/\bpercent|\(%\)|%/.test(description) || /percent|pct/.test(joined)) return 'percent';
     for (const stem of stems.toReversed()) {
-      const want = WANT_BY_STEM.get(stem);
+      const want = WANT_BY_NOUN.get(stem);
       if (want === 'money' || want === 'percent' || want === 'duration' || want === 'quantity') return want;
     }
     if (last === 'year') return 'date';
@@ -419,14 +428,14 @@ function wantOf(
   if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
     for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
       // Nouns only: what is sent is no sender.
-      const want = NOUNS.has(token) ? WANT_BY_STEM.get(stemOf(token)) : undefined;
+      const want = NOUNS.has(token) ? WANT_BY_NOUN.get(singular(token)) : undefined;
       if (want !== undefined && MOVED.has(want) && !ENDS.has(token)) return want;
     }
   }
   if (tokens.length > 1 && (tokens.at(-1) === 'on' || tokens.at(-1) === 'at'))
     return tokens.at(-1) === 'on' ? 'date' : 'datetime';
-  const whole = WANT_BY_STEM.get(stemOf(joined));
-  if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === stemOf('title')))
+  const whole = WANT_BY_NOUN.get(singular(joined));
+  if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === singular('title')))
     return whole ?? 'role';
   if (
     last === 'id' ||
@@ -436,7 +445,7 @@ function wantOf(
     return 'id';
   if (last === 'name' && stems.length === 1) {
     for (const word of owner.toReversed()) {
-      const want = HOLDERS.get(stemOf(word));
+      const want = HOLDERS.get(singular(word));
       if (want !== undefined) return want;
     }
     return 'text';
@@ -444,10 +453,10 @@ function wantOf(
   if (last === 'name' && stems.length > 1) {
     const before = stems.at(-2) ?? '';
     if (/^(?:full|first|last|given|family|middle|sur)$/.test(before)) return 'person';
-    const want = WANT_BY_STEM.get(before);
+    const want = WANT_BY_NOUN.get(before);
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
-  const want = whole ?? WANT_BY_STEM.get(last) ?? WANT_BY_STEM.get(stems[0] ?? '');
+  const want = whole ?? WANT_BY_NOUN.get(last) ?? WANT_BY_NOUN.get(stems[0] ?? '');
   if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
   if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
@@ -461,7 +470,7 @@ function wantOf(
   if (want !== undefined) return want;
   const first = tokensOf(description).slice(0, 12);
   for (const token of first) {
-    const described = WANT_BY_STEM.get(stemOf(token));
+    const described = WANT_BY_NOUN.get(singular(token));
     if (described !== undefined && described !== 'message' && described !== 'quantity' && described !== 'id')
       return described;
   }

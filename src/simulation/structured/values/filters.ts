@@ -84,7 +84,8 @@ function conditionsIn(columns: readonly Column[], region: Region): Condition[] {
   const taken: { readonly start: number; readonly end: number }[] = [];
   const inFocus = candidates.filter(({ start, end }) => start >= focus.start && end <= focus.end);
   for (const candidate of inFocus) {
-    if (found.length >= MOST_CONDITIONS || (region.budget.left -= columns.length) < 0) break;
+    region.budget.left -= columns.length;
+    if (found.length >= MOST_CONDITIONS || region.budget.left < 0) break;
     const { start, end } = candidate;
     if (!VALUES.has(candidate.kind) || taken.some((other) => start < other.end && other.start < end))
       continue;
@@ -95,7 +96,7 @@ function conditionsIn(columns: readonly Column[], region: Region): Condition[] {
     found.push({
       column: column.value,
       comparison: comparisonAt(text, candidate),
-      value: valueOf(candidate, column),
+      value: comparedWith(candidate, column),
       start,
       end,
     });
@@ -117,7 +118,7 @@ function conditionsIn(columns: readonly Column[], region: Region): Condition[] {
 /** Kinds of values that conditions compare with. */
 const VALUES = new Set(['number', 'money', 'percent', 'date', 'name', 'quoted', 'id']);
 
-function valueOf({ kind, value, text }: Candidate, column: Column): unknown {
+function comparedWith({ kind, value, text }: Candidate, column: Column): unknown {
   if (kind === 'number' || kind === 'money' || kind === 'percent') return value;
   if (kind === 'date' && value !== undefined)
     return column.tokens.includes('year') ? Number(String(value).slice(0, 4)) : String(value).slice(0, 10);

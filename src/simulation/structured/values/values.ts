@@ -7,10 +7,11 @@ import { keyOf as nameKey } from '../facts/literals.ts';
 import { assign } from './assign.ts';
 import { assignBlocks } from './blocks.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
+import { chosenItem } from './chosen.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { filtersOf } from './filters.ts';
 import { rowsOf } from './records.ts';
-import { type Assigned, type Budget, MOST_COMPARISONS } from './region.ts';
+import { type Assigned, type Budget, MOST_COMPARISONS, type Region } from './region.ts';
 import { assignSorting } from './sorting.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
@@ -87,8 +88,7 @@ export const noValues = new Values(new Map(), new Map(), new Set());
  * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order', budget).at(['quantity']); // 3
  */
 export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget: Budget): Values {
-  const { focus } = facts;
-  const text = withoutOthers(facts.text, focus);
+  const { text, focus, chosen } = toRead(facts);
   if (text === '' && facts.given === undefined) return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -114,7 +114,15 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
     if (value !== undefined) sure.add(field.key);
   }
-  const whole = { text, from: 0, to: text.length, focus, candidates, budget };
+  const whole: Region = {
+    text,
+    from: 0,
+    to: text.length,
+    focus,
+    candidates,
+    budget,
+    ...(chosen !== undefined && { chosen }),
+  };
   const settled = new Map([
     ...assignBlocks(open, candidates, text, budget),
     ...assignSorting(open, whole, roots),
@@ -183,6 +191,19 @@ const isFree = ({ want, type }: Field): boolean =>
 
 /** The least score of a value for such a field that is certainly meant for it. */
 const CLEAR = 2.6;
+
+/** What is read of facts: with the item of an earlier list that the request chooses, and without other records. */
+function toRead({ text, focus }: Facts): Pick<Region, 'text' | 'focus' | 'chosen'> {
+  if (focus.start > 0 || text.length <= focus.end + 2) return { text, focus };
+  const item = chosenItem(text.slice(0, focus.end), text.slice(focus.end));
+  if (item === undefined) return { text: withoutOthers(text, focus), focus };
+  const end = focus.end + 1 + item.length;
+  return {
+    text: `${text.slice(0, focus.end)}\n${item}\n\n${text.slice(focus.end).replace(item, '').trim()}`,
+    focus: { start: 0, end },
+    chosen: { start: focus.end + 1, end },
+  };
+}
 
 /** The text without those records of its supporting part that are about other things than its main part. */
 function withoutOthers(text: string, focus: Facts['focus']): string {
