@@ -100,14 +100,6 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
-    for (const p of pairs)
-      console.error(
-        fields[p.field]!.name,
-        JSON.stringify(p.candidate.text),
-        p.candidate.kind,
-        p.score.toFixed(2),
-        p.isWeak ? 'weak' : '',
-      );
   // Small differences mean less than the order.
   const rank = ({ score }: Pair): number => Math.round(score * 4);
   pairs.sort((a, b) => rank(b) - rank(a) || a.field - b.field || a.candidate.start - b.candidate.start);
