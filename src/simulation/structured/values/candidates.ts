@@ -153,6 +153,9 @@ class CandidateReader {
     const chunk = this.#chunks[at];
     if (chunk === undefined) return context;
     if (unit !== undefined) put(this.#roots.root(unit), 1);
+    const [, short] = ABBREVIATED.exec(this.#text.slice(Math.max(0, start - 10), start)) ?? [];
+    const meant = short === undefined ? undefined : MEANT.get(short.toLowerCase());
+    if (meant !== undefined) put(this.#roots.root(meant), 1.2);
     // The chunks of the sentence, at most eight to each side.
     for (let other = Math.max(0, at - 8); other <= Math.min(this.#chunks.length - 1, at + 8); other++) {
       const each = this.#chunks[other]!;
@@ -223,7 +226,7 @@ class CandidateReader {
     for (const [index, chunk] of this.#chunks.entries()) {
       const written = this.#text.slice(chunk.from, chunk.end);
       const phrase = bare(written);
-      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase)) continue;
+      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase) || /^[\d.,:]+$/.test(phrase)) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
       if (chunk.cue !== '') {
         const isVerb = chunk.cue === INFINITIVE;
@@ -349,6 +352,22 @@ const ALIKE = new Map([
   ['copi', 'cc'],
   ['blind', 'bcc'],
   ['surnam', 'last'],
+]);
+
+/** Abbreviations before a value, and what they mean. */
+const ABBREVIATED = /(?:^|[\s(])(s\/n|sn|p\/n|a\/c|acct|ref|inv|cust|po|qty|ext)[.:]? ?(?:no[.:]? ?)?$/i;
+const MEANT = new Map([
+  ['s/n', 'serial'],
+  ['sn', 'serial'],
+  ['p/n', 'part'],
+  ['a/c', 'account'],
+  ['acct', 'account'],
+  ['ref', 'reference'],
+  ['inv', 'invoice'],
+  ['cust', 'customer'],
+  ['po', 'order'],
+  ['qty', 'quantity'],
+  ['ext', 'extension'],
 ]);
 
 const CORRECTED =

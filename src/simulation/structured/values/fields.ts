@@ -174,6 +174,15 @@ function named(fields: Field[]): void {
     );
     if (isPerson) fields[index] = { ...field, want: 'person' };
   }
+  // A `title` beside an employer is what somebody does there.
+  for (const [index, field] of fields.entries()) {
+    if (field.name !== 'title' || field.want !== 'text' || field.isList) continue;
+    const isHeld = fields.some(
+      (other) =>
+        parentOf(other.key) === parentOf(field.key) && /employer|company|organi[sz]ation/.test(other.name),
+    );
+    if (isHeld) fields[index] = { ...field, want: 'role' };
+  }
 }
 
 const parentOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
@@ -291,7 +300,7 @@ function withoutExamples(description: string): string {
 
 /** The case in which a field is given does not say what it holds. */
 const withoutCondition = (description: string): string =>
-  description.replace(/[,;(]? ?\b(?:only )?(?:if|when|unless)\b[^.;]{0,200}/gi, ' ');
+  description.replace(/[,;(]? ?\b(?:only (?:if|for|when|in|with)|if|when|unless)\b[^.;]{0,200}/gi, ' ');
 
 const FORMATS: Readonly<Record<string, Want>> = {
   email: 'email',
@@ -489,7 +498,10 @@ const CUES: readonly (readonly [cues: string, names: string])[] = [
     'for',
     'recipient customer duration purpose reason guest people name topic product item service patient role client length query term keyword',
   ],
-  ['with', 'participant attendee contact body topping extra password name'],
+  [
+    'with',
+    'include including included with feature features ingredient ingredients participant attendee contact body topping extra password name',
+  ],
   ['as', 'role title name format status'],
   ['about regarding concerning on', 'subject topic query'],
   ['called named titled entitled labelled', 'name title label project event'],

@@ -2,7 +2,7 @@ import type { Span } from './span.ts';
 
 const WORD = String.raw`\p{Lu}(?:[\p{L}\p{M}’'&-]{3,40}|[\p{L}\p{M}’'&-]{0,2}(?:\.(?=\s\p{Lu}))?)`;
 const NAME = new RegExp(
-  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
+  String.raw`(?<![\p{L}\d_@./°-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
   'gu',
 );
 
@@ -22,7 +22,11 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     // Words that belong to a value before it, such as "10 AM".
     let from = 0;
     while (from < whole.length && taken[match.index + owner.length + from]) from++;
-    while (from > 0 && whole[from] === ' ') from++;
+    while (from > 0 && /[ .]/.test(whole[from] ?? '')) from++;
+    const isLetter =
+      /^\p{L}$/u.test(whole.slice(from)) &&
+      /[\d°] ?$/.test(text.slice(Math.max(0, match.index - 2), match.index));
+    if (isLetter) continue;
     const isCommand =
       isFirst &&
       !whole.includes(' ') &&
@@ -94,7 +98,7 @@ const STARTS = new Set(
 
 /** Verbs of requests. */
 export const VERBS: ReadonlySet<string> = new Set(
-  `add append apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
+  `add append bring brew cool dim heat lock ring rent text unlock warm warn water apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
   compare compute compose configure contact convert copy correct count create cut debit decrease define delete deliver deploy describe
   determine disable divide do does download draft draw email enable enter escalate estimate evaluate execute explain export extract fetch file fill find fix
   flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep label tag launch list

@@ -199,7 +199,7 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map(
 );
 
 const NUMBER = new RegExp(
-  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
+  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20}(?:[²³23](?![\p{L}\d]))?(?:\/\p{L}{1,4})?)(?![\p{L}\d]))?`,
   'giu',
 );
 const WORDS =
