@@ -43,6 +43,10 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       fields.some((other) => other !== field && other.want === field.want && other.type === field.type),
     ),
   );
+  // Kinds of which the request states one value, so that those of earlier turns no longer hold.
+  const renewed = new Set(
+    inside.flatMap((each) => (RENEWED.has(each.kind) && !isAround(each, region.focus) ? [each.kind] : [])),
+  );
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
@@ -88,7 +92,11 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         3 * near +
         cueScore(field, candidate) +
         sideScore(field, candidate) -
-        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0) +
+        (isAround(candidate, region.focus) && !rivals.has(field)
+          ? renewed.has(candidate.kind)
+            ? 2
+            : 0.5
+          : 0) +
         chosenScore(field, candidate, region);
       const isRivalled =
         !field.isRequired &&
@@ -118,7 +126,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       round === 2 && target.isRequired && !isLoose ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
     if (score < least || isWeak || found.has(target)) continue;
     const usedUp = target.type === 'choice' ? chosen : used;
-    if (usedUp.some((other) => clash(other, candidate))) continue;
+    if (usedUp.some((other) => clash(other, candidate) || isAgain(other, candidate, region.focus))) continue;
     if (target.isList) {
       const run = runFrom(
         target,
@@ -130,7 +138,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       );
       used.push(...run.map((pair) => pair.candidate));
       found.set(target, {
-        value: [...new Set(run.map((pair) => pair.value))],
+        value: [...new Set(run.flatMap((pair) => itemsOf(pair)))],
         score,
         start: candidate.start,
         end: run.at(-1)!.candidate.end,
@@ -200,12 +208,19 @@ function within({ candidates, from, to }: Region): readonly Candidate[] {
 const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
   candidate.start < focus.start || candidate.start >= focus.end;
 
+/** Kinds of values that a later one replaces. */
+const RENEWED = new Set(['date', 'time', 'money', 'email', 'phone']);
+
 /** What identifies the thing that the request chose stands in its item of the list. */
 function chosenScore({ want }: Field, candidate: Candidate, { chosen, focus }: Region): number {
   if (chosen === undefined) return 0;
   if (candidate.start >= chosen.start && candidate.start < chosen.end) return 0.7;
   return (want === 'id' || want === 'text') && isAround(candidate, focus) ? -1.5 : 0;
 }
+
+/** Whether the text around the request only repeats a value that is used already. */
+const isAgain = (used: Candidate, candidate: Candidate, focus: Region['focus']): boolean =>
+  isAround(candidate, focus) && used.kind === candidate.kind && used.text === candidate.text;
 
 const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
 
@@ -246,6 +261,12 @@ function runFrom(
       pair.score >= same[at]!.score - 0.4,
   );
 }
+
+/** The values of a pair: those that commas divide if a label introduces them. */
+const itemsOf = ({ value, candidate }: Pair): readonly unknown[] =>
+  candidate.kind === 'labelled' && typeof value === 'string' && /[,;]/.test(value)
+    ? value.split(/[,;]\s*(?:and )?|\s+and\s+/).filter((item) => item !== '')
+    : [value];
 
 const LOOSE = new Set(['phrase', 'object', 'counted', 'infinitive']);
 const isLike = (a: Candidate, b: Candidate): boolean =>

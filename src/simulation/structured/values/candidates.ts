@@ -147,7 +147,7 @@ class CandidateReader {
     const context = new Map<string, number>();
     const put = (root: string, weight: number): void => {
       if (weight > (context.get(root) ?? 0)) context.set(root, weight);
-      const same = root === '' ? undefined : ALIKE.get(root);
+      const same = this.#alike(root);
       if (same !== undefined && 0.8 * weight > (context.get(same) ?? 0)) context.set(same, 0.8 * weight);
     };
     const chunk = this.#chunks[at];
@@ -246,6 +246,11 @@ class CandidateReader {
           this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
       }
     }
+    for (const match of this.#text.matchAll(ONE_PERSON))
+      this.#add('number', match[0], match.index, match.index + match[0].length, {
+        value: 1,
+        unit: match[1]!.toLowerCase(),
+      });
     for (const { kind, start, end } of this.#spans) {
       if (kind === 'name') {
         this.#readNamed(start, end);
@@ -306,11 +311,16 @@ class CandidateReader {
     }
   }
 
+  #alike(root: string): string | undefined {
+    const same = ALIKE.get(root);
+    return same === undefined ? undefined : this.#roots.root(same);
+  }
+
   #addLabelled(label: string, text: string, start: number): void {
     const context = new Map<string, number>();
     for (const root of this.#roots.of(label.replaceAll('_', ' '))) {
       context.set(root, 1.6);
-      const same = ALIKE.get(root);
+      const same = this.#alike(root);
       if (same !== undefined && !context.has(same)) context.set(same, 1.3);
     }
     const sentence = this.#chunks[this.#chunkAt(start)]?.sentence ?? 0;
@@ -353,6 +363,10 @@ const ALIKE = new Map([
   ['blind', 'bcc'],
   ['surnam', 'last'],
 ]);
+
+/** One of those that are counted by category. */
+const ONE_PERSON =
+  /\ban? (child|kid|baby|infant|toddler|adult|senior|pensioner|student|dog|cat|pet)(?= (?:and|fly|travel|will|are|is|come|go|stay)\b|[,.;!?]|$)/giu;
 
 /** Abbreviations before a value, and what they mean. */
 const ABBREVIATED = /(?:^|[\s(])(s\/n|sn|p\/n|a\/c|acct|ref|inv|cust|po|qty|ext)[.:]? ?(?:no[.:]? ?)?$/i;

@@ -400,11 +400,12 @@ const NOUNS: ReadonlySet<string> = new Set(
 );
 
 /** What the owner of a plain `name` is. */
-const HOLDERS: ReadonlyMap<string, Want> = new Map(
-  WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
+const HOLDERS: ReadonlyMap<string, Want> = new Map([
+  ...'resume cv profile biography bio'.split(' ').map((name) => [name, 'person' as Want] as const),
+  ...WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
     ([want, names]) => names.split(' ').map((name) => [singular(name), want] as const),
   ),
-);
+]);
 
 function wantOf(
   tokens: readonly string[],
@@ -476,6 +477,11 @@ function wantOf(
   )
     return /mail/i.test(`${description} ${owner.join(' ')}`) ? 'email' : 'person';
   if (want === 'person' && /e-?mail/i.test(description)) return 'email';
+  // Where something begins may be a place.
+  if (want === 'date' && (last === 'start' || last === 'end') && tokens.length === 1) {
+    if (/HH:?MM|\btime\b|o'clock/i.test(description)) return 'time';
+    if (description === '' && owner.some((word) => TRAVELLED.test(word))) return 'place';
+  }
   if (want !== undefined) return want;
   const first = tokensOf(description).slice(0, 12);
   for (const token of first) {
@@ -485,6 +491,10 @@ function wantOf(
   }
   return 'text';
 }
+
+/** What begins and ends at places. */
+const TRAVELLED =
+  /^(?:route|trip|tour|travel|journey|ride|walk|hike|directions?|path|navigate|drive|navigation)$/;
 
 const CUES: readonly (readonly [cues: string, names: string])[] = [
   ['from', 'from origin source sender start begin departure since old current base min minimum low pickup'],

@@ -163,6 +163,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
       merit -= isTitled || candidate.isActor === true ? 0.6 : 0;
       if (/\b\d{4,6} $/.test(text.slice(Math.max(0, candidate.start - 7), candidate.start))) merit += 0.6;
       if (STREET.test(written)) merit -= 0.5;
+      if (/^\p{Lu}{2,}(?: \p{Lu}{2,})+$/u.test(written)) merit -= 0.8;
       if (AFTER_STREET.test(text.slice(Math.max(0, candidate.start - 30), candidate.start))) merit += 0.8;
       if (field.tokens.includes('city') && COUNTRY_NAMES.has(lower) && !COUNTRY_OF.has(lower)) merit -= 1.5;
       if (field.tokens.includes('country'))
