@@ -47,6 +47,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const renewed = new Set(
     inside.flatMap((each) => (RENEWED.has(each.kind) && !isAround(each, region.focus) ? [each.kind] : [])),
   );
+  // A change says nothing of what stays.
+  const isChange = CHANGES.test(region.text.slice(region.focus.start, region.focus.end));
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
@@ -105,6 +107,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         cueScore(field, candidate) <= 0;
       const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
+      if (!field.isRequired && isChange && isAround(candidate, region.focus)) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
@@ -164,7 +167,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     if (field.isRequired && PEOPLE.test(field.name) && inRange(field, 0))
       found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
-  complete(fields, inside, found);
+  complete(fields, inside, found, text);
   withSigns(fields, found, region.text, roots);
   for (const field of fields) if (belongsToOtherChoice(field, fields, found)) found.delete(field);
   return found;
@@ -208,6 +211,9 @@ function within({ candidates, from, to }: Region): readonly Candidate[] {
 const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
   candidate.start < focus.start || candidate.start >= focus.end;
 
+const CHANGES =
+  /\b(?:instead|change (?:that|it|the|my|our)|everything else|the rest stays|(?:can|could) you (?:change|move|update)|reschedule)\b/i;
+
 /** Kinds of values that a later one replaces. */
 const RENEWED = new Set(['date', 'time', 'money', 'email', 'phone']);
 
@@ -222,7 +228,9 @@ function chosenScore({ want }: Field, candidate: Candidate, { chosen, focus }: R
 const isAgain = (used: Candidate, candidate: Candidate, focus: Region['focus']): boolean =>
   isAround(candidate, focus) && used.kind === candidate.kind && used.text === candidate.text;
 
-const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
+/** A sum of money states its currency as well. */
+const clash = (a: Candidate, b: Candidate): boolean =>
+  a.start < b.end && b.start < a.end && (a.kind === 'currency') === (b.kind === 'currency');
 
 /** Values that a comma or a conjunction joins to one, and all others of the kind if no other field wants them. */
 function runFrom(

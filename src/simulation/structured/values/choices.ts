@@ -47,7 +47,9 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
           !/\d\s?°?\s?$/.test(text.slice(0, at))
         )
           continue;
-        found.push({ value, start: at, end, merit: isNegated(lower, at) ? 0.4 : 3 });
+        const box = BOX.exec(lower.slice(Math.max(0, at - 5), at))?.[1];
+        if (box === ' ' || box === '') continue;
+        found.push({ value, start: at, end, merit: box ? 4 : isNegated(lower, at) ? 0.4 : 3 });
       }
     }
   }
@@ -145,6 +147,8 @@ function* daysNamed(
   }
 }
 
+/** A box to tick before a value. */
+const BOX = /[[(]( ?|x|✓|✔|✗|\*)[\])] ?$/;
 const ORDINALS = ['', ...'first second third fourth fifth sixth seventh eighth ninth'.split(' ')];
 
 const DAYS = /\b(?:weekends?|weekdays?|working days?|workdays?|every day|daily)\b/gi;

@@ -8,6 +8,7 @@ export function complete(
   fields: readonly Field[],
   candidates: readonly Candidate[],
   found: Map<Field, Assigned>,
+  text: string,
 ): void {
   const city = fields.find(({ tokens, type }) => type === 'text' && tokens.at(-1) === 'city');
   const country = fields.find(({ tokens, type }) => type === 'text' && tokens.at(-1) === 'country');
@@ -43,6 +44,7 @@ export function complete(
   }
   completeScores(fields, candidates, found);
   completeRange(fields, found);
+  completeParty(fields, text, found);
   const [owner, repository] = [
     fields.find(({ name }) => /^(?:owner|org|organization|user|namespace)$/i.test(name)),
     fields.find(({ name }) => /^(?:repo|repository|project)(?:_?name)?$/i.test(name)),
@@ -114,3 +116,16 @@ function completeRange(fields: readonly Field[], found: Map<Field, Assigned>): v
   const saysInside = /within|in_?range|^(?:is_)?normal/i.test(flag.name);
   found.set(flag, { value: isOutside !== saysInside, score: 2, start: 0, end: 0 });
 }
+
+/** Adults who are named by what they are to the speaker: "my wife, our two children and me". */
+function completeParty(fields: readonly Field[], text: string, found: Map<Field, Assigned>): void {
+  const adults = fields.find(({ type, name }) => type === 'number' && /^(?:num_?)?adults$/i.test(name));
+  const stated = adults && found.get(adults)?.value;
+  if (adults === undefined || (stated !== undefined && stated !== 0)) return;
+  let count = /\b(?:and (?:me|myself|I)|me and|for me,|my\p{L}* and I)\b/u.test(text) ? 1 : 0;
+  for (const match of text.matchAll(RELATIVES)) count += match[1] === undefined ? 1 : 2;
+  if (count > 0) found.set(adults, { value: count, score: 2, start: 0, end: 0 });
+}
+
+const RELATIVES =
+  /\b(?:my|our) (?:(parents|grandparents|in-laws)|(?:wife|husband|partner|girlfriend|boyfriend|mother|father|mum|mom|dad|sister|brother|friend|colleague|boss|grandmother|grandfather|aunt|uncle))\b/gi;

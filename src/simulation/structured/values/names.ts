@@ -31,6 +31,9 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
       isFirst &&
       !whole.includes(' ') &&
       COMMANDED.test(text.slice(match.index + whole.length, match.index + whole.length + 12));
+    // What follows "PM." opens a sentence.
+    const opens = from > 0 && /\.\s*$/.test(whole.slice(0, from));
+    if (isHeading(text, match.index, match.index + match[0].length)) continue;
     for (
       let word = FIRST_WORD.exec(whole.slice(from));
       word !== null;
@@ -38,7 +41,8 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     ) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
       const isOpener =
-        isFirst && from === 0 && (isCommand || lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
+        (opens || (isFirst && from === 0)) &&
+        (isCommand || lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
       if (!COMMON.has(bare) && !isOpener) break;
       from += word[0].length;
     }
@@ -66,6 +70,22 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
 /** The first word of a name, and what joins it to the next one. */
 const FIRST_WORD = /^([^ ]{1,80})(?: (?:(?:of|the|de|and the|&) )?|$)/;
 const OPENING = /(?:^|[.!?:\n"“•*-]|^\s{0,4}\d[.)])\s*$/;
+
+/** Whether a line in capitals is a heading: one word, or one that ends in the name of a document or a part of one. */
+function isHeading(text: string, start: number, end: number): boolean {
+  const isLine =
+    /(?:^|\n)\s*$/.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^:?\s*(?:\n|$)/.test(text.slice(end, end + 6));
+  const line = text.slice(start, end);
+  if (!isLine || line.length < 4 || line !== line.toUpperCase()) return false;
+  return !line.includes(' ') || DOCUMENTS.has(line.split(' ').at(-1)!.toLowerCase());
+}
+
+const DOCUMENTS = new Set(
+  'form application report invoice receipt order notice agreement contract sheet slip certificate statement summary experience skills education history details information data list note request registration protocol minutes record log card'.split(
+    ' ',
+  ),
+);
 
 /** What follows the verb of a command, or a word that opens a question. */
 const COMMANDED =

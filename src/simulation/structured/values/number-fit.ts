@@ -111,7 +111,8 @@ export function numberFit(field: Field, candidate: Candidate, text: string): Fit
     merit += candidate.unit === axis ? 2 : -2;
   if (field.want === 'quantity' && !EXISTING_FIELD.test(field.name)) {
     const before = text.slice(Math.max(0, candidate.start - 30), candidate.start);
-    if (EXISTING.test(before)) merit -= 0.9;
+    if (EXISTING.test(before)) merit -= 2;
+    if (PARTY_OF.test(before) && PEOPLE.test(field.name)) merit += 1;
     if (/\b(?:another|further|additional) $/i.test(before)) merit += 0.4;
   }
   if (field.want === 'money') merit += kind === 'money' ? 1.2 : 0;
@@ -162,6 +163,9 @@ function axisOf({ tokens }: Field): 'latitude' | 'longitude' | undefined {
   return tokens.some((token) => /^(?:lon|lng|long|longitude)$/.test(token)) ? 'longitude' : undefined;
 }
 
+/** Words before a number of people. */
+const PARTY_OF =
+  /\b(?:(?:we|there)(?: will be| are| would be|['’]ll be| will now be)|party of|group of)(?: now)? $/i;
 /** The age that sets a group apart is no number of people. */
 const AGED =
   /\b(?:nobody|no one|none|no-one|anyone|everyone|people|persons?|those|all|is|are) (?:over|under|above|below|older than|younger than|aged) $/i;

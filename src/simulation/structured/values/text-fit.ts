@@ -212,7 +212,8 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
     case 'named': {
       const [last = ''] = written.split(' ').slice(-1);
       // "the Ostend field" is the field called Ostend.
-      if (field.tokens.includes(last)) return { merit: 2, value: written.slice(0, -last.length).trim() };
+      if (field.tokens.includes(last) || (field.tokens.includes('subject') && LESSON.test(last)))
+        return { merit: 2, value: written.slice(0, -last.length).trim() };
       return { merit: 1.15, value };
     }
     case 'name':
@@ -221,7 +222,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
           0.9 -
           (isPlace ? 0.4 : 0) -
           (candidate.isActor === true && !field.tokens.includes('name') ? 0.2 : 0) -
-          (!field.tokens.includes('name') && isPersonAt(candidate, text) ? 0.6 : 0),
+          (!field.tokens.includes('name') && isPersonAt(candidate, text) ? 1.2 : 0),
         value,
       };
     case 'counted':
@@ -255,6 +256,8 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   }
 }
 
+/** What is held in a subject of a school. */
+const LESSON = /^(?:test|exam|quiz|class|lesson|course|homework)$/;
 const THING =
   /item|product|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
 const TITLED = /title|subject|summary|event|task|heading|headline/i;
