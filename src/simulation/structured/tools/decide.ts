@@ -8,11 +8,12 @@ import { composeJson } from '../json/compose.ts';
 import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
+import { coworkerFor } from './coworkers.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
-import { handOffFor } from './hand-off.ts';
+import { handOffAtEnd, handOffFor } from './hand-off.ts';
 import { ordersIn } from './orders.ts';
 import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
@@ -100,7 +101,7 @@ class Decider {
   decide(isRequired: boolean): Decision {
     const working = this.#profiles.filter(({ tool, handsOff }) => !this.#endings.has(tool) && !handsOff);
     const agent = handOffFor(this.#asked, this.#profiles, this.#made, this.#system);
-    if (agent) return { calls: [this.#plainCall(agent)] };
+    if (agent) return { calls: [this.#callWith(agent.profile, factsOf(this.#reading), 0, agent.given)] };
     const plan = this.#planned(working);
     const next = new Progress(plan, this.#made).next();
     const [first] = next;
@@ -119,6 +120,8 @@ class Decider {
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
       };
+    const last = this.#made.length > 0 && handOffAtEnd(this.#profiles, this.#made, this.#system);
+    if (last) return { calls: [this.#callWith(last.profile, factsOf(this.#reading), 0, last.given)] };
     const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
     const ends =
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
@@ -260,7 +263,8 @@ class Decider {
 
   #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
     const { tool } = profile;
-    const given = this.#withSql(profile, found);
+    const coworker = coworkerFor(profile, this.#asked, this.#system);
+    const given = this.#withSql(profile, coworker ? new Map([...coworker, ...(found ?? [])]) : found);
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
     const known = given === undefined || given.size === 0 ? facts : { ...facts, given };

@@ -148,14 +148,16 @@ export function records({ tool, parameters }: Profile, { segment, facts }: Asked
   );
 }
 
-/** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
-function isWordProblem({ text, segment }: Asked): boolean {
+/** Whether numbers are to be put together: "One costs 12 euros. What do 30 of them cost?", "Add 3 and 4." */
+function isWordProblem({ text, segment, concepts }: Asked): boolean {
   return (
-    segment.mood === 'question' &&
     (text.match(/(?<![\w-])\d[\d.,]*(?![\w-])/g)?.length ?? 0) > 1 &&
-    PUTTING_TOGETHER.test(text)
+    ((segment.mood === 'question' && PUTTING_TOGETHER.test(text)) ||
+      OPERATIONS.some((operation) => concepts.has(operation)))
   );
 }
+
+const OPERATIONS = ['~addition', '~subtraction', '~multiplication', '~division'];
 
 const PUTTING_TOGETHER =
   /\b(?:how (?:many|much|far|long|old|often)|costs?|totals?|altogether|in all|sum|difference|remain\w*|left|each|per|average|percent(?:age)?|times|twice|half)\b|%/i;
