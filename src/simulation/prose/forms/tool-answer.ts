@@ -30,6 +30,7 @@ export function answerOfResults(turns: readonly Turn[], reading: Reading): strin
 
 const MOST_CALLS = 24;
 const MOST_FIELDS = 6;
+const LONGEST_VALUE = 200;
 
 /** A value in a result that may answer. */
 interface Candidate {
@@ -56,7 +57,10 @@ class Answer {
     if (last.outcome === 'failed') return failure(last);
     const said: string[] = [];
     let open = 0;
-    for (const question of questionsIn(this.#reading.text)) {
+    const questions = questionsIn(this.#reading.text);
+    const followed = questions.length === 1 ? this.#followed(last) : undefined;
+    if (followed !== undefined) return followed;
+    for (const question of questions) {
       const answer = this.#answered(question);
       if (answer === undefined) open++;
       else said.push(answer);
@@ -66,6 +70,22 @@ class Answer {
     if (acted.length > 0 && said.length === 0) acted[0] = `Done. ${acted[0]}`;
     said.push(...acted);
     return [...new Set(said)].join(' ');
+  }
+
+  /** A bare value that was found for what another call had found: "The item price of Clam Chowder is 9.99." */
+  #followed(last: MadeCall): string | undefined {
+    if (this.#calls.length < 2 || isAction(last) || last.outcome !== 'found') return undefined;
+    const entries = entriesOf(last);
+    const [{ fields, text } = { fields: [], text: '' }] = entries;
+    if (entries.length !== 1 || fields.length > 0 || text.length > LONGEST_VALUE) return undefined;
+    const [taken] = Object.values(last.input)
+      .map(String)
+      .filter((value) => this.#calls.some((call) => call !== last && (call.result ?? '').includes(value)));
+    if (taken === undefined) return undefined;
+    if (this.#reading.manner.only) return text;
+    const words = wordsOf(last.name);
+    const object = words.slice(words.indexOf(verbOf(last.name)) + 1).join(' ');
+    return /[.!?]$/.test(text) ? text : `The ${object || 'result'} of ${taken} is ${text}.`;
   }
 
   /** What was found by calls that nothing was told of, and that no other call needed. */
@@ -131,8 +151,10 @@ class Answer {
     const entry = this.#entryOf(call, question);
     if (entry === undefined) return [];
     const lower = question.toLowerCase();
+    const passedOn = this.#passedOn(call);
     return entry.fields.slice(0, MOST_KEYS).flatMap(([key, value]) => {
       if (value === '' || (value.length > 2 && lower.includes(value.toLowerCase()))) return [];
+      if (passedOn.has(value)) return [];
       return [{ call, key, value, merit: this.#merit(key, value, wanted) }];
     });
   }
@@ -159,6 +181,16 @@ class Answer {
       (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
     if (isId && !isKey) return 0;
     return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
+  }
+
+  /** The values that later calls with results took from a call: what they found answers instead. */
+  #passedOn(call: MadeCall): ReadonlySet<string> {
+    return new Set(
+      this.#calls
+        .slice(this.#calls.indexOf(call) + 1)
+        .filter((later) => later.outcome === 'found' && !isAction(later))
+        .flatMap(({ input }) => Object.values(input).map(String)),
+    );
   }
 
   /** The entry of a result that matters: the one that a later call takes up, or that the request means. */

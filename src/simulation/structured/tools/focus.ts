@@ -1,7 +1,6 @@
 import type { MadeCall } from '../../reading/calls.ts';
 import { keyOf } from '../facts/literals.ts';
-import { tokensOf } from '../facts/words.ts';
-
+import { tokensOf, wordsOf } from '../facts/words.ts';
 import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
 import { refers } from './segments.ts';
 import { type Given, isForEach, type Step } from './step.ts';
@@ -62,7 +61,9 @@ function focusOn(
     if (kind === 'number' && number !== undefined) continue;
     if (!needed.has(parameter) && !isTaken(kind, text)) continue;
     for (const { entry, source } of found) {
-      const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
+      const value =
+        valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter)) ??
+        (needed.has(parameter) && kind === 'text' ? namedBy(entry, request) : undefined);
       // What the request says itself is read from it.
       if (value === undefined || (!needed.has(parameter) && request.includes(value))) continue;
       given.set(keyOf(name), value);
@@ -93,6 +94,15 @@ function focusOn(
       : entry.fields.flatMap(([key, value]) => (own.has(key) ? [] : [`${key}: ${value}`])).join('\n'),
   );
   return { text, support: support.join('\n\n').slice(0, 4_000), given };
+}
+
+/** Of what was found, the value whose key the request has most words of, else the name of the thing. */
+function namedBy({ fields }: Entry, request: string): string | undefined {
+  const said = new Set(wordsOf(request));
+  const shared = (key: string): number => wordsOf(key).filter((word) => said.has(word)).length;
+  let best: readonly [key: string, value: string] | undefined;
+  for (const field of fields) if (shared(field[0]) > shared(best?.[0] ?? '')) best = field;
+  return (best ?? fields.find(([key]) => /^(?:name|title|label)$/i.test(key)))?.[1];
 }
 
 /** Names of parameters that take what was found as text. */

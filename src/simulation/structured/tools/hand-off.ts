@@ -1,8 +1,8 @@
 import { languageOfText } from '../../prose/language.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
-import { type Agent, agentsOf, suitOf } from './coworkers.ts';
 import { conceptsOf } from './concepts.ts';
+import { type Agent, agentsOf, suitOf } from './coworkers.ts';
 import type { Profile } from './profile.ts';
 import { type Asked, CALLED, matchOf } from './relevance.ts';
 

@@ -1,5 +1,6 @@
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
+import { factsIn } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
@@ -40,6 +41,8 @@ interface Adding {
   readonly given?: Given | undefined;
   readonly condition?: Condition | undefined;
   readonly depth?: number;
+  /** Whether its value is one of those that the steps before it list. */
+  readonly isListed?: boolean;
 }
 
 interface Want {
@@ -318,7 +321,13 @@ class Planner {
     const used = new Set(this.#steps.map(({ profile }) => profile));
     for (const profile of this.#profiles) {
       if (used.has(profile) || profile.act !== 'read' || profile.looksUp) continue;
-      const needs = unstated(profile, this.#asked.text, this.#asked.text, this.#known);
+      const open = unstated(profile, this.#asked.text, this.#asked.text, this.#known);
+      const listed = open.length === 0 ? this.#listedFor(profile) : undefined;
+      if (listed !== undefined) {
+        this.#add(profile, this.#asked.text, [listed], { isListed: true });
+        return;
+      }
+      const needs = open;
       if (needs.length === 0) continue;
       const isOpen =
         left.some(({ mood }) => mood === 'question' || mood === 'command') &&
@@ -331,6 +340,26 @@ class Planner {
       this.#add(profile, this.#asked.text, sources);
       return;
     }
+  }
+
+  /**
+   * The step that lists what a tool is asked about by description only: "the price of the soup special", for a tool that
+   * takes the name of an item, after one that lists the specials.
+   */
+  #listedFor(profile: Profile): number | undefined {
+    const names = profile.parameters.filter(({ isRequired }) => isRequired);
+    const { concepts, text } = this.#asked;
+    const meant = profile.named.filter((term) => mentionOf(term, concepts) > 0);
+    if (names.length !== 1 || names[0]!.kind !== 'text' || meant.length === 0 || /["“`\d]/.test(text))
+      return undefined;
+    const index = this.#steps.findIndex(
+      ({ profile: lister }) =>
+        lister.parameters.every(({ isRequired }) => !isRequired) &&
+        lister.named.every((term) => mentionOf(term, concepts) > 0) &&
+        meant.every(({ stem }) => lister.named.every((term) => term.stem !== stem)) &&
+        provides(lister, names[0]!, profile),
+    );
+    return index < 0 ? undefined : index;
   }
 
   /** Whether the request speaks of what only this tool is about: "in celsius", for one that converts. */
@@ -359,9 +388,12 @@ class Planner {
     profile: Profile,
     focus: string,
     after: readonly number[],
-    { segment, given, condition = segment?.condition, depth = 0 }: Adding = {},
+    { segment, given, condition = segment?.condition, depth = 0, isListed = false }: Adding = {},
   ): number[] {
-    const open = unstated(profile, focus, this.#asked.text, this.#known);
+    const open = [
+      ...unstated(profile, focus, this.#asked.text, this.#known),
+      ...profile.parameters.filter((each) => this.#isHere(each, profile, focus)),
+    ];
     const waits = new Set(after);
     const needs: Parameter[] = [];
     const missing: Parameter[] = [];
@@ -375,8 +407,12 @@ class Planner {
       }
     }
     const follows = segment === undefined && after.length > 0 && depth === 0 && !profile.looksUp;
-    if (before >= 0 && open.length === 0 && (follows || this.#continues(profile, focus, segment))) {
-      waits.add(before);
+    if (
+      before >= 0 &&
+      open.length === 0 &&
+      (follows || isListed || this.#continues(profile, focus, segment))
+    ) {
+      if (!isListed) waits.add(before);
       needs.push(
         ...profile.parameters.filter(
           ({ isRequired, kind }) => isRequired && kind !== 'flag' && kind !== 'choice',
@@ -412,18 +448,28 @@ class Planner {
     return added;
   }
 
+  /** Whether a parameter takes a place, the request names none, and a tool tells where the user is. */
+  #isHere({ kind, words }: Parameter, profile: Profile, focus: string): boolean {
+    if (kind !== 'text' || !PLACES.has(words.at(-1) ?? '')) return false;
+    return (
+      this.#profiles.some((other) => other !== profile && tellsWhere(other)) &&
+      factsIn(focus === this.#asked.text ? focus : `${focus}\n${this.#asked.text}`).places.length === 0
+    );
+  }
+
   /** The steps that find the value of a parameter; new ones, if a tool can. */
   #sourceOf(parameter: Parameter, profile: Profile, focus: string, depth: number): number[] {
-    const known = this.#steps.findLastIndex((step) => provides(step.profile, parameter, profile));
+    const isHere = PLACES.has(parameter.words.at(-1) ?? '') && parameter.kind === 'text';
+    const finds = (each: Profile): boolean =>
+      isHere ? tellsWhere(each) : provides(each, parameter, profile);
+    const known = this.#steps.findLastIndex((step) => finds(step.profile));
     if (known >= 0) return [known];
     const last = this.#steps.length - 1;
     const isLast = last >= 0 && depth === 0 && (parameter.kind === 'number' || refers(focus));
     if (isLast && parameter.kind === 'number') return [last];
     if (depth >= DEEPEST) return [];
     const candidates = this.#profiles
-      .filter(
-        (each) => provides(each, parameter, profile) && !this.#steps.some((step) => step.profile === each),
-      )
+      .filter((each) => finds(each) && !this.#steps.some((step) => step.profile === each))
       .map((each) => ({
         each,
         open: unstated(each, this.#asked.text, this.#asked.text, this.#known),
@@ -464,6 +510,17 @@ class Planner {
     const used = this.#steps.some(({ focus }) => sentence.includes(focus) || focus.includes(sentence.trim()));
     return at > 0 && NAMED.test(sentence.slice(1)) && !used;
   }
+}
+
+const PLACES = new Set('location city place position town region area'.split(' '));
+
+/** Whether a tool takes nothing and returns a place, which is that of the user. */
+function tellsWhere({ tool, parameters, act }: Profile): boolean {
+  return (
+    (act === 'read' || act === undefined) &&
+    parameters.every(({ isRequired }) => !isRequired) &&
+    PLACES.has(tokensOf(tool.name.slice(0, 200)).at(-1) ?? '')
+  );
 }
 
 const RELATED = /\b\p{Ll}{3,20} of (?:the )?\p{Lu}|\p{Lu}\p{L}+['’]s \p{Ll}{3,20}\b/u;
