@@ -50,15 +50,16 @@ function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean)
   );
   if (fields !== '') return fields;
   const results = reading.material.filter(({ from }) => from === 'result');
-  const value = isValue ? findAnswer(reading.standalone, results)?.value : undefined;
-  // A word alone tells less than its sentence.
-  const quoted =
-    (value !== undefined && /\d/.test(value) ? value : undefined) ?? answerFrom(reading, results);
+  const found = isValue ? findAnswer(reading.standalone, results) : undefined;
+  // A word alone tells less than its sentence, and of several numbers only the sentence tells which is which.
+  const isOnly = found?.value !== undefined && found.text.match(NUMBERS)?.length === 1;
+  const quoted = (isOnly ? found.value : undefined) ?? answerFrom(reading, results);
   if (quoted !== undefined) return quoted;
   return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
 }
 
 const LONGEST = 1_000;
+const NUMBERS = /(?<![\w-])\d[\d.,:]*/g;
 const FAILING =
   /\b(?:no|not|false|lost|loser|lose|fail(?:s|ed|ure)?|invalid|denied|refused|rejected|error|unavailable|none)\b/i;
 

@@ -243,7 +243,7 @@ class Decider {
   #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
     if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = focus.support !== '' ? [focus.support] : sources.map(({ result = '' }) => result);
+    const found = focus.support === undefined ? sources.map(({ result = '' }) => result) : [focus.support];
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')

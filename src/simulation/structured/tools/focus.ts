@@ -9,8 +9,8 @@ import { type Given, isForEach, type Step } from './step.ts';
 export interface Focus {
   /** The part of the request, with what it refers to in place. */
   readonly text: string;
-  /** What was found, as text. */
-  readonly support: string;
+  /** What was found, as text; undefined if it has no entries. */
+  readonly support: string | undefined;
   /** Values that were found for parameters. */
   readonly given: Given;
 }
@@ -19,7 +19,7 @@ const MOST = 8;
 
 /** The focuses of the calls of a step: one, or one for each thing that was found. Never empty. */
 export function focusesOf(step: Step, sources: readonly MadeCall[], request: string): Focus[] {
-  if (sources.length === 0) return [{ text: step.focus, support: '', given: step.given ?? new Map() }];
+  if (sources.length === 0) return [{ text: step.focus, support: undefined, given: step.given ?? new Map() }];
   if (isForEach(step)) {
     const found = sources.flatMap((source) =>
       suiting(entriesOf(source), step.focus).map((entry) => ({ entry, source })),
@@ -86,14 +86,21 @@ function focusOn(
     const told = found.map(({ entry }) => spoken(entry)).join('\n');
     if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
   }
-  // What the request is about, it says itself.
+  // What the request is about, it says itself, and what one parameter takes is not for another.
   const own = new Set(profile.parameters.filter((each) => !needed.has(each)).map(({ name }) => name));
+  const taken = new Set(given.values());
   const support = found.map(({ entry }) =>
     entry.fields.length === 0
       ? entry.text
-      : entry.fields.flatMap(([key, value]) => (own.has(key) ? [] : [`${key}: ${value}`])).join('\n'),
+      : entry.fields
+          .flatMap(([key, value]) => (own.has(key) || taken.has(value) ? [] : [`${key}: ${value}`]))
+          .join('\n'),
   );
-  return { text, support: support.join('\n\n').slice(0, 4_000), given };
+  return {
+    text,
+    support: found.length === 0 ? undefined : support.join('\n\n').slice(0, 4_000),
+    given,
+  };
 }
 
 /** Of what was found, the value whose key the request has most words of, else the name of the thing. */
