@@ -44,8 +44,8 @@ class Answer {
   readonly #calls: readonly MadeCall[];
   readonly #reading: Reading;
   readonly #words = new Roots();
-  /** The tools whose results have been told. */
-  readonly #told = new Set<string>();
+  /** The keys that have been told, by the tools whose results have them. */
+  readonly #told = new Map<string, Set<string>>();
 
   constructor(calls: readonly MadeCall[], reading: Reading) {
     this.#calls = calls;
@@ -88,11 +88,14 @@ class Answer {
     return /[.!?]$/.test(text) ? text : `The ${object || 'result'} of ${taken} is ${text}.`;
   }
 
-  /** What was found by calls that nothing was told of, and that no other call needed. */
+  /** What else was found by calls that no other call needed. */
   #rest(): string[] {
     return this.#calls.flatMap((call, index) => {
-      if (this.#told.has(call.name) || isAction(call) || call.outcome !== 'found') return [];
+      if (isAction(call) || call.outcome !== 'found') return [];
       const entries = entriesOf(call);
+      const told = this.#told.get(call.name);
+      if (told && (entries.length > 1 || entries.some(({ fields }) => fields.length > MOST_FIELDS)))
+        return [];
       const later = this.#calls.slice(index + 1).flatMap(({ input }) => Object.values(input).map(String));
       if (
         entries.some(
@@ -100,7 +103,10 @@ class Answer {
         )
       )
         return [];
-      const fields = entries.slice(0, MOST_FIELDS).flatMap((entry) => entry.fields.slice(0, MOST_FIELDS));
+      const fields = entries
+        .slice(0, MOST_FIELDS)
+        .flatMap((entry) => entry.fields.slice(0, MOST_FIELDS))
+        .filter(([key]) => told === undefined || (!told.has(key) && !isId(key)));
       if (fields.length === 0) return [];
       return [
         `${capitalise(joinList(fields.slice(0, 2 * MOST_FIELDS).map(([key, value]) => clause(key, value))))}.`,
@@ -116,13 +122,15 @@ class Answer {
     if (best < LEAST) return undefined;
     const { call, key } = all.findLast(({ merit }) => merit > best - 0.01)!;
     const siblings = this.#calls.filter(({ name }) => name === call.name);
-    this.#told.add(call.name);
+    const told = this.#told.get(call.name) ?? new Set();
+    this.#told.set(call.name, told);
     const found = siblings.flatMap((each) => {
       const own = all.filter((candidate) => candidate.call === each);
       return own
         .filter((candidate) => (siblings.length > 1 ? candidate.key === key : candidate.merit > best - 0.01))
         .slice(0, 3);
     });
+    for (const each of found) told.add(each.key);
     if (siblings.length > 1) {
       const entries = found.map(({ key: name, value }): Entry => ({ fields: [[name, value]], text: value }));
       const most = extreme(entries, question);
@@ -152,11 +160,20 @@ class Answer {
     if (entry === undefined) return [];
     const lower = question.toLowerCase();
     const passedOn = this.#passedOn(call);
+    if (entry.fields.length === 0) return this.#calls.length > 1 ? this.#bare(call, entry.text, wanted) : [];
     return entry.fields.slice(0, MOST_KEYS).flatMap(([key, value]) => {
       if (value === '' || (value.length > 2 && lower.includes(value.toLowerCase()))) return [];
       if (passedOn.has(value)) return [];
       return [{ call, key, value, merit: this.#merit(key, value, wanted) }];
     });
+  }
+
+  /** A short text that speaks of what is asked. */
+  #bare(call: MadeCall, text: string, { roots, kind }: ReturnType<typeof wantedOf>): Candidate[] {
+    if (text.length > LONGEST_VALUE || isAction(call)) return [];
+    const hits = [...this.#words.of(text)].filter((root) => roots.has(root)).length;
+    const merit = hits + (kind?.looks.test(text) ? 0.6 : 0);
+    return hits === 0 ? [] : [{ call, key: '', value: text, merit }];
   }
 
   #merit(key: string, value: string, { roots, keys, kind }: ReturnType<typeof wantedOf>): number {
@@ -168,18 +185,13 @@ class Answer {
   }
 
   #kindMerit(kind: Kind, own: ReadonlySet<string>, key: string, value: string): number {
-    const isId = ID_WORDS.has(
-      key
-        .split(/[\s_]+/)
-        .at(-1)!
-        .toLowerCase(),
-    );
     const known = this.#words.of(kind.keys);
     const isKey = [...own].some((root) => known.has(root));
     const looks =
       (kind.dimension ?? kind.looks).test(`${value} ${label(key)}`) ||
+      (kind.name === 'time' && kind.looks.test(value)) ||
       (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
-    if (isId && !isKey) return 0;
+    if (isId(key) && !isKey) return 0;
     return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
   }
 
@@ -201,15 +213,7 @@ class Answer {
       .slice(this.#calls.indexOf(call) + 1)
       .flatMap(({ input }) => Object.values(input).map(String));
     const taken = entries.filter(({ fields }) =>
-      fields.some(
-        ([key, value]) =>
-          ID_WORDS.has(
-            key
-              .split(/[\s_]+/)
-              .at(-1)!
-              .toLowerCase(),
-          ) && later.includes(value),
-      ),
+      fields.some(([key, value]) => isId(key) && later.includes(value)),
     );
     if (taken.length === 1) return taken[0];
     return chosen(entries, question, this.#reading.text);
@@ -217,6 +221,15 @@ class Answer {
 }
 
 const LEAST = 0.6;
+
+const isId = (key: string): boolean =>
+  ID_WORDS.has(
+    key
+      .split(/[\s_]+/)
+      .at(-1)!
+      .toLowerCase(),
+  );
+
 const MOST_KEYS = 60;
 
 /** Whether a call does something; one that takes only numbers computes. */
@@ -348,6 +361,7 @@ const DIFFERENCE =
 function clause(key: string, value: string): string {
   const name = label(key);
   const plain = toPlainLine(value, 300).replace(/\.$/, '');
+  if (key === '') return plain;
   if (/(?:able|left|remaining|free)$/.test(name) && /^\d/.test(plain))
     return `${plain} ${name.split(' ').at(-1)}`;
   if (/^(?:true|false)$/.test(plain)) return `${name}: ${plain === 'true' ? 'yes' : 'no'}`;

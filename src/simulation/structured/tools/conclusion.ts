@@ -51,9 +51,9 @@ function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean)
   if (fields !== '') return fields;
   const results = reading.material.filter(({ from }) => from === 'result');
   const found = isValue ? findAnswer(reading.standalone, results) : undefined;
-  // A word alone tells less than its sentence, and of several numbers only the sentence tells which is which.
-  const isOnly = found?.value !== undefined && found.text.match(NUMBERS)?.length === 1;
-  const quoted = (isOnly ? found.value : undefined) ?? answerFrom(reading, results);
+  // A word alone tells less than its sentence, and only the sentence tells which of several numbers is which.
+  const numbers = found?.value === undefined ? 0 : (found.quote.match(NUMBERS)?.length ?? 0);
+  const quoted = numbers > 1 ? found?.quote : numbers === 1 ? found?.value : answerFrom(reading, results);
   if (quoted !== undefined) return quoted;
   return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
 }

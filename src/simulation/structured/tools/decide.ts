@@ -11,9 +11,12 @@ import { conclusionOf } from './conclusion.ts';
 import { coworkerFor } from './coworkers.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
+import { expressionFor } from './expression.ts';
+import { changeFor } from './file-change.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
 import { handOffAtEnd, handOffFor } from './hand-off.ts';
+import { memoFor } from './memo.ts';
 import { ordersIn } from './orders.ts';
 import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
@@ -263,8 +266,16 @@ class Decider {
 
   #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
     const { tool } = profile;
-    const coworker = coworkerFor(profile, this.#asked, this.#system);
-    const given = this.#withSql(profile, coworker ? new Map([...coworker, ...(found ?? [])]) : found);
+    const given = this.#withSql(
+      profile,
+      joined(
+        coworkerFor(profile, this.#asked, this.#system),
+        expressionFor(profile, facts),
+        memoFor(profile, this.#asked.text),
+        found,
+        changeFor(profile, this.#asked.text, this.#made),
+      ),
+    );
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
     const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
@@ -318,6 +329,12 @@ const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
 
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+
+/** All values; of several for one parameter, the last. */
+function joined(...each: readonly (Given | undefined)[]): Given | undefined {
+  const known = each.filter((values) => values !== undefined && values.size > 0);
+  return known.length < 2 ? known[0] : new Map(known.flatMap((values) => [...values!]));
+}
 
 function givenBy(input: MadeCall['input']): Given {
   return new Map(

@@ -58,7 +58,7 @@ function focusOn(
   }
   for (const parameter of profile.parameters) {
     const { name, kind } = parameter;
-    if (kind === 'number' && number !== undefined) continue;
+    if (kind === 'excerpt' || (kind === 'number' && number !== undefined)) continue;
     if (!needed.has(parameter) && !isTaken(kind, text)) continue;
     for (const { entry, source } of found) {
       const value =
