@@ -170,7 +170,7 @@ class Answer {
 
   /** A short text that speaks of what is asked. */
   #bare(call: MadeCall, text: string, { roots, kind }: ReturnType<typeof wantedOf>): Candidate[] {
-    if (text.length > LONGEST_VALUE || isAction(call)) return [];
+    if (text.length > LONGEST_VALUE || isAction(call) || entriesOf(call).length > 1) return [];
     const hits = [...this.#words.of(text)].filter((root) => roots.has(root)).length;
     const merit = hits + (kind?.looks.test(text) ? 0.6 : 0);
     return hits === 0 ? [] : [{ call, key: '', value: text, merit }];

@@ -1,6 +1,7 @@
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
+import { findAnswer } from '../../reading/passages.ts';
 import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
@@ -18,11 +19,13 @@ import { continued, FOLLOW_UP } from './follow-up.ts';
 import { handOffAtEnd, handOffFor } from './hand-off.ts';
 import { memoFor } from './memo.ts';
 import { ordersIn } from './orders.ts';
+import { personFor } from './person.ts';
 import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
+import { refers } from './segments.ts';
 import { sqlFor } from './sql.ts';
 import type { Given, Step } from './step.ts';
 
@@ -119,6 +122,7 @@ class Decider {
     ]);
     if (calls.length === 0 && plan.length === 0 && this.#made.length === 0)
       calls.push(...this.#suited(working, isRequired));
+    if (!isRequired && this.#isKnown(calls)) return NOTHING;
     if (calls.length > 0)
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
@@ -182,6 +186,26 @@ class Decider {
 
   #planned(profiles = this.#profiles): readonly Step[] {
     return planOf(this.#reading, profiles, ordersIn(this.#turns, profiles), this.#asked);
+  }
+
+  /**
+   * Whether an earlier call has found already what a question about "it" asks: the call would be the same again, and its
+   * result has the answer.
+   */
+  #isKnown(calls: readonly Call[]): boolean {
+    const { text, segment } = this.#asked;
+    const [call, ...others] = calls;
+    if (call === undefined || others.length > 0 || this.#made.length > 0 || call.kind === 'custom')
+      return false;
+    if (segment.mood !== 'question' || !refers(text)) return false;
+    const input = JSON.parse(call.input) as MadeCall['input'];
+    if (Object.values(input).some((value) => text.includes(String(value)))) return false;
+    const key = keyOfCall(call.name, input);
+    const earlier = callsIn(this.#turns.slice(0, lastRequestIndex(this.#turns))).filter(
+      (made) => keyOfCall(made.name, made.input) === key && made.outcome === 'found',
+    );
+    const results = earlier.map(({ result = '' }) => ({ text: result, from: 'result' as const }));
+    return results.length > 0 && findAnswer(this.#reading.question, results) !== undefined;
   }
 
   /** Failed calls with the values that their errors name. */
@@ -272,6 +296,7 @@ class Decider {
         coworkerFor(profile, this.#asked, this.#system),
         expressionFor(profile, facts),
         memoFor(profile, this.#asked.text),
+        personFor(profile, facts),
         found,
         changeFor(profile, this.#asked.text, this.#made),
       ),

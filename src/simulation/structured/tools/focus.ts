@@ -83,7 +83,9 @@ function focusOn(
     const body = profile.parameters.find(
       ({ words, type }) => type === 'string' && words.some((word) => BODIES.has(word)),
     );
-    const told = found.map(({ entry }) => spoken(entry)).join('\n');
+    const [, clause = ''] = SAYING.exec(focus) ?? [];
+    const told =
+      clause !== '' && !refers(clause) ? clause : found.map(({ entry }) => spoken(entry)).join('\n');
     if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
   }
   // What the request is about, it says itself, and what one parameter takes is not for another.
@@ -111,6 +113,9 @@ function namedBy({ fields }: Entry, request: string): string | undefined {
   for (const field of fields) if (shared(field[0]) > shared(best?.[0] ?? '')) best = field;
   return (best ?? fields.find(([key]) => /^(?:name|title|label)$/i.test(key)))?.[1];
 }
+
+/** What a message is to say. */
+const SAYING = /\b(?:that|saying|to say)[:,]?\s+(?!(?:is|are|was|were|has|have|it|they)\b)(\S.{2,600})$/is;
 
 /** Names of parameters that take what was found as text. */
 const BODIES = new Set(['body', 'message', 'content', 'text', 'note']);
