@@ -69,7 +69,9 @@ function withExcerpt(brief: Brief): Brief {
 function withTools(brief: Brief, reading: Reading): Answer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
-  const { calls, question } = decideTools(brief, reading);
+  const random = brief.random.fork('ending', brief.choice);
+  const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
+  const { calls, question } = decideTools(brief, reading, insight);
   if (calls.length > 0) return { toolCalls: calls };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }

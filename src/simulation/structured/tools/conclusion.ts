@@ -5,12 +5,21 @@ import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
+import type { Insight } from '../json/insight.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { chosen, entriesOf, valueFor } from './results.ts';
 import type { Given } from './step.ts';
 
-/** The arguments of the tool that ends a conversation, as far as the calls before it have found them. */
-export function conclusionOf(profile: Profile, made: readonly MadeCall[], reading: Reading): Given {
+/**
+ * The arguments of the tool that ends a conversation: what the calls before it have found, and for the answer what prose
+ * would say if they found nothing.
+ */
+export function conclusionOf(
+  profile: Profile,
+  made: readonly MadeCall[],
+  reading: Reading,
+  insight?: Insight,
+): Given {
   const given = new Map<string, string>();
   const found = made.filter(({ outcome }) => outcome === 'found').toReversed();
   const texts = profile.parameters.filter(
@@ -33,12 +42,17 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
   const answer = texts.find(
     (parameter) => isAnswer(parameter) || (texts.length === 1 && parameter.isRequired),
   );
-  if (answer === undefined || made.length === 0 || given.has(keyOf(answer.name))) return given;
-  const said = answerTo(
-    made,
-    reading,
-    answer.words.some((word) => VALUES.has(word)),
-  );
+  if (answer === undefined || given.has(keyOf(answer.name))) return given;
+  const said =
+    made.length > 0
+      ? answerTo(
+          made,
+          reading,
+          answer.words.some((word) => VALUES.has(word)),
+        )
+      : isAnswer(answer)
+        ? (insight?.text({ name: 'answer', words: ['answer'], description: answer.description }) ?? '')
+        : '';
   if (said !== '') given.set(keyOf(answer.name), said);
   return given;
 }

@@ -6,6 +6,7 @@ import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
+import type { Insight } from '../json/insight.ts';
 import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
@@ -46,20 +47,22 @@ export interface Decision {
  * end. `required` does the same, then calls the tool that ends the conversation or, without one, the least recently called.
  * No call is repeated with equal arguments unless one is required. Eight calls at most.
  *
+ * @param insight what prose would answer, for the tool that ends the conversation
+ *
  * @example
  * decideTools(brief, reading).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
  */
-export function decideTools(brief: Brief, reading: Reading): Decision {
+export function decideTools(brief: Brief, reading: Reading, insight?: Insight): Decision {
   const { tools, toolChoice } = brief.request;
   if (tools.length === 0 || toolChoice.mode === 'none') return NOTHING;
   const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed && new Set(toolChoice.allowed);
   const candidates = allowed === undefined ? tools : tools.filter(({ name }) => allowed.has(name));
   if (toolChoice.mode === 'named') {
     const tool = tools.find(({ name }) => name === toolChoice.name);
-    return tool === undefined ? NOTHING : new Decider(brief, reading, [tool]).forced();
+    return tool === undefined ? NOTHING : new Decider(brief, reading, [tool], insight).forced();
   }
   if (candidates.length === 0) return NOTHING;
-  return new Decider(brief, reading, candidates).decide(toolChoice.mode === 'required');
+  return new Decider(brief, reading, candidates, insight).decide(toolChoice.mode === 'required');
 }
 
 const NOTHING: Decision = { calls: [] };
@@ -78,11 +81,13 @@ class Decider {
   readonly #made: readonly MadeCall[];
   readonly #asked: Asked;
   readonly #system: string;
+  readonly #insight: Insight | undefined;
 
-  constructor(brief: Brief, reading: Reading, tools: readonly Tool[]) {
+  constructor(brief: Brief, reading: Reading, tools: readonly Tool[], insight: Insight | undefined) {
     const { turns, toolChoice } = brief.request;
     this.#brief = brief;
     this.#reading = reading;
+    this.#insight = insight;
     this.#turns = turns;
     this.#profiles = profilesOf(tools);
     this.#endings = endingsAmong(tools, toolChoice.mode !== 'auto');
@@ -171,6 +176,7 @@ class Decider {
         profile,
         this.#made.filter(({ name }) => name !== profile.tool.name),
         this.#reading,
+        this.#insight,
       ),
     );
   }
@@ -309,7 +315,14 @@ class Decider {
     const input =
       tool.parameters === undefined
         ? '{}'
-        : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
+        : composeJson(tool.parameters, {
+            facts: known,
+            random,
+            name: tool.name,
+            isFunction: true,
+            effort,
+            ...(this.#insight && this.#endings.has(tool) && { insight: this.#insight }),
+          });
     return { kind: 'function', name: tool.name, input };
   }
 
