@@ -3,7 +3,7 @@ import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
-import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
+import { type Facts, factsIn, factsOf, factsWith, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
 import type { Insight } from '../json/insight.ts';
@@ -22,7 +22,8 @@ import { memoFor } from './memo.ts';
 import { ordersIn } from './orders.ts';
 import { personFor } from './person.ts';
 import { askingFor, planOf } from './plan.ts';
-import { type Profile, profilesOf } from './profile.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileReader } from './profile-reader.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
@@ -47,22 +48,28 @@ export interface Decision {
  * end. `required` does the same, then calls the tool that ends the conversation or, without one, the least recently called.
  * No call is repeated with equal arguments unless one is required. Eight calls at most.
  *
+ * @param profiles reads the tools
  * @param insight what prose would answer, for the tool that ends the conversation
  *
  * @example
- * decideTools(brief, reading).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
+ * decideTools(brief, reading, createProfileReader()).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
  */
-export function decideTools(brief: Brief, reading: Reading, insight?: Insight): Decision {
+export function decideTools(
+  brief: Brief,
+  reading: Reading,
+  profiles: ProfileReader,
+  insight?: Insight,
+): Decision {
   const { tools, toolChoice } = brief.request;
   if (tools.length === 0 || toolChoice.mode === 'none') return NOTHING;
   const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed && new Set(toolChoice.allowed);
   const candidates = allowed === undefined ? tools : tools.filter(({ name }) => allowed.has(name));
   if (toolChoice.mode === 'named') {
     const tool = tools.find(({ name }) => name === toolChoice.name);
-    return tool === undefined ? NOTHING : new Decider(brief, reading, [tool], insight).forced();
+    return tool === undefined ? NOTHING : new Decider(brief, reading, profiles([tool]), insight).forced();
   }
   if (candidates.length === 0) return NOTHING;
-  return new Decider(brief, reading, candidates, insight).decide(toolChoice.mode === 'required');
+  return new Decider(brief, reading, profiles(candidates), insight).decide(toolChoice.mode === 'required');
 }
 
 const NOTHING: Decision = { calls: [] };
@@ -83,13 +90,14 @@ class Decider {
   readonly #system: string;
   readonly #insight: Insight | undefined;
 
-  constructor(brief: Brief, reading: Reading, tools: readonly Tool[], insight: Insight | undefined) {
+  constructor(brief: Brief, reading: Reading, profiles: readonly Profile[], insight: Insight | undefined) {
     const { turns, toolChoice } = brief.request;
     this.#brief = brief;
     this.#reading = reading;
     this.#insight = insight;
     this.#turns = turns;
-    this.#profiles = profilesOf(tools);
+    this.#profiles = profiles;
+    const tools = profiles.map(({ tool }) => tool);
     this.#endings = endingsAmong(tools, toolChoice.mode !== 'auto');
     this.#made = callsSince(
       turns,
@@ -309,7 +317,7 @@ class Decider {
     );
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
-    const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
+    const known = given === undefined || given.size === 0 ? facts : factsWith(facts, given);
     if (tool.kind === 'custom')
       return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
     const input =
