@@ -162,7 +162,8 @@ class Planner {
       if (wants.length >= MOST_STEPS) break;
       if (DECLINED.test(segment.text)) continue;
       if (segment.condition && wants.length === 0) this.#findOut(segment.condition, wants);
-      const part = askedIn(segment.text, segment, whole);
+      const part =
+        segment.text === whole.text ? { ...whole, segment } : askedIn(segment.text, segment, whole);
       const match = this.#best(part);
       const last = wants.at(-1);
       if (match === undefined) {

@@ -37,7 +37,7 @@ export function createProfileReader(): ProfileReader {
 function isShort(value: unknown, room: { left: number }): boolean {
   room.left -= typeof value === 'string' ? value.length : 8;
   if (typeof value !== 'object' || value === null) return room.left >= 0;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     room.left -= key.length;
     if (room.left < 0 || !isShort((value as Record<string, unknown>)[key], room)) return false;
   }
