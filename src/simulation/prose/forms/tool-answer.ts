@@ -1,13 +1,14 @@
 import type { Turn } from '../../../engine/request.ts';
+import { actOf } from '../../calls/acts.ts';
+import { type Entry, entriesOf, ID_WORDS } from '../../calls/entries.ts';
+import { segmentsOf } from '../../calls/segments.ts';
+import { chosen, extreme } from '../../calls/selection.ts';
 import { callsSince, type MadeCall, parsed } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { isResult } from '../../reading/reading.ts';
 import { Roots } from '../../reading/roots.ts';
 import { type Kind, wantedOf } from '../../reading/wanted.ts';
-import { actOf } from '../../structured/tools/concepts.ts';
-import { chosen, type Entry, entriesOf, extreme, ID_WORDS } from '../../structured/tools/results.ts';
-import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
 
 /** What the calls since a request found and did; empty if their results are texts. */

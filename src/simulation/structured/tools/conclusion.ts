@@ -1,3 +1,5 @@
+import { entriesOf } from '../../calls/entries.ts';
+import { chosen } from '../../calls/selection.ts';
 import { answerFrom } from '../../prose/forms/passage.ts';
 import { answerOfCalls } from '../../prose/forms/tool-answer.ts';
 import type { MadeCall } from '../../reading/calls.ts';
@@ -6,8 +8,8 @@ import type { Reading } from '../../reading/reading.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
 import type { Insight } from '../json/insight.ts';
+import { valueFor } from './found-value.ts';
 import type { Parameter, Profile } from './profile.ts';
-import { chosen, entriesOf, valueFor } from './results.ts';
 import type { Given } from './step.ts';
 
 /**

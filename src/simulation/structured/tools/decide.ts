@@ -1,5 +1,6 @@
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
+import { refers } from '../../calls/segments.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
@@ -27,7 +28,6 @@ import type { ProfileReader } from './profile-reader.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
-import { refers } from './segments.ts';
 import { sqlFor } from './sql.ts';
 import type { Given, Step } from './step.ts';
 

@@ -1,8 +1,10 @@
+import { type Entry, entriesOf, numberOf } from '../../calls/entries.ts';
+import { refers } from '../../calls/segments.ts';
+import { chosen, suiting } from '../../calls/selection.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf, wordsOf } from '../facts/words.ts';
-import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
-import { refers } from './segments.ts';
+import { valueFor } from './found-value.ts';
 import { type Given, isForEach, type Step } from './step.ts';
 
 /** What the arguments of one call are taken from. */

@@ -1,8 +1,8 @@
+import { ID_WORDS } from '../../calls/entries.ts';
+import { refers } from '../../calls/segments.ts';
 import { conceptsOf, mentionOf } from './concepts.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { CODE, FILE } from './relevance.ts';
-import { ID_WORDS } from './results.ts';
-import { refers } from './segments.ts';
 
 /**
  * The required parameters of a tool whose values a text does not state, so that they come from a result or have to be

@@ -1,3 +1,4 @@
+import { type Condition, refers, type Segment, segmentsOf, withoutCourtesy } from '../../calls/segments.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { factsIn } from '../facts/facts.ts';
@@ -9,7 +10,6 @@ import { type Known, knownOf, provides, unstated } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { type Asked, askedIn, CALLED, type Match, matchOf, records } from './relevance.ts';
-import { type Condition, refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
 import type { Given, Step } from './step.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { type Act, actOf } from '../../calls/acts.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
-import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
+import { isGeneric, type Term, termsOf } from './concepts.ts';
 
 /** What the declaration of a tool says about its use, read once for a request. */
 export interface Profile {

@@ -1,10 +1,11 @@
+import { type Act, actOf } from '../../calls/acts.ts';
+import { refers, type Segment, segmentsOf } from '../../calls/segments.ts';
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
 import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
-import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
+import { conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
-import { refers, type Segment, segmentsOf } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
