@@ -16,10 +16,12 @@ import {
   composeJson,
   composeJsonInWords,
   composeLaidOut,
+  createProfileReader,
   decideTools,
   factsOf,
   type Insight,
   insightOf,
+  type ProfileReader,
 } from './structured/index.ts';
 
 /**
@@ -39,10 +41,11 @@ import {
  * const { text } = source.compose({ request, choice: 0, random: createRandom('seed'), tokenizer, budget: { minimum: 0, maximum: 256 } });
  */
 export function createSimulatedGenerator(): ContentSource {
-  return { compose, repeats: true };
+  const profiles = createProfileReader();
+  return { compose: (brief) => compose(brief, profiles), repeats: true };
 }
 
-function compose(given: Brief): Answer {
+function compose(given: Brief, profiles: ProfileReader): Answer {
   const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
@@ -50,7 +53,7 @@ function compose(given: Brief): Answer {
   if (request.continuation) return continueText(brief, random);
   const reading = readRequest(request);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading) ?? inFormat(brief, scene);
+  const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -66,10 +69,12 @@ function withExcerpt(brief: Brief): Brief {
 }
 
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
-function withTools(brief: Brief, reading: Reading): Answer | undefined {
+function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): Answer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
-  const { calls, question } = decideTools(brief, reading);
+  const random = brief.random.fork('ending', brief.choice);
+  const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
+  const { calls, question } = decideTools(brief, reading, profiles, insight);
   if (calls.length > 0) return { toolCalls: calls };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
@@ -83,14 +88,14 @@ function inWords(brief: Brief, scene: Scene): Answer {
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
-function inFormat(brief: Brief, scene: Scene): Answer {
+function inFormat(brief: Brief, scene: Scene, profiles: ProfileReader): Answer {
   const { reading } = scene.ask;
   const { format } = brief.request;
   const random = brief.random.fork('json', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   if (format.kind === 'text') {
     const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
-    const text = isFree ? inAskedForm({ ...brief, random }, reading, insight) : undefined;
+    const text = isFree ? inAskedForm({ ...brief, random }, reading, insight, profiles) : undefined;
     return text === undefined ? inWords(brief, scene) : { text };
   }
   if (format.kind === 'json') {
@@ -108,11 +113,16 @@ function inFormat(brief: Brief, scene: Scene): Answer {
 }
 
 /** The answer in the form that the words of a text request ask for; undefined if they ask for none. */
-function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string | undefined {
+function inAskedForm(
+  brief: Brief,
+  reading: Reading,
+  insight: Insight,
+  profiles: ProfileReader,
+): string | undefined {
   const asJson = () => composeJsonInWords(brief, reading, insight);
   const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
   return (
-    act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    act(brief, reading, profiles, (asked) => spoken(brief, asked, brief.random)) ??
     editIn(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()

@@ -58,7 +58,7 @@ function settingIn(text: string): Edit | undefined {
 }
 
 const SETTING = new RegExp(
-  String.raw`\b(?:set|change|update|raise|increase|lower|decrease|reduce|bump|make|switch)\s+(?:the\s+)?(?:(?:value|default|constant|variable|setting|limit)\s+(?:of\s+|for\s+)?)?${QUOTED}([A-Za-z_][\w.-]{0,80})${UNQUOTED}\s+(?:from\s+\S{1,80}\s+)?(?:to\s+be|to|equal)\s+${QUOTED}([^\s"'${'`'}“”][^"'${'`'}“”\n]{0,120}?)${UNQUOTED}(?=[.!]?(?:\s|$))`,
+  String.raw`\b(?:set|change|update|raise|increase|lower|decrease|reduce|bump|make|switch)\s+(?:the\s+)?(?:(?:value|default|constant|variable|setting|limit)\s+(?:of\s+|for\s+)?)?${QUOTED}([A-Za-z_][\w.-]{0,80})${UNQUOTED}\s+(?:in\s+\S{1,120}\s+)?(?:from\s+\S{1,80}\s+)?(?:to\s+be|to|equal)\s+${QUOTED}([^\s"'${'`'}“”][^"'${'`'}“”\n]{0,120}?)${UNQUOTED}(?=[.!]?(?:\s|$))`,
   'i',
 );
 

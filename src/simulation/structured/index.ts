@@ -5,3 +5,4 @@ export { composeJson } from './json/compose.ts';
 export type { Insight } from './json/insight.ts';
 export { createSchemaChecker } from './schema/schema-checker.ts';
 export { decideTools } from './tools/decide.ts';
+export { createProfileReader, type ProfileReader } from './tools/profile-reader.ts';

@@ -23,8 +23,18 @@ interface Quantity {
   readonly unit: string;
 }
 
-/** The result of a problem of one step; undefined for anything else. */
-export function solve(text: string): Quantity | undefined {
+interface Solved extends Quantity {
+  /** How it is calculated, such as `83 * 389`. */
+  readonly expression: string;
+}
+
+/**
+ * The result of a problem of one step; undefined for anything else.
+ *
+ * @example
+ * solve('One lamp costs 83 euros. What do 12 of them cost?'); // { value: 996, unit: '', expression: '83 * 12' }
+ */
+export function solve(text: string): Solved | undefined {
   const sentences = sentencesOf(text, 20);
   const question = sentences.findLast((sentence) => ASKING.test(sentence));
   if (question === undefined) return undefined;
@@ -40,29 +50,35 @@ export function solve(text: string): Quantity | undefined {
     if (base === undefined || quantities.length > 2) return undefined;
     const part = (base * Number(percent)) / 100;
     if (/\b(?:off|discount|reduced|less|cheaper|sale|drops?|fell|falls?|decreas\w+)\b/i.test(stated))
-      return { value: base - part, unit };
+      return { value: base - part, unit, expression: `${base} * (1 - ${percent} / 100)` };
     if (/\b(?:more|increase[sd]?|rises?|rose|raise[sd]?|added|plus|tip|tax|vat|interest)\b/i.test(stated))
-      return { value: base + part, unit };
+      return { value: base + part, unit, expression: `${base} * (1 + ${percent} / 100)` };
     return undefined;
   }
   if (/\b(?:left|remain(?:s|ing|ed)?|still (?:has|have|there))\b/i.test(question))
-    return { value: values.slice(1).reduce((rest, value) => rest - value, first.value), unit };
+    return {
+      value: values.slice(1).reduce((rest, value) => rest - value, first.value),
+      unit,
+      expression: values.join(' - '),
+    };
   const isEach = EACH.test(stated);
   if (quantities.length === 2 && DIVIDING.test(stated) && second.value !== 0)
-    return { value: first.value / second.value, unit };
+    return { value: first.value / second.value, unit, expression: `${first.value} / ${second.value}` };
   if (
     quantities.length === 2 &&
     /\b(?:average speed|how fast|per (?:hour|minute|second|day))\b/i.test(question) &&
     second.value !== 0
   )
-    return { value: first.value / second.value, unit };
-  if (quantities.length === 2 && isEach) return { value: first.value * second.value, unit };
-  if (!isEach && TOTAL.test(question)) return { value: values.reduce((sum, value) => sum + value, 0), unit };
+    return { value: first.value / second.value, unit, expression: `${first.value} / ${second.value}` };
+  if (quantities.length === 2 && isEach)
+    return { value: first.value * second.value, unit, expression: `${first.value} * ${second.value}` };
+  if (!isEach && TOTAL.test(question))
+    return { value: values.reduce((sum, value) => sum + value, 0), unit, expression: values.join(' + ') };
   return undefined;
 }
 
 const ASKING =
-  /\bhow (?:many|much|fast|far|long)\b|\b(?:what is|calculate|find|compute)\b[^.?]{0,30}\b(?:total|average speed|sum|price|cost)\b/i;
+  /\bhow (?:many|much|fast|far|long)\b|\bwhat (?:do|does|will|would)\b[^.?]{0,60}\b(?:cost|weigh|earn|pay)\b|\b(?:what is|calculate|find|compute)\b[^.?]{0,30}\b(?:total|average speed|sum|price|cost)\b/i;
 const IS_ABOUT_FORM = /^(?:answer|respond|reply|give|return|write|output|only|just)\b/i;
 const TOTAL = /\b(?:in total|total|altogether|all together|combined|in all|sum)\b/i;
 const EACH =

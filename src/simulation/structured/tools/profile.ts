@@ -1,8 +1,9 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { type Act, actOf } from '../../calls/acts.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
-import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
+import { isGeneric, type Term, termsOf } from './concepts.ts';
 
 /** What the declaration of a tool says about its use, read once for a request. */
 export interface Profile {
@@ -35,7 +36,18 @@ export interface Parameter {
 }
 
 /** What a parameter takes, as far as this decides where its value comes from. */
-export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
+export type Kind =
+  | 'query'
+  | 'id'
+  | 'number'
+  | 'email'
+  | 'file'
+  | 'url'
+  | 'list'
+  | 'flag'
+  | 'choice'
+  | 'excerpt'
+  | 'text';
 
 /** Tools of a request that are read. */
 const MOST_TOOLS = 128;
@@ -139,7 +151,7 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   let left = mostValues;
-  return Object.entries(schema.properties)
+  const parameters = Object.entries(schema.properties)
     .slice(0, MOST_PARAMETERS)
     .map(([name, property]) => {
       const own = isObject(property) ? property : {};
@@ -159,7 +171,24 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         kind: kindOf(words, description, type, values.length > 0),
       };
     });
+  // Only beside its replacement is an "old" text a piece of a file.
+  if (!parameters.some(({ words }) => isExcerpt(words) === 'new')) return parameters;
+  return parameters.map((parameter) =>
+    isExcerpt(parameter.words) === 'old' && parameter.type === 'string'
+      ? { ...parameter, kind: 'excerpt' }
+      : parameter,
+  );
 }
+
+/** Whether a parameter takes a text that is replaced, or its replacement, by the words of its name. */
+export function isExcerpt(words: readonly string[]): 'old' | 'new' | undefined {
+  const [first = '', ...rest] = words;
+  if (!rest.every((word) => EXCERPTS.has(word))) return undefined;
+  if (/^(?:old|search|find|original|target)$/.test(first)) return 'old';
+  return /^(?:new|replace|replacement)$/.test(first) ? 'new' : undefined;
+}
+
+const EXCERPTS = new Set('text string str content code line lines block snippet with'.split(' '));
 
 function kindOf(words: readonly string[], description: string, type: unknown, isChoice: boolean): Kind {
   const last = words.at(-1) ?? '';

@@ -1,10 +1,11 @@
+import { type Act, actOf } from '../../calls/acts.ts';
+import { refers, type Segment, segmentsOf } from '../../calls/segments.ts';
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
 import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
-import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
+import { conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
-import { refers, type Segment, segmentsOf } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
@@ -148,14 +149,16 @@ export function records({ tool, parameters }: Profile, { segment, facts }: Asked
   );
 }
 
-/** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
-function isWordProblem({ text, segment }: Asked): boolean {
+/** Whether numbers are to be put together: "One costs 12 euros. What do 30 of them cost?", "Add 3 and 4." */
+function isWordProblem({ text, segment, concepts }: Asked): boolean {
   return (
-    segment.mood === 'question' &&
     (text.match(/(?<![\w-])\d[\d.,]*(?![\w-])/g)?.length ?? 0) > 1 &&
-    PUTTING_TOGETHER.test(text)
+    ((segment.mood === 'question' && PUTTING_TOGETHER.test(text)) ||
+      OPERATIONS.some((operation) => concepts.has(operation)))
   );
 }
+
+const OPERATIONS = ['~addition', '~subtraction', '~multiplication', '~division'];
 
 const PUTTING_TOGETHER =
   /\b(?:how (?:many|much|far|long|old|often)|costs?|totals?|altogether|in all|sum|difference|remain\w*|left|each|per|average|percent(?:age)?|times|twice|half)\b|%/i;

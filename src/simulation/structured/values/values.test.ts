@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../../engine/request.ts';
-import { factsIn } from '../facts/facts.ts';
+import { factsIn, factsWith } from '../facts/facts.ts';
 import { valuesFor } from './values.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
@@ -193,7 +193,7 @@ describe('values that a request states', () => {
   });
 
   it('take given values before stated ones', () => {
-    const facts = { ...factsIn('Cancel order AJ-1.'), given: new Map([['orderid', 'ZZ-9']]) };
+    const facts = factsWith(factsIn('Cancel order AJ-1.'), new Map([['orderid', 'ZZ-9']]));
     expect(valuesFor(object({ order_id: text() }), facts, 'cancel', { left: 1_000 }).at(['order_id'])).toBe(
       'ZZ-9',
     );

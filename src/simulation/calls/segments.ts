@@ -1,4 +1,4 @@
-import { type Act, actOf, phrasedAct } from './concepts.ts';
+import { type Act, actOf, phrasedAct } from './acts.ts';
 
 /** A part of a request that may need a call of its own. */
 export interface Segment {
