@@ -9,6 +9,13 @@ import { commandOf } from './command.ts';
  * questionOf(text, blocksOf(text)); // 'Where does Ann live?' for 'Where does Ann live?\n\nContext: Ann lives in Rome.'
  */
 export function questionOf(text: string, blocks: readonly Block[]): string {
+  return foundIn(text, blocks).replace(ORDERED, '');
+}
+
+/** How to answer, before the question in its sentence: "Answer in one word: is it open?" */
+const ORDERED = /^(?:answer|reply|respond)\b[^:?\n]{0,80}:\s+(?=[^\n]{3,}\?$)/i;
+
+function foundIn(text: string, blocks: readonly Block[]): string {
   if (blocks.length < 2) return questionIn(blocks[0]?.text ?? '');
   const prose = blocks
     .filter(({ role, name }) => (role === undefined && name !== FENCE) || role === 'instruction')

@@ -63,6 +63,7 @@ function withoutPhrase(sentence: string): string {
   if (!/[\p{L}\d]/u.test(rest) || SPEAKS_OF_FORM.test(rest)) return '';
   // "Give me the capital of France as JSON" asks for something, "Return your answer as JSON" does not.
   if ((PHRASE.test(bare) ? ABOUT_ANSWER : ABOUT_FORM).test(rest)) return '';
+  if (ABOUT_TEXT.test(rest)) return '';
   return `${rest}${/[.!?:]$/.test(rest) ? '' : (/[.!?]$/.exec(bare)?.[0] ?? '')} `;
 }
 
@@ -73,10 +74,14 @@ const SENTENCE = /[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g;
 
 /** "in JSON with the keys …", "as a JSON object" at the end of a command. */
 const PHRASE =
-  /,?\s{0,9}\b(?:as|in|into|to|using|with|and (?:return|respond|reply|output|answer|give|format)(?: \w+){0,3}?(?: as| in| with)?)\s+(?:an?\s|the\s|valid\s|strict\s|one\s|single\s|plain\s|raw\s|this\s|following\s|only\s|it\s){0,4}(?:json|yaml|xml|[ct]sv|\u0000|schema|keys?|fields?|format|structure|(?:markdown )?code ?block)\b.*$/is;
+  /,?\s{0,9}\b(?:as|in|into|to|using|with|and (?:return|respond|reply|output|answer|give|format)(?: \w+){0,3}?(?: as| in| with)?)\s+(?:an?\s|the\s|valid\s|strict\s|one\s|single\s|plain\s|raw\s|this\s|following\s|only\s|it\s){0,4}(?:\u0000|(?:json|yaml|xml|[ct]sv|schema|keys?|fields?|format|structure|(?:markdown )?code ?block)\b).*$/is;
 
 const ABOUT_FORM =
   /^(?:(?:please|always|only|just|now|also|then|and|but|you (?:must|should|may|can|will))\s+)*(?:return|respond|reply|output|answer|format|provide|give|use|make sure|ensure|do not|don['’]t|never|no\b|must|your (?:answer|response|output|reply)|the (?:answer|response|output|reply|object|result|schema|following|json)|here (?:is|are)|follow|include|wrap|put|produce|emit|print|write (?:only|the|your)|as (?:an|a) (?:example|json)|it|each|all|both|strictly|exactly|as|in|with|using|for example|example|this|these|stick|conform|adhere|keep|fill|leave|set|escape|start|end|begin|nothing|without|correct|just|however|you already|an example|another)\b[^?]*$/i;
+
+/** A command whose object is only the text that follows. */
+const ABOUT_TEXT =
+  /^(?:please\s)?(?:convert|turn|transform|rewrite|reformat|restate|put|parse|summari[sz]e|organi[sz]e|present|render|extract|express|describe)(?:\s(?:all|the|this|these|following|above|below|my|our|it|them|data|information|details|facts|notes?|texts?|messages?|mails?|e-?mails?|passages?|paragraphs?|transcripts?|statements?|lines?|sentences?|here|given|provided|from|of|in))+[.:]?$/i;
 
 /** A command whose object is only the answer. */
 const ABOUT_ANSWER =

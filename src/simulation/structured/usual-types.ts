@@ -48,9 +48,19 @@ function schemaForName(name: string, facts: Facts): JsonSchema {
   const samples = subject?.samples ?? [];
   const last = words.at(-1) ?? '';
   if (LIST_WORDS.has(last)) return { type: 'array', items: { type: 'string' } };
+  if (samples.length === 0 && isCounted(last, facts.text)) return { type: 'number' };
   return {
     type: samples.length > 0 && samples.every((sample) => typeof sample === 'number') ? 'number' : 'string',
   };
+}
+
+/** Whether a text states a number for a word: "4 replicas", "a crew of 80", "port 5404". */
+function isCounted(word: string, text: string): boolean {
+  if (!/^[a-z]{3,30}$/.test(word)) return false;
+  return new RegExp(
+    String.raw`(?<![\w.,/-])\d[\d,.]{0,12} ${word}\b|\b${word}s?(?: (?:of|is|was|are|number|no\.|to|at|=))?:? #?\d[\d,.]{0,12}(?![\w/-]|[.,:]\d)`,
+    'i',
+  ).test(text);
 }
 
 /** Keys of an answer, which is a number only for arithmetic. */

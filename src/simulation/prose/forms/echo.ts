@@ -37,7 +37,8 @@ function wantedText(command: string, given: () => string): string | undefined {
     const explicit = /^(?:say|repeat|echo|output|print|recite)|exactly|only|just|following|verbatim/i.test(
       withColon[0],
     );
-    if (explicit) return given();
+    // A question behind the colon is to be answered.
+    if (explicit) return /\?\s*$/.test(command) ? undefined : given();
   }
   const quoted =
     /^(?:say|repeat|echo|output|print|recite|reply|respond|answer|return|write)\b[^"“]{0,60}["“]([^"“”]{1,400})["”]/i.exec(

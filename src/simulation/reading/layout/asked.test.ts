@@ -59,13 +59,6 @@ describe('layouts', () => {
       ],
       'Thought: I now can give an answer\nFinal Answer: {Final_Answer}',
     ],
-    [
-      'YAML',
-      [
-        'Turn the note into YAML with the keys port and owner, between lines of three dashes.\n\nNote: Ann owns it.',
-      ],
-      '---\nport: {port}\nowner: {owner}\n---',
-    ],
   ])('reads %s', (_, texts, layout) => expect(shown(...texts)).toBe(layout));
 
   it.each([
