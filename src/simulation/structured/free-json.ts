@@ -1,5 +1,6 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
+import { isMet } from '../reading/condition.ts';
 import { optionsIn } from '../reading/options.ts';
 import type { Reading } from '../reading/reading.ts';
 import { Roots } from '../reading/roots.ts';
@@ -51,9 +52,8 @@ function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefin
   if (!isObject(shape)) return shape;
   const { anyOf, items } = shape;
   if (Array.isArray(anyOf) && !isObject(shape.properties) && insight !== undefined) {
-    const descriptions = anyOf.map((each) => String((each as SchemaObject).description ?? ''));
-    const label = insight.label({ name: '', words: [], description: '' }, descriptions);
-    return (anyOf[Math.max(0, descriptions.indexOf(label ?? ''))] as JsonSchema | undefined) ?? shape;
+    const { description: _, ...chosen } = chosenBy(anyOf as SchemaObject[], reading, insight);
+    return chosen;
   }
   const isChoice =
     shape.type === 'array' &&
@@ -62,6 +62,29 @@ function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefin
     Object.keys(items.properties).some((name) => /^(?:choice|selection|option|index)$/i.test(name));
   if (!isChoice || optionsIn(reading.text).length === 0) return shape;
   return { ...shape, minItems: 1, maxItems: 1 };
+}
+
+/** The alternative whose condition holds, else the one for all other cases, else the one whose words fit best. */
+function chosenBy(alternatives: readonly SchemaObject[], { plain }: Reading, insight: Insight): SchemaObject {
+  const conditions = alternatives.map(({ description }) => String(description ?? ''));
+  const verdicts = conditions.map((condition) => isMet(condition, plain));
+  const met = verdicts.indexOf(true);
+  if (met !== -1) return alternatives[met]!;
+  const other = conditions.findIndex(
+    (condition) => condition === '' || /^(?:otherwise|else|in all other)\b/i.test(condition),
+  );
+  const isDecided = verdicts.every((verdict, index) => verdict === false || index === other);
+  if (other !== -1 && isDecided) return alternatives[other]!;
+  const labels = alternatives.map((each, index) => [conditions[index], ...fixedIn(each)].join(' '));
+  const label = insight.label({ name: '', words: [], description: '' }, labels);
+  return alternatives[label === undefined ? Math.max(0, other) : labels.indexOf(label)]!;
+}
+
+/** The words that an alternative has in any case. */
+function fixedIn({ properties }: SchemaObject): string[] {
+  return Object.values(isObject(properties) ? properties : {}).flatMap((each) =>
+    isObject(each) && typeof each.const === 'string' ? [each.const] : [],
+  );
 }
 
 /**

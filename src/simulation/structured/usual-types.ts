@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../engine/request.ts';
+import { nullable } from '../reading/shape/types.ts';
 import type { Facts } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
 import { subjectOf } from './json/plausible.ts';
@@ -27,7 +28,9 @@ const DEEPEST = 8;
 function typedProperty(name: string, property: JsonSchema, facts: Facts, depth: number): JsonSchema {
   if (!isObject(property) || TYPING.some((keyword) => Object.hasOwn(property, keyword)))
     return typed(property, facts, depth + 1);
-  return { ...(schemaForName(name, facts) as SchemaObject), ...property };
+  const { nullable: mayLack, ...rest } = property;
+  const usual = { ...(schemaForName(name, facts) as SchemaObject), ...rest };
+  return mayLack === true ? nullable(usual) : usual;
 }
 
 function typedItems(items: JsonSchema, facts: Facts, depth: number): JsonSchema {
