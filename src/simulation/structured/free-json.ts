@@ -1,6 +1,7 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
 import { isMet } from '../reading/condition.ts';
+import { contentOf } from '../reading/content.ts';
 import { optionsIn } from '../reading/options.ts';
 import type { Reading } from '../reading/reading.ts';
 import { Roots } from '../reading/roots.ts';
@@ -70,15 +71,31 @@ function chosenBy(alternatives: readonly SchemaObject[], { plain }: Reading, ins
   const verdicts = conditions.map((condition) => isMet(condition, plain));
   const met = verdicts.indexOf(true);
   if (met !== -1) return alternatives[met]!;
-  const other = conditions.findIndex(
-    (condition) => condition === '' || /^(?:otherwise|else|in all other)\b/i.test(condition),
-  );
+  const other = conditions.findIndex((condition) => condition === '' || OTHERWISE.test(condition));
   const isDecided = verdicts.every((verdict, index) => verdict === false || index === other);
   if (other !== -1 && isDecided) return alternatives[other]!;
   const labels = alternatives.map((each, index) => [conditions[index], ...fixedIn(each)].join(' '));
-  const label = insight.label({ name: '', words: [], description: '' }, labels);
+  const label =
+    firstNamed(labels, contentOf(plain)) ?? insight.label({ name: '', words: [], description: '' }, labels);
   return alternatives[label === undefined ? Math.max(0, other) : labels.indexOf(label)]!;
 }
+
+/** The label most words of which a text has that not all labels have; of several, the one of the earliest word. */
+function firstNamed(labels: readonly string[], text: string): string | undefined {
+  const roots = new Roots();
+  const own = labels.map((label) => roots.of(label));
+  const said = [...roots.of(text)].filter((root) => !own.every((each) => each.has(root)));
+  const counts = own.map((each) => said.filter((root) => each.has(root)).length);
+  const most = Math.max(...counts);
+  if (most === 0) return undefined;
+  const best = own.map((each, index) =>
+    counts[index] === most ? said.findIndex((root) => each.has(root)) : Number.POSITIVE_INFINITY,
+  );
+  return labels[best.indexOf(Math.min(...best))];
+}
+
+const OTHERWISE =
+  /^(?:otherwise|else|in all other)\b|^(?:if|when)\s(?:not\b|none\b|(?:it|this|that|they|there|the \w+)\s\w{2,6}(?:\snot|n['’]t)[\s.,]*$)/i;
 
 /** The words that an alternative has in any case. */
 function fixedIn({ properties }: SchemaObject): string[] {

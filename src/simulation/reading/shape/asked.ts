@@ -88,9 +88,8 @@ function alternativesIn(text: string, notations: readonly Notation[], types: Typ
   const areApart = new Set(objects.map(({ node }) => keysOf(node))).size > 1;
   const areConditional = conditional.length >= Math.max(1, objects.length - 1) && objects.length <= 8;
   if (objects.length < 2 || !(areConditional || (ONE_OF.test(text) && areApart))) return undefined;
-  const values = objects.map(({ node }) => literalValue(node));
   const telling = (key: string): boolean =>
-    new Set(values.map((value) => (isObject(value) ? value[key] : undefined))).size === objects.length;
+    new Set(objects.map(({ node }) => memberOf(node, key))).size === objects.length;
   if (!areApart && !objects.some(({ node }) => keysOf(node).split(',').some(telling))) return undefined;
   const anyOf = objects.map(({ node, start }, index): JsonSchema => {
     const line = text.slice(Math.max(0, start - BEFORE), start);
@@ -119,11 +118,8 @@ function withFixed(
   isWhole = false,
 ): SchemaObject {
   const schema = schemaOf(node, types) as SchemaObject;
-  const value = literalValue(node);
-  const members = node.kind === 'object' ? node.members : [];
   const properties = Object.entries(schema.properties as SchemaObject).map(([name, each]) => {
-    const member = members.find((one) => one.name === name)?.value;
-    const own = isObject(value) ? value[name] : member?.kind === 'text' ? member.text : literalOf(member);
+    const own = memberOf(node, name);
     const isWord =
       typeof own === 'string' && (/^[\w-]{1,40}$/.test(own) || (isWhole && !/[<{[(…]|\.\.\./.test(own)));
     return [
@@ -134,7 +130,11 @@ function withFixed(
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-const literalOf = (node: Node | undefined): unknown => (node === undefined ? undefined : literalValue(node));
+/** The literal value of a member; undefined if it is a type. */
+function memberOf(node: Node, name: string): unknown {
+  const member = node.kind === 'object' ? node.members.find((each) => each.name === name) : undefined;
+  return member && literalValue(member.value);
+}
 
 /** When an object is to be the answer: "If it is a complaint", "Otherwise", "… when the context has the answer". */
 function conditionOf(
@@ -142,7 +142,9 @@ function conditionOf(
   { start, end }: Notation,
   previous: Notation | undefined,
 ): string | undefined {
-  const before = text.slice(Math.max(previous?.end ?? 0, start - 2 * BEFORE), start);
+  const behind = previous === undefined ? '' : text.slice(previous.end, previous.end + BEFORE);
+  const from = (previous?.end ?? 0) + (TRAILING_CONDITION.exec(behind)?.[0].length ?? 0);
+  const before = text.slice(Math.min(start, Math.max(from, start - 2 * BEFORE)), start);
   const sentence = before.slice(Math.max(before.lastIndexOf('\n\n'), before.search(/[.!?]\s+[^.!?]*$/)) + 1);
   const [, leading] = LEADING_CONDITION.exec(sentence) ?? [];
   if (leading !== undefined) return leading.trim();
@@ -150,8 +152,9 @@ function conditionOf(
 }
 
 const LEADING_CONDITION =
-  /(?:^|[\s,;(*-])((?:if|when|whenever|in case|for|otherwise|else|in all other cases|unless)\b[^{}]{0,200}?)(?:,?\s(?:then\s)?(?:please\s)?(?:answer|reply|respond|return|output|use|write|give|say|emit|produce|with)\b[^{}]{0,60})?[\s:`,-]*(?:json)?\s*$/i;
-const TRAILING_CONDITION = /^[`"]{0,3},?\s((?:if|when|whenever|in case|otherwise|unless)\b[^.;{}\n]{3,150})/i;
+  /(?:^|[\s,;(*-])((?:if|when|whenever|in case|otherwise|else|in all other cases|unless)\b[^{}]{0,200}?)(?:,?\s(?:then\s)?(?:please\s)?(?:answer|reply|respond|return|output|use|write|give|say|emit|produce|with)\b[^{}]{0,60})?[\s:`,-]*(?:json)?\s*$/i;
+const TRAILING_CONDITION =
+  /^[`"]{0,3},?\s((?:if|when|whenever|in case|otherwise|unless)\b[^.;{}\n]{3,150}?)(?=,?\s(?:or|and|otherwise|else)\b|[.;{}\n]|$)/i;
 /** A case in which something is missing. */
 const LACKING =
   /\b(?:no|not|none|nothing|cannot|unable|missing|lacks?|unknown|without|fails?|invalid|impossible|unclear|empty)\b|n['’]t\b/i;

@@ -30,11 +30,18 @@ export function schemaOf(node: Node, types: Types = NO_TYPES, isDeclared = false
       return objectSchema(
         node.members.map(({ name, value, note, optional }) => ({
           name,
-          schema: noted(schemaOf(value, types, isDeclared), note, types),
+          schema: noted(named(name, value, schemaOf(value, types, isDeclared)), note, types),
           optional,
         })),
       );
   }
+}
+
+/** `"order_number": "<number>"` may be any text that identifies. */
+function named(name: string, node: Node, schema: JsonSchema): JsonSchema {
+  const isText =
+    node.kind === 'text' && isObject(schema) && schema.type === 'number' && schema.minimum === undefined;
+  return isText && /(?:number|code|id|phone|no|zip)$/i.test(name) ? { type: 'string' } : schema;
 }
 
 export interface Property {
