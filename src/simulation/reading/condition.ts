@@ -12,6 +12,7 @@ import { conditionHolds } from './verdict.ts';
  */
 export function isMet(condition: string, reading: Reading): boolean | undefined {
   const said = condition.replace(/^(?:if|when|whenever|in case)\s/i, '');
+  if (said === condition && !/^unless\b/i.test(said)) return undefined;
   if (/^unless\b/i.test(said)) {
     const holds = isMet(said.replace(/^unless\s/i, ''), reading);
     return holds === undefined ? undefined : !holds;

@@ -70,7 +70,7 @@ function isCounted(word: string, text: string): boolean {
 const ANSWERS = new Set(['answer', 'result', 'solution', 'value']);
 
 const LIST_WORDS = new Set(
-  'items tags keywords steps ingredients skills colors colours cities topics points examples names people instructions categories languages authors participants attendees highlights findings tasks options results list'.split(
+  'items tags keywords steps ingredients skills colors colours cities topics points examples names people instructions categories languages authors participants attendees highlights findings tasks options results list organizations organisations companies locations places dates emails entities events products persons people links urls quotes questions features benefits risks strengths weaknesses tools technologies requirements responsibilities goals symptoms medications'.split(
     ' ',
   ),
 );
