@@ -9,6 +9,7 @@ import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from './facts/fac
 import { type ComposeOptions, composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
 import { isObject, type SchemaObject } from './schema/resolve.ts';
+import { withToldRecords } from './told-records.ts';
 import { unlessUnmet } from './unless-unmet.ts';
 import { typed } from './usual-types.ts';
 
@@ -27,7 +28,9 @@ export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insigh
   const shape = reading.form.shape && fitting(reading.form.shape, reading, insight);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
-  const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
+  const asked = shape && typed(shape, facts);
+  const told = asked && insight ? withToldRecords(asked, reading, insight) : asked;
+  const schema = limited(told ?? topicShape(facts), most);
   return (
     unlessUnmet(() => revised(reading, schema, options) ?? composeJson(schema, options)) ??
     composeJson(limited(topicShape(facts), most), options)

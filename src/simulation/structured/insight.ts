@@ -82,7 +82,7 @@ class LazyInsight implements Insight {
 
   #written({ words }: Field): string {
     const content = this.#subject;
-    return TITLE.test(words.at(-1) ?? '') ? titleOf(content) : letterAbout(content);
+    return TITLE.test(words.at(-1) ?? '') ? asTitle(topicIn(content)) : letterAbout(content);
   }
 
   flag(field: Field): boolean | undefined {
@@ -170,7 +170,8 @@ class LazyInsight implements Insight {
 
   items(field: Field): readonly string[] | undefined {
     const [last = ''] = field.words.slice(-1);
-    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last))
+      return toldBy(NEW_MESSAGES.exec(this.#reading.text)?.[1] ?? contentOf(this.#reading));
     if (/^(?:statements?|sentences?|claims?|propositions?)$/.test(last))
       return statementsOf(contentOf(this.#reading));
     const kind = ENTITIES.find(([words]) => words.test(last))?.[1];
@@ -206,7 +207,7 @@ class LazyInsight implements Insight {
   /** Questions, searches and tags about a conversation or text. */
   #made(last: string): string[] | undefined {
     const content = this.#subject;
-    const topic = titleOf(content);
+    const topic = topicIn(content);
     const count = listStyleIn(this.#reading.text).count ?? MOST_MEMBERS;
     if (/^(?:ups?|questions?|suggestions?|prompts?)$/.test(last))
       return FURTHER_QUESTIONS.slice(0, count).map((question) => question.replace('{t}', topic));
@@ -292,6 +293,10 @@ function shortOf({ value, text }: Found, description: string): string {
   return /-?\d[\d.,]*\d|\d/.exec(said)?.[0] ?? said;
 }
 
+/** Of several sections, the one that has what is new. */
+const NEW_MESSAGES =
+  /(?:^|\n)#{1,4} [^\n]{0,40}\b(?:new|latest|current) (?:messages?|conversation|turns?)\b[^\n]{0,20}\n([\s\S]{1,8000}?)(?=\n#{1,4} |$)/i;
+
 const TITLE = /^(?:title|headline|subject|heading)$/;
 
 /** "Generate a concise title", "Suggest 3 follow-up questions" */
@@ -319,11 +324,11 @@ function askedIn(content: string): string {
   const question = sentencesOf(content.slice(0, LONGEST), MOST_SENTENCES).find((sentence) =>
     sentence.endsWith('?'),
   );
-  return (question ?? titleOf(content)).replace(SPEAKER, '');
+  return (question ?? topicIn(content)).replace(SPEAKER, '');
 }
 
-/** The subject of a text or of the first message of a conversation, as a title. */
-function titleOf(content: string): string {
+/** The subject of a text or of the first message of a conversation. */
+function topicIn(content: string): string {
   const lines = content
     .slice(0, LONGEST)
     .split('\n')
@@ -332,12 +337,13 @@ function titleOf(content: string): string {
   const first = (lines.find((line) => SPEAKER.test(line)) ?? lines[0] ?? '').replace(SPEAKER, '');
   const topic = topicOf(first, { generic: false }).name;
   const name = topic === NO_TOPIC ? keyPhraseOf(first) : topic;
-  return name
-    .replace(/^(?:the|an?)\s/i, '')
-    .split(' ')
-    .slice(0, 6)
-    .map(capitalised)
-    .join(' ');
+  return name.replace(/^(?:the|an?)\s/i, '');
+}
+
+/** A subject in the letters of a title. */
+function asTitle(subject: string): string {
+  const words = subject.split(' ').slice(0, 6);
+  return words.map((word, index) => (index > 0 && SMALL.test(word) ? word : capitalised(word))).join(' ');
 }
 
 const SMALL = /^(?:an?|the|of|in|on|at|to|for|and|or|with|by|from)$/;
@@ -382,7 +388,7 @@ function toldBy(text: string): string[] {
     .split('\n')
     .filter((line) => !/^\s*(?:assistant|ai|bot|agent)\s*:/i.test(line))
     .map((line) => line.replace(/^\s*(?:user|human)\s*:\s*/i, ''));
-  return own
+  const told = own
     .flatMap((line) => sentencesOf(line, MOST_SENTENCES))
     .filter((sentence) => !sentence.endsWith('?'))
     .flatMap((sentence) => sentence.split(/,? (?:and|but) (?=(?:I|my|I'm|I’m)\b)|; /))
@@ -392,7 +398,9 @@ function toldBy(text: string): string[] {
         clause
           .trim()
           .replace(/[.!]+$/, '')
+          .replace(/^(?:hi|hello|hey)(?: there)?[,!.] /i, '')
           .replace(/^(?:and |but |well, |oh, |by the way, )/i, '')
+          .replace(/^I(?:['’]m| am) (?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?$)/u, 'name is ')
           .replace(/\bmy name is\b/i, 'name is')
           .replace(/^I['’]m\b|^I am\b/, 'is')
           .replace(/^I['’]ve\b|^I have\b/, 'has')
@@ -400,6 +408,7 @@ function toldBy(text: string): string[] {
           .replace(/\bmy\b/gi, 'own'),
       ),
     );
+  return [...new Set(told)];
 }
 
 const MOST_SENTENCES = 100;

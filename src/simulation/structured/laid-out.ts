@@ -7,6 +7,7 @@ import { objectOf } from './free-json.ts';
 import { composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
 import { isObject, own } from './schema/resolve.ts';
+import { withToldRecords } from './told-records.ts';
 import { unlessUnmet } from './unless-unmet.ts';
 import { typed } from './usual-types.ts';
 
@@ -30,7 +31,13 @@ export function composeLaidOut(
   const compose = (schema: JsonSchema): unknown => {
     const facts = factsOf(reading);
     const text = unlessUnmet(() =>
-      composeJson(typed(schema, facts), { facts, random, name: 'response', effort, insight }),
+      composeJson(withToldRecords(typed(schema, facts), reading, insight), {
+        facts,
+        random,
+        name: 'response',
+        effort,
+        insight,
+      }),
     );
     return text === undefined ? undefined : JSON.parse(text);
   };
