@@ -34,7 +34,7 @@ export function act(
 }
 
 function agentIn({ request: { turns }, form, plain }: Reading): Agent | undefined {
-  const fields = form.layout && fieldAgent(turns, form.layout, plain.question);
+  const fields = form.layout?.kind === 'parts' ? fieldAgent(turns, form.layout, plain.question) : undefined;
   if (fields) return fields;
   if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && mayAct(part.text))))
     return undefined;

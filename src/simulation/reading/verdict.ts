@@ -1,6 +1,7 @@
 import { solveArithmetic } from '../structured/facts/arithmetic.ts';
 import type { Block } from './blocks.ts';
 import { contentOf } from './content.ts';
+import { byMembership } from './membership.ts';
 import { findAnswer } from './passages.ts';
 import type { Reading } from './reading.ts';
 import { relationOf } from './relation.ts';
@@ -49,7 +50,7 @@ export function verdictOn(reading: Reading): Verdict | undefined {
   if (claim !== undefined && found) return { holds: agrees(claim, found.quote), reason: found.quote };
   if (found?.value === 'Yes' || found?.value === 'No')
     return { holds: found.value === 'Yes', reason: found.quote };
-  return undefined;
+  return byMembership(asked, material);
 }
 
 const CLAIM = /\b(?:statement|claim|hypothesis|assertion|proposition)\b/i;

@@ -2,14 +2,19 @@ import { saidBy } from '../../engine/request.ts';
 import { membersOf } from '../prose/collections.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { keyPhraseOf } from '../prose/noun-phrase.ts';
+import { frequentWords } from '../prose/summary.ts';
+import { NO_TOPIC, topicOf } from '../prose/topic.ts';
 import { contentOf } from '../reading/content.ts';
+import { type EntityKind, entitiesIn } from '../reading/entities.ts';
 import { itemsAsked } from '../reading/items.ts';
 import { labelFor } from '../reading/label-for.ts';
 import { listStyleIn } from '../reading/list-style.ts';
 import type { Found } from '../reading/material.ts';
+import { moodOf } from '../reading/mood.ts';
 import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
+import { Roots } from '../reading/roots.ts';
 import { type Verdict, verdictOn } from '../reading/verdict.ts';
 import { stemOf } from './facts/words.ts';
 import type { Field, Insight } from './json/insight.ts';
@@ -44,15 +49,40 @@ class LazyInsight implements Insight {
 
   text(field: Field): string | undefined {
     const { words, description } = field;
-    const binary = BINARY.test(description) ? this.#judged : undefined;
-    if (binary) return binary.holds ? 'yes' : 'no';
+    if (BINARY.test(description)) return this.#judged?.holds === false ? 'no' : 'yes';
     const option = this.option(field);
     if (option !== undefined) return option;
     if (words.includes('setup') || words.includes('punchline'))
       return this.#jokePart(words.includes('setup'));
+    if (this.isWritten(field)) return this.#written(field);
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
     if (kind === undefined) return undefined;
     return this.#said(kind, description);
+  }
+
+  isWritten({ words, description }: Field): boolean {
+    if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?')) return true;
+    if (BINARY.test(description)) return true;
+    return (
+      TITLE.test(words.at(-1) ?? '') &&
+      (this.#isMade || /\b(?:short|concise|catchy|descriptive|your)\b/i.test(description))
+    );
+  }
+
+  /** Whether the request wants titles, tags or questions to be made for a conversation or text. */
+  get #isMade(): boolean {
+    return MADE.test(this.#reading.text);
+  }
+
+  /** What titles and questions are made for: the material, else the text. */
+  get #subject(): string {
+    const given = this.#reading.blocks.filter(({ role, text }) => role === 'material' && text !== '');
+    return given.length > 0 ? given.map(({ text }) => text).join('\n') : contentOf(this.#reading);
+  }
+
+  #written({ words }: Field): string {
+    const content = this.#subject;
+    return TITLE.test(words.at(-1) ?? '') ? asTitle(topicIn(content)) : letterAbout(content);
   }
 
   flag(field: Field): boolean | undefined {
@@ -72,6 +102,8 @@ class LazyInsight implements Insight {
   label(field: Field, values: readonly string[]): string | undefined {
     const option = this.option(field);
     if (option !== undefined && values.includes(option)) return option;
+    const aspect = this.#aspectLabel(field, values);
+    if (aspect !== undefined) return aspect;
     const yes = values.find((value) => YES.test(value));
     const no = values.find((value) => NO.test(value));
     if (yes !== undefined && no !== undefined) {
@@ -81,12 +113,30 @@ class LazyInsight implements Insight {
     return labelFor(values, [field.description, this.#reading.instructions].join('\n'), this.#reading);
   }
 
+  /** The mood of what the text says of the thing that a field is named like. */
+  #aspectLabel({ words }: Field, values: readonly string[]): string | undefined {
+    if (words.length === 0 || GENERAL_WORDS.test(words.join(' '))) return undefined;
+    const good = values.find((value) => /^positive\b/i.test(value));
+    const bad = values.find((value) => /^negative\b/i.test(value));
+    if (good === undefined || bad === undefined) return undefined;
+    const roots = new Roots();
+    const named = [...roots.of(words.join(' '))];
+    const said = sentencesOf(contentOf(this.#reading).slice(0, LONGEST), MOST_SENTENCES)
+      .flatMap((sentence) => sentence.split(/,? (?:but|while|whereas|although|though) |; /))
+      .filter((clause) => {
+        const own = roots.of(clause);
+        return named.some((root) => own.has(root));
+      });
+    if (said.length === 0) return values.find((value) => UNSAID.test(value));
+    const mood = moodOf(said.join('. '));
+    if (mood === 0) return values.find((value) => /^(?:neutral|mixed)\b/i.test(value)) ?? good;
+    return mood > 0 ? good : bad;
+  }
+
   #said(kind: Kind, description: string): string | undefined {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
-        if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?'))
-          return letterAbout(contentOf(this.#reading));
         if (found) return isShort(description) ? shortOf(found, description) : found.text;
         return this.#speech;
       case 'reason':
@@ -120,9 +170,23 @@ class LazyInsight implements Insight {
 
   items(field: Field): readonly string[] | undefined {
     const [last = ''] = field.words.slice(-1);
-    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last))
+      return toldBy(NEW_MESSAGES.exec(this.#reading.text)?.[1] ?? contentOf(this.#reading));
     if (/^(?:statements?|sentences?|claims?|propositions?)$/.test(last))
       return statementsOf(contentOf(this.#reading));
+    const kind = ENTITIES.find(([words]) => words.test(last))?.[1];
+    if (kind !== undefined && !this.#isMade) {
+      const entities = entitiesIn(contentOf(this.#reading));
+      const named = entities
+        .filter((entity) => kind === 'any' || entity.kind === kind)
+        .map(({ name }) => name);
+      // Names that are told apart by nothing may be anything.
+      if (entities.length > 0) return named;
+    }
+    if (this.#isMade) {
+      const made = this.#made(last);
+      if (made !== undefined) return made;
+    }
     if (!field.isWhole && this.#reading.material.length === 0) {
       const members = membersOf(field.words.join(' '));
       const count = listStyleIn(this.#reading.text).count;
@@ -138,6 +202,23 @@ class LazyInsight implements Insight {
       .map(({ mark, source }) => source ?? mark)
       .filter((mark) => mark !== undefined);
     return marks === undefined || marks.length === 0 ? undefined : [...new Set(marks)];
+  }
+
+  /** Questions, searches and tags about a conversation or text. */
+  #made(last: string): string[] | undefined {
+    const content = this.#subject;
+    const topic = topicIn(content);
+    const count = listStyleIn(this.#reading.text).count ?? MOST_MEMBERS;
+    if (/^(?:ups?|questions?|suggestions?|prompts?)$/.test(last))
+      return FURTHER_QUESTIONS.slice(0, count).map((question) => question.replace('{t}', topic));
+    if (/^(?:quer(?:y|ies)|searches|terms)$/.test(last))
+      return [...new Set([askedIn(content), topic])].slice(0, count);
+    if (/^(?:tags?|topics?|keywords?|categor(?:y|ies)|labels?)$/.test(last))
+      return [...new Set([topic, ...frequentWords(content, count)].map(capitalised))].slice(
+        0,
+        Math.max(2, count),
+      );
+    return undefined;
   }
 
   option(field: Field): string | undefined {
@@ -182,6 +263,12 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [stemOf(word), kind] as const)),
 );
 
+/** Fields for the mood of the whole text. */
+const GENERAL_WORDS =
+  /\b(?:sentiment|mood|tone|label|class|classification|polarity|overall|opinion|attitude|feeling)\b/i;
+const UNSAID =
+  /^(?:not[ _-](?:mentioned|stated|present|applicable|discussed|given)|unmentioned|none|n\/a|absent|unknown)$/i;
+
 const LONGEST = 12_000;
 const SCALE =
   /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
@@ -205,6 +292,63 @@ function shortOf({ value, text }: Found, description: string): string {
   if (!/\b(?:number|integer)\b/i.test(description)) return said;
   return /-?\d[\d.,]*\d|\d/.exec(said)?.[0] ?? said;
 }
+
+/** Of several sections, the one that has what is new. */
+const NEW_MESSAGES =
+  /(?:^|\n)#{1,4} [^\n]{0,40}\b(?:new|latest|current) (?:messages?|conversation|turns?)\b[^\n]{0,20}\n([\s\S]{1,8000}?)(?=\n#{1,4} |$)/i;
+
+const TITLE = /^(?:title|headline|subject|heading)$/;
+
+/** "Generate a concise title", "Suggest 3 follow-up questions" */
+const MADE =
+  /\b(?:generate|suggest|create|write|propose|produce|come up with|give)\b[^.\n]{0,60}\b(?:titles?|headlines?|follow[- ]?ups?|questions?|tags?|keywords?|(?:search )?quer(?:y|ies)|suggestions?)\b/i;
+
+const ENTITIES: readonly (readonly [RegExp, EntityKind | 'any'])[] = [
+  [/^(?:persons?|people|per)$/i, 'person'],
+  [/^(?:places?|locations?|cities|towns|gpe|loc)$/i, 'place'],
+  [/^(?:organi[sz]ations?|compan(?:y|ies)|orgs?|firms|institutions)$/i, 'organisation'],
+  [/^entities$/i, 'any'],
+];
+
+const FURTHER_QUESTIONS = [
+  'Can you tell me more about {t}?',
+  'What should I know first about {t}?',
+  'Which mistakes should I avoid with {t}?',
+  'How long does {t} usually take?',
+  'What does {t} cost?',
+  'Are there alternatives to {t}?',
+];
+
+/** What somebody asks first in a text, or else its subject. */
+function askedIn(content: string): string {
+  const question = sentencesOf(content.slice(0, LONGEST), MOST_SENTENCES).find((sentence) =>
+    sentence.endsWith('?'),
+  );
+  return (question ?? topicIn(content)).replace(SPEAKER, '');
+}
+
+/** The subject of a text or of the first message of a conversation. */
+function topicIn(content: string): string {
+  const lines = content
+    .slice(0, LONGEST)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const first = (lines.find((line) => SPEAKER.test(line)) ?? lines[0] ?? '').replace(SPEAKER, '');
+  const topic = topicOf(first, { generic: false }).name;
+  const name = topic === NO_TOPIC ? keyPhraseOf(first) : topic;
+  return name.replace(/^(?:the|an?)\s/i, '');
+}
+
+/** A subject in the letters of a title. */
+function asTitle(subject: string): string {
+  const words = subject.split(' ').slice(0, 6);
+  return words.map((word, index) => (index > 0 && SMALL.test(word) ? word : capitalised(word))).join(' ');
+}
+
+const SMALL = /^(?:an?|the|of|in|on|at|to|for|and|or|with|by|from)$/;
+
+const SPEAKER = /^(?:user|human|customer)\s?:\s*/i;
 
 /** A description of a message to somebody who has written. */
 const WRITTEN_TO =
@@ -244,7 +388,7 @@ function toldBy(text: string): string[] {
     .split('\n')
     .filter((line) => !/^\s*(?:assistant|ai|bot|agent)\s*:/i.test(line))
     .map((line) => line.replace(/^\s*(?:user|human)\s*:\s*/i, ''));
-  return own
+  const told = own
     .flatMap((line) => sentencesOf(line, MOST_SENTENCES))
     .filter((sentence) => !sentence.endsWith('?'))
     .flatMap((sentence) => sentence.split(/,? (?:and|but) (?=(?:I|my|I'm|I’m)\b)|; /))
@@ -254,7 +398,9 @@ function toldBy(text: string): string[] {
         clause
           .trim()
           .replace(/[.!]+$/, '')
+          .replace(/^(?:hi|hello|hey)(?: there)?[,!.] /i, '')
           .replace(/^(?:and |but |well, |oh, |by the way, )/i, '')
+          .replace(/^I(?:['’]m| am) (?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?$)/u, 'name is ')
           .replace(/\bmy name is\b/i, 'name is')
           .replace(/^I['’]m\b|^I am\b/, 'is')
           .replace(/^I['’]ve\b|^I have\b/, 'has')
@@ -262,6 +408,7 @@ function toldBy(text: string): string[] {
           .replace(/\bmy\b/gi, 'own'),
       ),
     );
+  return [...new Set(told)];
 }
 
 const MOST_SENTENCES = 100;

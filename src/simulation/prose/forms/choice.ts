@@ -24,6 +24,8 @@ export const choice: Form = {
         const text = binary.isAlone ? said : `${capitalise(said)}. ${verdict.reason}`;
         return () => [text];
       }
+      if (binary.isAlone && ASKING.test(reading.question))
+        return ({ random }) => [random.pick([binary[0], binary[1]])];
     }
     const scale = scaleIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
     if (scale)
@@ -41,6 +43,8 @@ export const choice: Form = {
 };
 
 const LONGEST = 3000;
+const ASKING =
+  /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may|must)\b[^\n]{3,300}\?$/i;
 
 function systemOf({
   request,

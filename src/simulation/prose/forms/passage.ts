@@ -87,18 +87,16 @@ function phrased(found: Found, { manner }: Reading): string {
   const { text, quote, value, passages } = found;
   let said = manner.verbatim ? quote : text;
   if (!manner.verbatim && value !== undefined) {
-    const isShort = manner.only || (manner.words !== undefined && countWords(text) > manner.words);
+    const isShort =
+      manner.only ||
+      (manner.words !== undefined &&
+        countWords(text) > manner.words &&
+        manner.words <= countWords(value) + MOST_ADDED);
     if (isShort)
       said = manner.numeric && manner.only ? (/-?\d[\d.,:]*\d|\d/.exec(value)?.[0] ?? value) : value;
     else if (/^(?:Yes|No)$/.test(value))
       said = `${value}${manner.citation ? '.' : ','} ${text}`.replace(', ', '. ');
   }
-  if (!manner.verbatim && manner.words !== undefined && countWords(said) > manner.words)
-    said = said
-      .split(/\s+/)
-      .slice(0, manner.words)
-      .join(' ')
-      .replace(/[,;:]$/, '');
   if (
     /[\p{L}\p{N}]$/u.test(said) &&
     /\s/.test(said) &&
@@ -110,6 +108,9 @@ function phrased(found: Found, { manner }: Reading): string {
     said += '.';
   return manner.citation ? cited(said, manner.citation, passages) : said;
 }
+
+/** Words that an answer of so many words has besides its value. */
+const MOST_ADDED = 5;
 
 function cited(text: string, citation: Citation, passages: readonly Passage[]): string {
   const marks = [

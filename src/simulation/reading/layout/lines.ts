@@ -41,7 +41,7 @@ export function linesAsked(texts: readonly string[]): AskedLayout | undefined {
       const rest = other === index ? `${each.slice(0, announced.index)}\n${each.slice(end)}` : each;
       return withoutCursor(rest.trim(), labelled[0]!.label);
     });
-    return { layout: { parts, end: '' }, source };
+    return { layout: { kind: 'parts', parts, end: '' }, source };
   }
   return undefined;
 }
