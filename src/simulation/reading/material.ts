@@ -5,6 +5,8 @@ export interface Passage {
   readonly mark?: string;
   /** The name of the source, e.g. `report.pdf`. */
   readonly source?: string;
+  /** Where the source is found on the web. */
+  readonly address?: string;
   /** What it says something about, if its text does not tell: the arguments of the call that it results from. */
   readonly about?: string;
   readonly from: Origin;

@@ -134,8 +134,11 @@ class LazyReading implements Reading {
     if (this.#manner === undefined) {
       const asked = this.blocks.findLast(({ role }) => role === 'question')?.text ?? '';
       const cursor = this.blocks.at(-1)?.role === 'cursor' ? lastLineOf(this.text) : '';
-      const system = systemTurns(this.request.turns).map(instructionsOf);
-      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
+      // Some clients send the template and the question in turns of their own.
+      const others = formTurns(this.request.turns, this.#last)
+        .filter((turn) => turn !== this.request.turns[this.#last])
+        .map(instructionsOf);
+      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...others].join('\n'));
     }
     return this.#manner;
   }

@@ -1,10 +1,10 @@
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
-import { sentencesOf } from '../prose/grammar.ts';
 import { stem } from '../stem.ts';
 import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
+import { sentencesIn } from './sentences.ts';
 import { type Fields, isHeader, recordsIn } from './structures.ts';
 
 /** What a piece of material states, in order. Linear in its length; ends soon after `most` statements. */
@@ -32,9 +32,17 @@ function textOfRecord(
   const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
   const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
   const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
+  const address = fields.find(([, value]) => /^https?:\/\//.test(value))?.[1];
   const about = [passage.about, ...fields.map(([, value]) => value)].filter(Boolean).join(', ').slice(0, 500);
   return statementsIn(
-    { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
+    {
+      ...passage,
+      text,
+      about,
+      ...(mark !== undefined && { mark }),
+      ...(source !== undefined && { source }),
+      ...(address !== undefined && { address }),
+    },
     words,
     most,
   );
@@ -130,7 +138,7 @@ class StatementReader {
   #headed = -1;
 
   #paragraph(text: string): void {
-    const sentences = whole(sentencesOf(text, MOST_SENTENCES));
+    const sentences = sentencesIn(text, MOST_SENTENCES);
     let subject: string | undefined;
     let asked: string | undefined;
     for (const sentence of sentences) {
@@ -140,7 +148,10 @@ class StatementReader {
         continue;
       }
       const refers = subject !== undefined && REFERS_BACK.test(sentence);
-      const opens = subject === undefined || (opensWithoutName(sentence) && !NAMED.test(sentence));
+      const opens =
+        subject === undefined ||
+        (opensWithoutName(sentence) && !NAMED.test(sentence)) ||
+        REFERRING.test(sentence);
       this.#state(sentence, {
         near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
         ...(refers && { before: subject }),
@@ -265,25 +276,6 @@ export function hasOwnName(text: string): boolean {
 
 const OWN_NAME = /[\p{Ll},\d] ["“(]?\p{Lu}\p{Ll}/u;
 
-/** Sentences that were not cut at an abbreviation, a title or an initial. */
-function whole(sentences: readonly string[]): string[] {
-  const merged: string[] = [];
-  for (const sentence of sentences) {
-    const previous = merged.at(-1);
-    const isCut =
-      previous !== undefined &&
-      (ABBREVIATED.test(previous) || (/\b\d{1,2}\.$/.test(previous) && AFTER_ORDINAL.test(sentence)));
-    if (isCut) merged[merged.length - 1] = `${previous} ${sentence}`;
-    else merged.push(sentence);
-  }
-  return merged;
-}
-
-const ABBREVIATED =
-  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z])\.$/;
-/** What may follow "am 3.": a month or a lower-case word. */
-const AFTER_ORDINAL = /^(?:\p{Ll}|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u;
-
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
   const lower = first.toLowerCase();
@@ -307,6 +299,9 @@ const OPENERS = new Set(
 
 const REFERS_BACK =
   /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
+/** "Operations there are led by Ann." */
+const REFERRING = /^[^\p{Lu}]?\p{Lu}?[^\p{Lu}]{1,60}\b(?:there|its|their|his|her|this|these)\b/u;
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;

@@ -1,4 +1,5 @@
 import type { Record } from './material.ts';
+import { SqlReader } from './sql.ts';
 
 /** Prose, or records that were read from tables, JSON, and lines of keys and values. */
 export type Part =
@@ -18,7 +19,8 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
+const STRUCTURED =
+  /[|:={]|\bVALUES\b|^SELECT\b|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
 
 class LineReader {
   readonly #parts: Part[] = [];
@@ -28,6 +30,7 @@ class LineReader {
   #header: Fields | undefined;
   /** Brackets that did not begin JSON. */
   #misses = 0;
+  readonly #sql = new SqlReader();
   /** Keys without a value that deeper lines stand below. */
   #parents: { readonly indent: number; readonly key: string }[] = [];
 
@@ -47,9 +50,21 @@ class LineReader {
         this.#parents = [{ indent: -1, key: section }];
         continue;
       }
-      const table = SEPARATORS.some((separator) => line.includes(separator))
-        ? tableAt(lines, index)
-        : undefined;
+      const rows = SQL.test(line) ? this.#sql.rowsAt(lines, index) : undefined;
+      if (rows) {
+        this.#end();
+        if (rows.about !== undefined) this.#prose.push(`## ${rows.about}`);
+        if (rows.records.length > 0) {
+          this.#end();
+          this.#parts.push({ kind: 'records', records: rows.records });
+        }
+        index = rows.last;
+        continue;
+      }
+      const table =
+        BORDER.test(line) || SEPARATORS.some((separator) => line.includes(separator))
+          ? tableAt(lines, index)
+          : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
@@ -134,6 +149,9 @@ function isDeeper(line: string | undefined, indent: number): boolean {
 const QUOTED = /^(?:> ?)+/;
 const WROTE = /^(?:On|Am|Le|El|Il)\b.{5,120}\b(?:wrote|schrieb|écrit|escribió|ha scritto)\s?:$/;
 
+/** A first look for statements in SQL and rows in parentheses. */
+const SQL = /^(?:INSERT|CREATE|SELECT|WITH)\s|^\[?\s*\(/;
+
 /** `[database]` above its settings. */
 const SECTION = /^\[{1,2}([A-Za-z][\w.-]{0,40})\]{1,2}$/;
 
@@ -190,7 +208,9 @@ function tableAt(
   from: number,
 ): { readonly records: Record[]; readonly last: number } | undefined {
   const line = lines[from]!.trim();
-  if (line.includes('|') && /^[|\s:-]*-[|\s:-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
+  // The rule above the header of a printed table.
+  if (BORDER.test(line) && lines[from + 1]?.includes('|')) return tableAt(lines, from + 1);
+  if (line.includes('|') && /^[|\s:+-]*-[|\s:+-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
     return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
       each.includes('|') ? cellsOf(each) : undefined,
     );
@@ -221,6 +241,7 @@ function tableAt(
   return undefined;
 }
 
+const BORDER = /^\+(?:-{1,200}\+){1,40}$/;
 const SEPARATORS = ['\t', ',', ';', '|'];
 
 function rowsOf(
