@@ -1,5 +1,6 @@
 import { type Sense, sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { stem } from '../stem.ts';
+import { areCognates } from './foreign.ts';
 import { relativesOf } from './relatives.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
 
@@ -7,10 +8,16 @@ import { COMMON_ROOTS, type Roots } from './roots.ts';
 export type Kin = ReadonlySet<string>;
 
 /**
- * Words of the material that can stand for words of the question that it does not have: "physician" for "doctor".
+ * Words of the material that can stand for words of the question that it does not have: "physician" for "doctor"; in
+ * another language also those that are spelled alike.
  * Linear in the number of different words.
  */
-export function kinOf(missing: readonly string[], question: string, words: Roots): ReadonlyMap<string, Kin> {
+export function kinOf(
+  missing: readonly string[],
+  question: string,
+  words: Roots,
+  isForeign = false,
+): ReadonlyMap<string, Kin> {
   const kin = new Map<string, Set<string>>();
   const asked = new Map<string, readonly Sense[]>();
   for (const [word, root] of words.seen()) {
@@ -21,7 +28,7 @@ export function kinOf(missing: readonly string[], question: string, words: Roots
   const related = missing
     .map((root) => [root, relativesOf(root)] as const)
     .filter(([, groups]) => groups.length > 0);
-  if (asked.size === 0 && related.length === 0) return kin;
+  if (asked.size === 0 && related.length === 0 && !isForeign) return kin;
   const add = (wanted: string, root: string): void => {
     kin.set(wanted, (kin.get(wanted) ?? new Set<string>()).add(root));
   };
@@ -32,6 +39,7 @@ export function kinOf(missing: readonly string[], question: string, words: Roots
       for (const [wanted, own] of groups.length > 0 ? related : [])
         if (own.some((group) => groups.includes(group))) add(wanted, root);
     }
+    if (isForeign) for (const wanted of missing) if (areCognates(wanted, root)) add(wanted, root);
     if (asked.size === 0) continue;
     const own = sensesOf(stem(word.toLowerCase()));
     if (own.length === 0) continue;

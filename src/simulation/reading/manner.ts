@@ -166,13 +166,17 @@ function citationIn(text: string): Citation | undefined {
   const address = ADDRESS.test(text) ? 'address' : undefined;
   const sample = SAMPLE.exec(text);
   const line = LINE.exec(text);
-  if (line && !(sample && sample.index < line.index)) {
+  if (line && !(sample && sample.index < line.index + line[0].length)) {
     return { before: `${line[1] ?? line[2]}: `, after: '', place: 'line', by: address ?? 'number' };
   }
   if (!sample) {
     return address
       ? { before: '(', after: ')', place: 'inline', by: address }
-      : { before: '[', after: ']', place: 'inline', by: 'number' };
+      : {
+          ...(ROUND.test(text) ? ROUNDED : SQUARE),
+          place: 'inline',
+          by: TITLED.test(text) ? 'name' : 'number',
+        };
   }
   const [whole, opening, word = ''] = sample;
   const byName = /\b(?:file|name|title|source|url)|\.\w{2,4}\b/i.test(whole) && !/\d\W*$|\bid\b/i.test(whole);
@@ -185,6 +189,11 @@ const NOT_TO = /\b(?:never|not|don['’]t|avoid|without)\s+(?:\w+\s+){0,2}$/i;
 
 const CITES =
   /\bcit(?:e|es|ed|ing|ations?)\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file|page|url|link|section|clause|article|paragraph|chapter)\b|\b(?:give|include|add|state|with) (?:the |a |its )?(?:url|link)s? (?:of|to|for) (?:the|each|every|its|your)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;
+
+const ROUND = /\b(?:in|within|using) (?:round brackets|parenthes[ei]s)\b/i;
+const ROUNDED = { before: '(', after: ')' } as const;
+const SQUARE = { before: '[', after: ']' } as const;
+const TITLED = /\b(?:title|name|file ?name)s? (?:of|in|as)\b/i;
 
 /** "Cite the URL of each page." */
 const ADDRESS = /\b(?:cite|name|give|include|add|state|with)\b[^.\n]{0,40}\b(?:urls?|links?)\b/i;

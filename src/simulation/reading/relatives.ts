@@ -28,7 +28,7 @@ function readGroups(): ReadonlyMap<string, readonly number[]> {
 
 /** Each line is a group. */
 const WORDS = `
-people person patient participant guest visitor customer passenger student employee member user attendee player worker volunteer
+people person patient participant guest visitor customer passenger student employee member user attendee player worker volunteer staff empleado empleados employé employés mitarbeiter medewerkers dipendenti funcionários
 pet dog cat animal puppy kitten hamster rabbit perro gato mascota chien chat hund hunde katze haustier haustiere cane gatto
 dog hund hunde perro chien cane guide-dog
 cat katze gato chat gatto
@@ -111,7 +111,7 @@ month monthly mes meses mois monat monate mese mesi
 year yearly annual año años an ans année jahr jahre anno anni
 hour hora horas heure heures stunde stunden ora ore
 night noche nuit nacht notte
-room habitación habitaciones chambre zimmer camera sala salle raum
+room habitación habitaciones pièce pièces chambre zimmer camera sala salle raum
 car coche carro voiture auto wagen macchina
 bike bicycle bicicleta vélo fahrrad bici
 train tren trenes zug züge treno
@@ -122,6 +122,12 @@ street calle rue straße strasse strada
 city town ciudad ville stadt città
 country país pays land paese
 museum museo musée
+castle palace castillo château schloss burg castello kasteel
+factory plant fábrica usine werk fabrik fabbrica
+office oficina bureau büro ufficio kantoor escritório
+workshop seminar course taller atelier kurs corso
+serve served sirve sirven servi servieren serviert servito
+platform track binario gleis quai andén vía
 library biblioteca bibliothèque bibliothek bücherei
 school escuela école schule scuola
 church iglesia église kirche chiesa

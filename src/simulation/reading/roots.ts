@@ -152,6 +152,7 @@ const FRAMING = new Set(
     'into get got need just only let one both all each every word sentence quote reply ' +
     'kind type sort if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
     'todo toda todos todas tout toute tous toutes tutto tutta tutti ganz ganze ganzen alle allen hay gibt ' +
+    'het een um uma waar wanneer wat welke hoeveel onde quem quais é são ' +
     'der das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
     'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +
