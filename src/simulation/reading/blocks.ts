@@ -473,7 +473,7 @@ const TEXT_LABELS = new Set(
 
 /** "Use the following pieces of context to answer:", "Context information is below." */
 const ANNOUNCING =
-  /\b(?:following|below|these|provided|given|(?:here|this) (?:is|are))\b.*\b(?:context|information|documents?|passages?|sources?|excerpts?|snippets?|articles?|text|data|facts|notes|results|paragraphs?)\b[^.?!]*:$|\b(?:context|information|documents?|passages?|sources?|excerpts?|results|text)\b.*\b(?:below|follows?|following)\b\W*$/i;
+  /\b(?:following|below|these|provided|given|here (?:is|are)|this is the)\b.*\b(?:context|information|documents?|passages?|sources?|excerpts?|snippets?|articles?|text|data|facts|notes|results|paragraphs?)\b[^.?!]*:$|\b(?:context|information|documents?|passages?|sources?|excerpts?|results|text)\b.*\b(?:below|follows?|following)\b\W*$/i;
 
 /** "…, answer the question: Who lives in Rome?", "The original query is as follows: …" */
 const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;

@@ -35,6 +35,8 @@ export interface Statement {
   readonly field?: Field;
   /** Whether it is a line of a conversation, of which the latest holds. */
   readonly isSpoken?: boolean;
+  /** Whether it stands below a question. */
+  readonly isAnswer?: boolean;
   /** Whether it is an item of a list. */
   readonly isItem?: boolean;
 }

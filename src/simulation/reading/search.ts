@@ -222,13 +222,16 @@ export class Search {
         covered += weight;
         touches = true;
       } else if (near.has(root)) {
-        covered += (field || statement.before ? 0.9 : NEARBY) * weight;
+        covered += (field || statement.before || statement.isAnswer ? 0.9 : NEARBY) * weight;
         isNear = true;
       } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
         covered += FAR * weight;
       else if (this.#hasKin(root, own)) {
         covered += AKIN * weight;
         touches = true;
+      } else if (statement.isAnswer && this.#hasKin(root, near)) {
+        covered += AKIN * weight;
+        isNear = true;
       }
     }
     const value = field ? field.value : text;

@@ -175,6 +175,7 @@ class StatementReader {
     const [lead, clauses] = clausesIn(spoken, this.#words);
     const isSpoken = spoken.includes(': ') && SPOKEN.test(spoken);
     // "OK, moved to 15:30" speaks of what was said before.
+    const isAnswer = near.some((each) => each?.endsWith('?'));
     const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
     const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
     const nearby = this.#nearby([...near, ...said, lead]);
@@ -187,6 +188,7 @@ class StatementReader {
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
         ...(isSpoken && { isSpoken }),
+        ...(isAnswer && { isAnswer }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -240,6 +242,8 @@ class StatementReader {
  * and adults pay 5 euros." Parts that each have a number and share a word say the same of different things.
  */
 function clausesIn(sentence: string, words: Roots): [lead: string | undefined, clauses: string[]] {
+  const [, one, other] = sentence.length > LONGEST_LIST ? [] : (GAPPED_PAIR.exec(sentence) ?? []);
+  if (one !== undefined) return [one.replace(/[$€£]?\d\S*/g, ''), [one, other!]];
   const clauses = sentence.split(CLAUSE);
   if (clauses.length > 1 || sentence.length > LONGEST_LIST || !/\d[^,]*, [^,]*\d/.test(sentence))
     return [undefined, clauses];
@@ -259,6 +263,9 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
 }
 
 const LONGEST_LIST = 600;
+/** "The bathroom would be $60 and the hallway $10." */
+const GAPPED_PAIR =
+  /^((?:\S+ ){2,12}[$€£]?\d[\d.,]*(?: [\p{Ll}%]{1,12})?),? and ((?:the|an?) \p{Ll}+(?: \p{Ll}+)? (?:at |for )?[$€£]?\d\S*(?: [\p{Ll}%]{1,12})?\.?)$/u;
 const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
 
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {

@@ -94,6 +94,14 @@ class LineReader {
         continue;
       }
       const parent = PARENT.exec(raw);
+      const items =
+        parent && (this.#parents.length > 0 || this.#pairs.length > 0) ? itemsBelow(lines, index) : [];
+      if (items.length > 0) {
+        const key = [...this.#parents.map((each) => each.key), parent![1]!].join(' ');
+        this.#pairs.push([key, items.join(', '), `${line} ${items.join(', ')}`]);
+        index += items.length;
+        continue;
+      }
       if (parent && (lines[index + 1]?.search(/\S/) ?? -1) > indent) {
         this.#end();
         this.#parents.push({ indent, key: parent[1]! });
@@ -135,15 +143,30 @@ class LineReader {
 /** Whether lines of keys and values are about things of their own: named ones, or some that share a value. */
 function isListOf(pairs: readonly (readonly [string, string, string])[]): boolean {
   if (pairs.length < 2) return false;
-  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key))) return true;
+  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key) || DAY.test(key))) return true;
   const isBulleted = pairs.every(([, , line]) => /^[-*•+]\s/.test(line));
   return isBulleted && pairs.length > 2 && new Set(pairs.map(([, value]) => value)).size < pairs.length;
 }
+
+const DAY = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\W{0,3}(?:to |and |through )?)+$/;
 
 /** Whether a line is indented more than its item, and none itself. */
 function isDeeper(line: string | undefined, indent: number): boolean {
   return line !== undefined && line.search(/\S/) > indent && !/^\s*- /.test(line);
 }
+
+/** The values that are listed below a key, one on a line: `- web`. */
+function itemsBelow(lines: readonly string[], index: number): string[] {
+  const items: string[] = [];
+  for (let next = index + 1; next < lines.length && items.length < MOST_ITEMS; next++) {
+    const [, item] = /^\s*- (["']?[^:\s][^\n]{0,200})$/.exec(lines[next]!) ?? [];
+    if (item === undefined || /^[\w -]{1,40}:\s/.test(item)) break;
+    items.push(plainValue(item));
+  }
+  return items;
+}
+
+const MOST_ITEMS = 200;
 
 /** The marks of a quoted message, and the line above it. */
 const QUOTED = /^(?:> ?)+/;
@@ -211,9 +234,10 @@ function tableAt(
   // The rule above the header of a printed table.
   if (BORDER.test(line) && lines[from + 1]?.includes('|')) return tableAt(lines, from + 1);
   if (line.includes('|') && /^[|\s:+-]*-[|\s:+-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
-    return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
-      each.includes('|') ? cellsOf(each) : undefined,
-    );
+    const header = cellsOf(line);
+    const below = joinedHeader(header, cellsOf(lines[from + 2]?.trim() ?? ''));
+    const cells = (each: string): string[] | undefined => (each.includes('|') ? cellsOf(each) : undefined);
+    return rowsOf(lines, from, below ?? header, from + (below ? 3 : 2), cells, true);
   }
   // Items of a list are no rows.
   if (/^[-*•+]\s/.test(line)) return undefined;
@@ -250,13 +274,18 @@ function rowsOf(
   header: readonly string[],
   first: number,
   cells: (line: string) => string[] | undefined,
+  isMerged = false,
 ): { readonly records: Record[]; readonly last: number } {
   const records: Record[] = [];
+  let above: string | undefined;
   let last = first - 1;
   for (let index = first; index < lines.length; index++) {
     const row = lines[index]!.trim() === '' ? undefined : cells(lines[index]!.trim());
     if (row === undefined) break;
     last = index;
+    // A cell that is left empty below another goes on, if it is the first.
+    if (isMerged && row[0]?.trim() === '' && plainCell(header[0]!) !== '') row[0] = above ?? '';
+    above = row[0];
     records.push({
       fields: header.flatMap((key, column) => {
         const value = row[column]?.trim() ?? '';
@@ -265,6 +294,23 @@ function rowsOf(
     });
   }
   return { records, last: Math.max(last, from) };
+}
+
+/** The keys of a header of two rows, of which the upper one groups the lower: "2023 Price". Undefined for a row of values. */
+function joinedHeader(header: readonly string[], below: readonly string[]): string[] | undefined {
+  const upper = header.map(plainCell);
+  const lower = below.map(plainCell);
+  const isGrouped =
+    lower.length === upper.length &&
+    upper.slice(1).some((cell) => cell === '') &&
+    lower.slice(1).every((cell) => cell !== '' && !/\d/.test(cell)) &&
+    (lower[0] === '' || lower[0] === upper[0]);
+  if (!isGrouped) return undefined;
+  let group = '';
+  return lower.map((cell, column) => {
+    group = upper[column] === '' ? group : upper[column]!;
+    return column === 0 ? upper[0] || cell : `${group} ${cell}`;
+  });
 }
 
 const cellsOf = (line: string): string[] => line.replace(/^\||\|$/g, '').split('|');
