@@ -331,7 +331,8 @@ function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undef
   const call = toolCallId && turns.findLast((turn) => turn.toolCalls?.some(({ id }) => id === toolCallId));
   const input = call && call.toolCalls!.find(({ id }) => id === toolCallId)!.input;
   if (!input || input.length > LONGEST_INPUT) return undefined;
-  return [...input.matchAll(/:\s*"([^"\\]{1,60})"/g)].map(([, text]) => text).join(', ') || undefined;
+  // A question that was passed on says nothing of its result.
+  return [...input.matchAll(/:\s*"([^"\\]{1,60})(?<!\?)"/g)].map(([, text]) => text).join(', ') || undefined;
 }
 
 const LONGEST_INPUT = 4000;

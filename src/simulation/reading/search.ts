@@ -8,10 +8,11 @@ import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
+import { hasOwnName } from './openers.ts';
 import { momentsIn, periodsIn } from './periods.ts';
 import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
+import { CHANGED, CORRECTING } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
@@ -82,6 +83,8 @@ export class Search {
   readonly #allGiven: number;
   /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
   readonly #limits: ReadonlyMap<Statement, boolean>;
+  /** Roots of the word for what is asked for, and those of keys of its kind. */
+  readonly #asked: ReadonlySet<string>;
   readonly #keys: ReadonlySet<string>;
   readonly #dates = new Map<Passage, number | undefined>();
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
@@ -109,7 +112,10 @@ export class Search {
     this.#allGiven = sumOf(this.#given);
     // Only records have keys.
     const hasFields = statements.some(({ field }) => field);
-    this.#keys = hasFields ? new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
+    this.#asked = hasFields
+      ? new Set([...wanted.keys, ...keyAsked(question, statements, words)])
+      : wanted.keys;
+    this.#keys = hasFields ? new Set([...this.#asked, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
   }
 
   find(): Found | undefined {
@@ -254,7 +260,7 @@ export class Search {
       if (known > 0 && known === said.size && !this.#wanted.isYesNo && !field.record.isList) return 0;
       if (named > 0) score += 0.2 * (named / keys.size);
       if (isKey) {
-        score += [...keys].some((root) => this.#wanted.keys.has(root)) ? 0.4 : FITTING;
+        score += [...keys].some((root) => this.#asked.has(root)) ? 0.4 : FITTING;
         touches = true;
       }
       if (known > 0 && named === 0) score -= 0.3;
@@ -570,6 +576,16 @@ function withoutAmounts(
     groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
   };
 }
+
+/** The first word behind "which" that is a key of records: "artist" in "Which jazz artist sold most?" */
+function keyAsked(question: string, statements: readonly Statement[], words: Roots): string[] {
+  const [, noun] = WHICH.exec(question) ?? [];
+  if (noun === undefined) return [];
+  const keys = words.of(statements.map(({ field }) => field?.key ?? '').join(' '));
+  return [...words.of(noun)].filter((root) => keys.has(root)).slice(0, 1);
+}
+
+const WHICH = /\b(?:which|what) ((?:\p{L}+ ){0,2}\p{L}+)/iu;
 
 /** The date that stands at the beginning of a text, or in parentheses. */
 function dateOf(text: string): number | undefined {

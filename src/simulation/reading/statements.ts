@@ -1,8 +1,7 @@
-import { sensesOf } from '../embedding/lexicon/lexicon.ts';
-import { stem } from '../stem.ts';
 import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
+import { opensWithoutName } from './openers.ts';
 import type { Roots } from './roots.ts';
 import { sentencesIn } from './sentences.ts';
 import { type Fields, isHeader, recordsIn } from './structures.ts';
@@ -276,33 +275,8 @@ function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
 const CLAUSE =
   /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
-/** Whether a statement has a name of its own, and so speaks of nobody else. */
-export function hasOwnName(text: string): boolean {
-  return !opensWithoutName(text) || OWN_NAME.test(text);
-}
-
-const OWN_NAME = /[\p{Ll},\d] ["“(]?\p{Lu}\p{Ll}/u;
-
-function opensWithoutName(sentence: string): boolean {
-  const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
-  const lower = first.toLowerCase();
-  return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
-}
-
 /** "The South tower": a name behind an article. */
 const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;
-
-const OPENERS = new Set(
-  (
-    'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
-    'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
-    'either neither any anyone anybody everyone everybody nobody another other others such several few half once twice although though ' +
-    'because however therefore also then now just here there what who where how why which under over above below between among within ' +
-    'without against about around near unless except instead like upon via per four five six seven eight nine ten first second third ' +
-    'last next yes so and but or nor let usually normally currently originally formerly previously later earlier again ' +
-    'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
-  ).split(' '),
-);
 
 const REFERS_BACK =
   /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;

@@ -57,7 +57,9 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const groups: Name[][] = [];
   let end = 0;
   let afterName = false;
-  for (const match of question.matchAll(WORD)) {
+  // What the user does with the answer is no part of what is asked.
+  const asks = question.replace(PURPOSE, (purpose) => ' '.repeat(purpose.length));
+  for (const match of asks.matchAll(WORD)) {
     const [word] = match;
     const own = new Set<string>();
     if (match.index !== kindWord) words.add(word, own);
@@ -96,6 +98,10 @@ export function wantedOf(question: string, words: Roots): Wanted {
     isAction: ACTION.test(question),
   };
 }
+
+/** "Which allergy should I write down?" */
+const PURPOSE =
+  /\b(?:should|shall|must|can|do|did|would|could) (?:i|we|you) (?:write|put|enter|fill|note|mention|state|say|tell|type|use)(?: (?:down|in|here|there|on the form))?\b/i;
 
 const GERMAN = /\b(?:der|das|den|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
 
