@@ -39,7 +39,8 @@ export function kinOf(
       for (const [wanted, own] of groups.length > 0 ? related : [])
         if (own.some((group) => groups.includes(group))) add(wanted, root);
     }
-    if (isForeign) for (const wanted of missing) if (areCognates(wanted, root)) add(wanted, root);
+    if (isForeign)
+      for (const wanted of missing) if (areCognates(wanted, word.toLowerCase())) add(wanted, root);
     if (asked.size === 0) continue;
     const own = sensesOf(stem(word.toLowerCase()));
     if (own.length === 0) continue;

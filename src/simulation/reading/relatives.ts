@@ -16,23 +16,33 @@ let groups: ReadonlyMap<string, readonly number[]> | undefined;
 
 function readGroups(): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
-  for (const [index, line] of WORDS.trim().split('\n').entries()) {
-    for (const root of new Set(line.trim().split(' ').map(rootOf))) {
+  let group = 0;
+  const add = (words: readonly string[]): void => {
+    group++;
+    for (const root of new Set(words.map(rootOf))) {
       const known = found.get(root);
-      if (known) known.push(index);
-      else found.set(root, [index]);
+      if (known) known.push(group);
+      else found.set(root, [group]);
     }
+  };
+  for (const line of WORDS.trim().split('\n')) {
+    const [kinds, members] = line.split(': ');
+    if (members === undefined) add(line.split(' '));
+    else for (const member of members.split(' ')) add([...kinds!.split(' '), member]);
   }
   return found;
 }
 
-/** Each line is a group. */
+/** Each line is a group; behind a colon stand kinds of what the words before it name, which are not related to each other. */
 const WORDS = `
-people person patient participant guest visitor customer passenger student employee member user attendee player worker volunteer staff empleado empleados employé employés mitarbeiter medewerkers dipendenti funcionários
-pet dog cat animal puppy kitten hamster rabbit perro gato mascota chien chat hund hunde katze haustier haustiere cane gatto
+people person: patient participant guest visitor customer passenger student employee member user attendee player worker volunteer resident pupil spectator
+employee worker staff empleado empleados employé employés mitarbeiter medewerkers dipendenti funcionários
+pet pets animal mascota mascotas haustier haustiere: dog cat puppy kitten hamster rabbit perro gato chien chat hund hunde katze cane gatto
 dog hund hunde perro chien cane guide-dog
 cat katze gato chat gatto
-food drink drinks catering meal meals snack buffet lunch dinner breakfast beverage refreshments comida nourriture essen cibo
+food drink drinks catering meal meals: snack buffet lunch dinner breakfast beverage refreshments
+food comida nourriture essen cibo
+cook eat food serve
 breakfast desayuno petit-déjeuner frühstück colazione
 lunch almuerzo déjeuner mittagessen pranzo
 dinner supper cena dîner abendessen
@@ -48,6 +58,28 @@ store save keep file archive backup
 obtain get download receive collect
 install setup configure set
 end finish conclude close last final complete stop over
+phd doctorate doctoral
+expire expires expiry expiration shelf best-before durability
+flight air fly airborne aloft flies
+reset restart reboot factory
+cabin carry-on board hand-luggage
+notice advance beforehand
+cure treatment treat therapy heal
+summit peak top
+crew team staff
+price-tag price
+fence hedge
+mend fix darn
+guide leader lead
+rest break pause
+accident crash collision
+ask contact turn
+rule policy regulation
+law act statute
+borrow lend loan lent
+steal theft stolen robbed burglary
+grade mark score result
+teach lesson class tutor
 begin start first open commence launch kick
 win victory beat champion prize award
 trip travel journey tour excursion

@@ -66,7 +66,7 @@ function bare(lower: string): string {
 const SAME: ReadonlyMap<string, string> = new Map(
   [
     'name named called title nickname heißt heisst llama',
-    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo',
+    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo custa preço',
     'found founder founded establish set create creator start started begin launch co-founder gegründet gründete gründer gründerin gründung fondé fondée fondateur fondatrice fonda fundó fundada fundador fundadora fundado',
     'live reside home residence lives lived living moved resident wohnt lebt wohnhaft habite vive',
     'work job employ employer employed works profession occupation experience employment',

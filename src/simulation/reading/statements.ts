@@ -255,7 +255,8 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
     return [undefined, clauses];
   if (lead !== undefined) return [lead, parts];
   // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
-  if (parts.every((part) => GAPPED.test(part))) return [parts[0]!.replace(/\d\S*/g, ''), parts];
+  if (parts.every((part) => GAPPED.test(part)) && !ADVERBIAL.test(parts[0]!))
+    return [parts[0]!.replace(/\d\S*/g, ''), parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
@@ -264,8 +265,11 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
 const LONGEST_LIST = 600;
 /** "The bathroom would be $60 and the hallway $10." */
 const GAPPED_PAIR =
-  /^((?:\S+ ){2,12}[$€£]?\d[\d.,]*(?: [\p{Ll}%]{1,12})?),? and ((?:the|an?) \p{Ll}+(?: \p{Ll}+)? (?:at |for )?[$€£]?\d\S*(?: [\p{Ll}%]{1,12})?\.?)$/u;
-const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
+  /^((?:\S+ ){2,12}[$€£]?\d[\d.,]*(?: [\p{Ll}%]{1,12})?),? and ((?:(?:the|an?) \p{Ll}+(?: \p{Ll}+)?|\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?)(?: (?:at|for|is|was|costs|has))? [$€£]?\d\S*(?: [\p{Ll}%]{1,12})?\.?)$/u;
+/** "In 2012, …" belongs to what follows. */
+const ADVERBIAL =
+  /^\W*(?:[[(][^\])]{1,20}[\])] )?(?:In|On|At|By|From|Since|During|After|Before|For|Until|Between|As of)\b/;
+const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+){0,3}\.?$/u;
 
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
   return others.length === 0 ? roots : new Set([...roots, ...others]);
@@ -273,7 +277,7 @@ function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
 
 /** Between clauses that speak of different things. */
 const CLAUSE =
-  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|\s+(?:and|but)\s+(?=(?:my|our)\s\p{Ll}+\s\p{Lu}\p{L}+\s\p{Ll})|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** "The South tower": a name behind an article. */
 const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;

@@ -144,6 +144,12 @@ class LineReader {
 function isListOf(pairs: readonly (readonly [string, string, string])[]): boolean {
   if (pairs.length < 2) return false;
   if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key) || DAY.test(key))) return true;
+  // "Ulm: 120 employees" and "Bern: 80 employees" say the same of two.
+  const units = new Set(pairs.map(([, value]) => value.replace(/\d[\d.,]*/g, '#')));
+  if (units.size === 1 && /^[^#]*#[^#]*\p{L}{2}/u.test([...units][0]!)) return true;
+  const [[first = ''] = []] = pairs;
+  const kind = first.split(' ').at(-1)!;
+  if (first.includes(' ') && pairs.every(([key]) => key.endsWith(` ${kind}`))) return true;
   const isBulleted = pairs.every(([, , line]) => /^[-*•+]\s/.test(line));
   return isBulleted && pairs.length > 2 && new Set(pairs.map(([, value]) => value)).size < pairs.length;
 }

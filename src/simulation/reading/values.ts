@@ -142,8 +142,12 @@ const BEFORE = 10;
 /** Who does what the question says: the name before its verb, or behind "by". */
 function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly string[]): string | undefined {
   if (!/\bwho\b(?! (?:is|was|are|were)\b)/i.test(wanted.question)) return undefined;
-  for (const match of text.matchAll(WORD)) {
-    if (!wanted.predicates.has(words.root(match[0]))) continue;
+  const said = [...text.matchAll(WORD)].filter(([word]) => wanted.predicates.has(words.root(word)));
+  for (const { 0: verb, index } of said) {
+    const doer = names.find((name) => text.startsWith(` by ${name}`, index + verb.length));
+    if (doer !== undefined) return doer;
+  }
+  for (const match of said) {
     const by = names.find((name) => text.includes(`by ${name}`));
     const before = text.slice(0, match.index).trim();
     return (

@@ -101,7 +101,7 @@ export function wantedOf(question: string, words: Roots): Wanted {
 
 /** "Which allergy should I write down?" */
 const PURPOSE =
-  /\b(?:should|shall|must|can|do|did|would|could) (?:i|we|you) (?:write|put|enter|fill|note|mention|state|say|tell|type|use)(?: (?:down|in|here|there|on the form))?\b/i;
+  /\b(?:should|shall|must|can|do|did|would|could) (?:i|we|you) (?:write|put|enter|fill|note|mention|state|say|tell|type|use)(?: (?:down|in|here|there|on the form))?\b|\bwhat (?:happened|happens|took place|takes place|occurred)\b/i;
 
 const GERMAN = /\b(?:der|das|den|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
 
@@ -179,6 +179,16 @@ const KINDS: readonly Kind[] = [
       /\b(?:once|twice|times|every|each|daily|weekly|monthly|yearly|annually|hourly|per|never|always)\b|\d/i,
     dimension: /\b(?:once|twice|times|every|each|daily|weekly|monthly|yearly|annually|hourly|per)\b/i,
     keys: 'frequency interval',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow old\b|\b(?:the|what) age\b|\bwie alt\b/i,
+    looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS})\b`, 'i'),
+    dimension: new RegExp(
+      `${DURATION.source}|\\b(?:is|was|are|were|aged?|turned|turns) \\d{1,3}(?=[.,;!?)]|$| and )`,
+      'i',
+    ),
+    keys: 'age',
   },
   {
     name: 'amount',
