@@ -18,6 +18,8 @@ export interface Rows {
 export class SqlReader {
   readonly #tables = new Map<string, readonly string[]>();
   #columns: readonly string[] = [];
+  /** The last line of the latest result. */
+  #read = -1;
 
   /** The rows of the statement or the result that begins at a line; undefined if none does. */
   rowsAt(lines: readonly string[], from: number): Rows | undefined {
@@ -58,12 +60,14 @@ export class SqlReader {
   }
 
   #resultAt(lines: readonly string[], from: number): Rows | undefined {
+    if (this.#columns.length === 0 || from <= this.#read) return undefined;
     let last = from;
     while (TUPLES.test(lines[last + 1]?.trim() ?? '') && last - from < MOST_LINES) last++;
     const text = lines
       .slice(from, last + 1)
       .join('\n')
       .slice(0, LONGEST);
+    this.#read = last;
     const rows = tuplesIn(text);
     if (rows.length === 0 || this.#columns.length !== rows[0]!.length) return undefined;
     return { records: recordsOf(rows, this.#columns), last };

@@ -127,6 +127,7 @@ function nearestOf(
   for (const match of text.matchAll(WORD)) {
     const root = words.root(match[0]);
     if (wanted.roots.has(root)) places.push(match.index + match[0].length);
+    if (places.length >= MOST_PLACES) break;
   }
   if (places.length === 0) return values[0];
   const distance = (value: string): number => {
@@ -134,10 +135,13 @@ function nearestOf(
     // What is said of something mostly follows it.
     return Math.min(...places.map((place) => (place <= at ? at - place : place - at + BEFORE)));
   };
-  return values.reduce((one, other) => (distance(other) < distance(one) ? other : one));
+  return values.slice(0, MOST_PLACES).reduce((one, other) => (distance(other) < distance(one) ? other : one));
 }
 
 const BEFORE = 10;
+
+/** Values and words whose distances are compared. */
+const MOST_PLACES = 100;
 
 /** Who does what the question says: the name before its verb, or behind "by". */
 function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly string[]): string | undefined {
