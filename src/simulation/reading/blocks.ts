@@ -1,4 +1,5 @@
 import { type Label, labelOf, type Role, roleOf } from './labels.ts';
+import { isQuery } from './sql.ts';
 
 /** A part of a prompt with one purpose: a labelled section, an element or, without a role, a paragraph. */
 export interface Block {
@@ -53,6 +54,8 @@ class Reader {
   #section: Section = { role: undefined, name: '', lines: [] };
   /** What ends the fence or the quotation that is open. */
   #closing: string | undefined;
+  /** Whether all of the section stands in the fence that was opened last. */
+  #isFenced = false;
   /** The current line with its indentation. */
   #raw = '';
   /** Names of elements that have no end tag further on. */
@@ -122,7 +125,7 @@ class Reader {
     } else if (this.#closing === FENCE ? bare.startsWith(FENCE) : bare.endsWith(this.#closing)) {
       if (this.#closing !== FENCE) this.#section.lines.push(bare.slice(0, -this.#closing.length));
       this.#closing = undefined;
-      if (!LASTING.has(this.#section.role) || this.#section.name === '"""')
+      if (!LASTING.has(this.#section.role) || this.#section.name === '"""' || this.#isFenced)
         this.#begin({ role: undefined, name: '' });
     } else this.#section.lines.push(line.trimEnd());
   }
@@ -131,6 +134,7 @@ class Reader {
     if (mark === FENCE) {
       // What stands in a fence below a label belongs to its section.
       if (!LASTING.has(this.#section.role)) this.#begin({ role: undefined, name: FENCE });
+      this.#isFenced = this.#section.lines.every((each) => each === '');
       this.#closing = FENCE;
       return;
     }
@@ -159,6 +163,10 @@ class Reader {
         this.#begin({ role: undefined, name: '' });
       return;
     }
+    if (this.#section.role === 'material' && METADATA.test(line)) {
+      this.#metadata(line);
+      return;
+    }
     const label = labelOf(line);
     if (label && !this.#isField(label) && !this.#isItem(line)) {
       this.#label(label);
@@ -169,10 +177,15 @@ class Reader {
       this.#begin({ role: 'material', name: '', source: file });
       return;
     }
-    const source = line.includes(':') ? SOURCE_LINE.exec(line)?.[1] : undefined;
-    if (source !== undefined && this.#section.role === 'material') {
-      this.#source(source);
-      return;
+    if (line.includes(':') && this.#section.role === 'material') {
+      const source = SOURCE_LINE.exec(line)?.[1];
+      const [, named, said] = source === undefined ? (FILE_SAYS.exec(line) ?? []) : [];
+      if (source !== undefined) this.#source(source);
+      if (named !== undefined) {
+        this.#begin({ role: 'material', name: this.#section.name, source: named });
+        this.#section.lines.push(said!);
+      }
+      if (source !== undefined || named !== undefined) return;
     }
     const mark = MARKED.test(line) ? SOURCE_MARK.exec(line) : null;
     if (mark && (this.#section.role === 'material' || mark[1] !== undefined)) {
@@ -216,7 +229,8 @@ class Reader {
   /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
   #isField({ role, mark, rest, name }: Label): boolean {
     if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
-    if (TITLE_LINE.test(this.#section.lines.at(-1) ?? '')) return false;
+    const { lines } = this.#section;
+    if (TITLE_LINE.test(lines.at(-1) ?? '') || isQuery(lines[0] ?? '')) return false;
     return (
       role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
     );
@@ -226,6 +240,17 @@ class Reader {
   #isItem(line: string): boolean {
     const previous = this.#section.lines.at(-1)?.trim() ?? '';
     return ITEM.test(line) && ITEM.test(previous) && line[0] === previous[0];
+  }
+
+  /** "page_label: 3" stands above the passage that it belongs to, and ends the one before. */
+  #metadata(line: string): void {
+    const { role, name, lines } = this.#section;
+    if (lines.at(-1) === '' && lines.some((each) => each !== '')) this.#begin({ role, name });
+    const source = SOURCE_LINE.exec(line)?.[1];
+    if (source === undefined) this.#section.lines.push(line);
+    else if (this.#section.lines.every((each) => METADATA.test(each)))
+      this.#section = { ...this.#section, source };
+    else this.#source(source);
   }
 
   /** "Source: report.pdf" names the passage above it, or else the one that follows. */
@@ -240,6 +265,16 @@ class Reader {
   #label({ role, name, mark, source, rest }: Label): void {
     if (role === 'end') {
       this.#begin({ role: undefined, name: '' });
+      return;
+    }
+    // The query says what its result is about.
+    if (isQuery(rest)) {
+      this.#begin({ role: 'material', name });
+      this.#section.lines.push(rest);
+      return;
+    }
+    if (role === 'material' && this.#section.role === 'material' && isQuery(this.#section.lines[0] ?? '')) {
+      if (rest !== '') this.#section.lines.push(rest);
       return;
     }
     if (FILE_LABELS.has(name.toLowerCase()) && FILE_NAME.test(rest)) {
@@ -417,6 +452,13 @@ const MARKED = /^[[(\d]/;
 const FILE_LINE =
   /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
 
+/** `report.pdf: What it says.` */
+const FILE_SAYS =
+  /^["“`']?([\w-][\w .-]{0,60}\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?:\s+(\S.*)$/i;
+
+/** Fields that loaders of documents write above a passage. */
+const METADATA = /^[a-z]{2,20}(?:_[a-z]{2,20}){1,3}:\s+\S/;
+
 const ITEM = /^[-*•]\s+[^:]{1,60}:\s+\S/;
 
 /** Labels of the file that a passage comes from. */
@@ -431,7 +473,7 @@ const TEXT_LABELS = new Set(
 
 /** "Use the following pieces of context to answer:", "Context information is below." */
 const ANNOUNCING =
-  /\b(?:following|below|these|provided|given|here (?:is|are))\b.*\b(?:context|information|documents?|passages?|sources?|excerpts?|snippets?|articles?|text|data|facts|notes|results|paragraphs?)\b[^.?!]*:$|\b(?:context|information|documents?|passages?|sources?|excerpts?|results|text)\b.*\b(?:below|follows?|following)\b\W*$/i;
+  /\b(?:following|below|these|provided|given|here (?:is|are)|this is the)\b.*\b(?:context|information|documents?|passages?|sources?|excerpts?|snippets?|articles?|text|data|facts|notes|results|paragraphs?)\b[^.?!]*:$|\b(?:context|information|documents?|passages?|sources?|excerpts?|results|text)\b.*\b(?:below|follows?|following)\b\W*$/i;
 
 /** "…, answer the question: Who lives in Rome?", "The original query is as follows: …" */
 const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;

@@ -1,3 +1,5 @@
+import { withoutSpans } from './html-table.ts';
+
 /** Whether a text has elements of a page: headings, paragraphs, lists, tables. */
 export function isHtml(text: string): boolean {
   return text.includes('</') && PAGE.test(text);
@@ -10,12 +12,14 @@ export function isHtml(text: string): boolean {
  * textOfHtml('<h2>Office</h2><dl><dt>Phone</dt><dd>123</dd></dl>'); // '## Office\nPhone: 123'
  */
 export function textOfHtml(html: string): string {
-  return html
+  return withoutSpans(html)
     .replace(TAG, (_, closing: string, name: string) => textOfTag(name.toLowerCase(), closing !== ''))
     .replace(/&(?:nbsp|amp|lt|gt|quot|#39|euro);/g, (entity) => ENTITIES[entity]!)
     .split('\n')
     .map((line) => line.trim())
-    .flatMap((line) => (line.endsWith(HEADER_END) ? tableHeader(line.slice(0, -1)) : [line]))
+    .flatMap((line) =>
+      line.endsWith(HEADER_END) ? tableHeader(line.slice(0, -1)) : [line.replaceAll(HEADER_END, '')],
+    )
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')
     .join('\n')
     .trim();

@@ -37,8 +37,8 @@ function foundIn(text: string, blocks: readonly Block[]): string {
       .findLast((each) => each !== undefined);
     if (question !== undefined) return commandOf(question);
   }
-  if (command !== '' && !ABOUT_ANSWERING.test(command)) return command;
   const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '');
+  if (command !== '' && !ABOUT_ANSWERING.test(command) && !(input && ASKING.test(input.text))) return command;
   return input ? commandOf(input.text) : command || commandOf(text);
 }
 
@@ -80,7 +80,7 @@ const TRANSFORMING =
 
 /** Sentences that say how to answer and not what. */
 const ABOUT_ANSWERING =
-  /^(?:(?:please|always|only|just|then|now|also|you (?:must|should|may|can|will)|try to)\s+)*(?:answer|respond|reply|use (?:the|only|no|three|at|this|these|your|a)|using (?:the|only)|given (?:the|this|only|these)|based (?:on|only|solely)|provide|return|output|cite|include|do not|don['’]t|never|ensure|make sure|keep (?:the|your|it)|if (?:you|the|it|no|none|there|unsure|uncertain|neither)|you are (?:a|an|the)\b|you answer|your (?:task|job|answer|reply|role)|be (?:brief|concise|precise|short)|(?:this|here|these) (?:is|are) (?:the |your )?[^:.\n]{0,40}\b(?:for|of) your (?:final )?(?:answer|response|output|reply)|limit|say (?:so|that|["“'‘])|skip|give (?:only|just|the (?:shortest|number|name|answer)|your|a short)|write (?:only|just|your|in|the answer)|no (?:explanation|preamble|other|extra|prose)|refer to|mark|name (?:the|your) sources?|with(?:out)? (?:the |a |any )?(?:number|name|explanation|words?)|antworte|réponds|réponse|responde|rispondi)\b/i;
+  /^(?:(?:please|always|only|just|then|now|also|you (?:must|should|may|can|will)|try to)\s+)*(?:answer|respond|reply|use (?:the|only|no|three|at|this|these|your|a)|using (?:the|only)|given (?:the|this|only|these)|based (?:on|only|solely)|provide|return|output|cite|include|do not|don['’]t|never|ensure|make sure|keep (?:the|your|it)|if (?:you|the|it|no|none|there|unsure|uncertain|neither)|you are (?:a|an|the)\b|you answer|your (?:task|job|answer|reply|role)|be (?:brief|concise|precise|short)|(?:this|here|these) (?:is|are) (?:the |your )?[^:.\n]{0,40}\b(?:for|of) your (?:final )?(?:answer|response|output|reply)|limit|say (?:so|that|["“'‘])|skip|give (?:only|just|the (?:shortest|number|name|answer)|your|a short)|write (?:only|just|your|in|the answer)|no (?:explanation|preamble|other|extra|prose)|refer to|mark|name (?:the|your) sources?|with(?:out)? (?:the |a |any )?(?:number|name|explanation|words?)|(?:this is|these are|here (?:is|are)) the (?:expected|required|desired|acceptance|evaluation) |you must\b|begin!|antworte|réponds|réponse|responde|rispondi)\b/i;
 
 const FORM_ONLY =
   /^(?:in (?:one|a single|at most|no more than|\d+)|at most|maximum|max\.?|briefly|concisely|short(?:ly)?|numbers? only|name only)\b|\b(?:only|nothing else|no explanation)\W*$/i;

@@ -243,11 +243,11 @@ describe('the manner of an answer', () => {
     ['If it is not in the text, reply exactly: NO_ANSWER', { otherwise: 'NO_ANSWER', strict: true }],
     [
       'Cite sources as (source: filename).',
-      { citation: { before: '(source: ', after: ')', place: 'inline', byName: true } },
+      { citation: { before: '(source: ', after: ')', place: 'inline', by: 'name' } },
     ],
     [
       'ALWAYS return a "SOURCES" part in your answer.',
-      { citation: { before: 'SOURCES: ', after: '', place: 'line', byName: false } },
+      { citation: { before: 'SOURCES: ', after: '', place: 'line', by: 'number' } },
     ],
   ])('%s', (instruction, expected) => {
     expect(mannerOf(instruction)).toMatchObject(expected);

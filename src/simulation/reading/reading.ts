@@ -134,8 +134,11 @@ class LazyReading implements Reading {
     if (this.#manner === undefined) {
       const asked = this.blocks.findLast(({ role }) => role === 'question')?.text ?? '';
       const cursor = this.blocks.at(-1)?.role === 'cursor' ? lastLineOf(this.text) : '';
-      const system = systemTurns(this.request.turns).map(instructionsOf);
-      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
+      // Some clients send the template and the question in turns of their own.
+      const others = formTurns(this.request.turns, this.#last)
+        .filter((turn) => turn !== this.request.turns[this.#last])
+        .map(instructionsOf);
+      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...others].join('\n'));
     }
     return this.#manner;
   }
@@ -328,7 +331,8 @@ function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undef
   const call = toolCallId && turns.findLast((turn) => turn.toolCalls?.some(({ id }) => id === toolCallId));
   const input = call && call.toolCalls!.find(({ id }) => id === toolCallId)!.input;
   if (!input || input.length > LONGEST_INPUT) return undefined;
-  return [...input.matchAll(/:\s*"([^"\\]{1,60})"/g)].map(([, text]) => text).join(', ') || undefined;
+  // A question that was passed on says nothing of its result.
+  return [...input.matchAll(/:\s*"([^"\\]{1,60})(?<!\?)"/g)].map(([, text]) => text).join(', ') || undefined;
 }
 
 const LONGEST_INPUT = 4000;

@@ -3,19 +3,24 @@ import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
 import { subjectOf } from './entries.ts';
+import { isForeign } from './foreign.ts';
 import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
+import { hasOwnName } from './openers.ts';
 import { momentsIn, periodsIn } from './periods.ts';
 import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
+import { CHANGED, CORRECTING } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
 /** Share of the weight of a word that occurs nowhere in the material: another may stand for it. */
 const ABSENT = 0.3;
+
+/** The same if it is in another language. */
+const UNKNOWN = 0.1;
 
 /** The least score of an answer. */
 const ENOUGH = 0.5;
@@ -70,12 +75,16 @@ export class Search {
   /** Words of the material that may stand for words of the question that it does not have. */
   readonly #kin: ReadonlyMap<string, Kin>;
   readonly #all: number;
+  /** Whether the question is in another language than the material. */
+  readonly #isForeign: boolean;
   readonly #circumstances: Circumstances;
   /** Weights of the words of the circumstances that the material has. */
   readonly #given: ReadonlyMap<string, number>;
   readonly #allGiven: number;
   /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
   readonly #limits: ReadonlyMap<Statement, boolean>;
+  /** Roots of the word for what is asked for, and those of keys of its kind. */
+  readonly #asked: ReadonlySet<string>;
   readonly #keys: ReadonlySet<string>;
   readonly #dates = new Map<Passage, number | undefined>();
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
@@ -91,17 +100,22 @@ export class Search {
     );
     this.#statements = statements;
     this.#words = words;
-    this.#weights = weightsOf(this.#wanted.roots, statements, this.#wanted.names);
     const { names, question } = this.#wanted;
-    const missing = [...this.#weights.keys()].filter(
+    this.#isForeign = isForeign(question, statements);
+    const weights = weightsOf(this.#wanted.roots, statements, names, this.#isForeign ? UNKNOWN : ABSENT);
+    const missing = [...weights.keys()].filter(
       (root) => !names.has(root) && !statements.some(({ own }) => own.has(root)),
     );
-    this.#kin = missing.length === 0 ? NO_KIN : kinOf(missing, question, words);
+    this.#kin = missing.length === 0 ? NO_KIN : kinOf(missing, question, words, this.#isForeign);
+    this.#weights = withKin(weights, this.#kin, statements);
     this.#all = sumOf(this.#weights);
     this.#allGiven = sumOf(this.#given);
     // Only records have keys.
     const hasFields = statements.some(({ field }) => field);
-    this.#keys = hasFields ? new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
+    this.#asked = hasFields
+      ? new Set([...wanted.keys, ...keyAsked(question, statements, words)])
+      : wanted.keys;
+    this.#keys = hasFields ? new Set([...this.#asked, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
   }
 
   find(): Found | undefined {
@@ -214,13 +228,16 @@ export class Search {
         covered += weight;
         touches = true;
       } else if (near.has(root)) {
-        covered += (field || statement.before ? 0.9 : NEARBY) * weight;
+        covered += (field || statement.before || statement.isAnswer ? 0.9 : NEARBY) * weight;
         isNear = true;
       } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
         covered += FAR * weight;
       else if (this.#hasKin(root, own)) {
         covered += AKIN * weight;
         touches = true;
+      } else if (statement.isAnswer && this.#hasKin(root, near)) {
+        covered += AKIN * weight;
+        isNear = true;
       }
     }
     const value = field ? field.value : text;
@@ -243,7 +260,7 @@ export class Search {
       if (known > 0 && known === said.size && !this.#wanted.isYesNo && !field.record.isList) return 0;
       if (named > 0) score += 0.2 * (named / keys.size);
       if (isKey) {
-        score += [...keys].some((root) => this.#wanted.keys.has(root)) ? 0.4 : FITTING;
+        score += [...keys].some((root) => this.#asked.has(root)) ? 0.4 : FITTING;
         touches = true;
       }
       if (known > 0 && named === 0) score -= 0.3;
@@ -256,7 +273,8 @@ export class Search {
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures && !isWithin) {
       const said = [...predicates].some((root) => own.has(root) || near.has(root) || this.#hasKin(root, own));
-      if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
+      if (!said && !isKey && !(this.#isForeign && fits))
+        score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
       // A name that occurs nowhere is another one than those that do.
@@ -291,6 +309,8 @@ export class Search {
       if (own.has(root)) given += weight;
       else if (near.has(root)) given += NEARBY * weight;
     const share = this.#allGiven === 0 ? 0 : given / this.#allGiven;
+    // "Only for members" is what answers somebody who is none.
+    if (this.#wanted.isYesNo && RESTRICTING.test(statement.text)) return APPLYING * share;
     for (const root of this.#circumstances.excluded) if (own.has(root)) return APPLYING * (share - 1);
     return APPLYING * share;
   }
@@ -332,7 +352,7 @@ export class Search {
   }
 
   get #absent(): number {
-    return absentWeight(this.#statements.length);
+    return weightOf(0, this.#statements.length);
   }
 
   /** Two statements that answer together: the second speaks of somebody or something that only the first names. */
@@ -413,7 +433,7 @@ export class Search {
   }
 
   #found(statement: Statement, score: number): Found {
-    const value = valueIn(statement, this.#wanted, this.#words);
+    const value = valueIn(statement, this.#wanted, this.#words, this.#circumstances.said);
     return {
       text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value, this.#wanted),
       quote: statement.whole ?? statement.text,
@@ -428,6 +448,8 @@ interface Scored {
   readonly statement: Statement;
   readonly score: number;
 }
+
+const RESTRICTING = /\b(?:only|unless|except|provided|as long as|must)\b/i;
 
 /** Keys of who does something: `driver`, `assigned_to`, `approvedBy`. */
 const AGENT = /(?:[^aeiou]er|or|ist|ian|ee|_by|By| by|_to|To|lead|head|chief|man)$/;
@@ -461,8 +483,9 @@ function rootsByPassage(
 
 const NAME = /\p{Lu}[\p{L}\p{N}'’-]+|\p{L}*\d[\p{L}\p{N}-]*/gu;
 
-function absentWeight(statements: number): number {
-  return Math.log(1 + (statements + 1) / 0.5);
+/** The weight of a word that some of the statements have. */
+function weightOf(having: number, statements: number): number {
+  return Math.log(1 + (statements + 1) / (having + 0.5));
 }
 
 /** How much each word tells: the more, the fewer statements have it. Without names, only words that occur count. */
@@ -470,6 +493,7 @@ function weightsOf(
   roots: Iterable<string>,
   statements: readonly Statement[],
   names?: ReadonlySet<string>,
+  absent = ABSENT,
 ): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const root of roots) {
@@ -478,11 +502,26 @@ function weightsOf(
     // Headings have the name of all that stands below them.
     if (count === 0) for (const { near } of statements) if (near.has(root)) count++;
     if (count === 0 && names === undefined) continue;
-    const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
+    const weight = weightOf(count, statements.length);
     // Another word may be used for what occurs nowhere, but not another name.
-    weights.set(root, count === 0 && !names!.has(root) ? ABSENT * weight : weight);
+    weights.set(root, count === 0 && !names!.has(root) ? absent * weight : weight);
   }
   return weights;
+}
+
+/** The weights with those of words that the material has other words for: it does speak of them. */
+function withKin(
+  weights: ReadonlyMap<string, number>,
+  kin: ReadonlyMap<string, Kin>,
+  statements: readonly Statement[],
+): ReadonlyMap<string, number> {
+  if (kin.size === 0) return weights;
+  const all = new Map(weights);
+  for (const [root, others] of kin) {
+    const having = statements.filter(({ own }) => [...others].some((other) => own.has(other))).length;
+    if (having > 0) all.set(root, weightOf(having, statements.length));
+  }
+  return all;
 }
 
 /** Whether the amounts are within the limits of the statements that have any. */
@@ -537,6 +576,16 @@ function withoutAmounts(
     groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
   };
 }
+
+/** The first word behind "which" that is a key of records: "artist" in "Which jazz artist sold most?" */
+function keyAsked(question: string, statements: readonly Statement[], words: Roots): string[] {
+  const [, noun] = WHICH.exec(question) ?? [];
+  if (noun === undefined) return [];
+  const keys = words.of(statements.map(({ field }) => field?.key ?? '').join(' '));
+  return [...words.of(noun)].filter((root) => keys.has(root)).slice(0, 1);
+}
+
+const WHICH = /\b(?:which|what) ((?:\p{L}+ ){0,2}\p{L}+)/iu;
 
 /** The date that stands at the beginning of a text, or in parentheses. */
 function dateOf(text: string): number | undefined {

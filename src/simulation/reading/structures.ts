@@ -1,4 +1,5 @@
 import type { Record } from './material.ts';
+import { SqlReader } from './sql.ts';
 
 /** Prose, or records that were read from tables, JSON, and lines of keys and values. */
 export type Part =
@@ -18,7 +19,8 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
+const STRUCTURED =
+  /[|:={]|\bVALUES\b|^SELECT\b|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
 
 class LineReader {
   readonly #parts: Part[] = [];
@@ -28,6 +30,7 @@ class LineReader {
   #header: Fields | undefined;
   /** Brackets that did not begin JSON. */
   #misses = 0;
+  readonly #sql = new SqlReader();
   /** Keys without a value that deeper lines stand below. */
   #parents: { readonly indent: number; readonly key: string }[] = [];
 
@@ -47,9 +50,21 @@ class LineReader {
         this.#parents = [{ indent: -1, key: section }];
         continue;
       }
-      const table = SEPARATORS.some((separator) => line.includes(separator))
-        ? tableAt(lines, index)
-        : undefined;
+      const rows = SQL.test(line) ? this.#sql.rowsAt(lines, index) : undefined;
+      if (rows) {
+        this.#end();
+        if (rows.about !== undefined) this.#prose.push(`## ${rows.about}`);
+        if (rows.records.length > 0) {
+          this.#end();
+          this.#parts.push({ kind: 'records', records: rows.records });
+        }
+        index = rows.last;
+        continue;
+      }
+      const table =
+        BORDER.test(line) || SEPARATORS.some((separator) => line.includes(separator))
+          ? tableAt(lines, index)
+          : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
@@ -79,6 +94,14 @@ class LineReader {
         continue;
       }
       const parent = PARENT.exec(raw);
+      const items =
+        parent && (this.#parents.length > 0 || this.#pairs.length > 0) ? itemsBelow(lines, index) : [];
+      if (items.length > 0) {
+        const key = [...this.#parents.map((each) => each.key), parent![1]!].join(' ');
+        this.#pairs.push([key, items.join(', '), `${line} ${items.join(', ')}`]);
+        index += items.length;
+        continue;
+      }
       if (parent && (lines[index + 1]?.search(/\S/) ?? -1) > indent) {
         this.#end();
         this.#parents.push({ indent, key: parent[1]! });
@@ -120,19 +143,43 @@ class LineReader {
 /** Whether lines of keys and values are about things of their own: named ones, or some that share a value. */
 function isListOf(pairs: readonly (readonly [string, string, string])[]): boolean {
   if (pairs.length < 2) return false;
-  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key))) return true;
+  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key) || DAY.test(key))) return true;
+  // "Ulm: 120 employees" and "Bern: 80 employees" say the same of two.
+  const units = new Set(pairs.map(([, value]) => value.replace(/\d[\d.,]*/g, '#')));
+  if (units.size === 1 && /^[^#]*#[^#]*\p{L}{2}/u.test([...units][0]!)) return true;
+  const [[first = ''] = []] = pairs;
+  const kind = first.split(' ').at(-1)!;
+  if (first.includes(' ') && pairs.every(([key]) => key.endsWith(` ${kind}`))) return true;
   const isBulleted = pairs.every(([, , line]) => /^[-*•+]\s/.test(line));
   return isBulleted && pairs.length > 2 && new Set(pairs.map(([, value]) => value)).size < pairs.length;
 }
+
+const DAY = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\W{0,3}(?:to |and |through )?)+$/;
 
 /** Whether a line is indented more than its item, and none itself. */
 function isDeeper(line: string | undefined, indent: number): boolean {
   return line !== undefined && line.search(/\S/) > indent && !/^\s*- /.test(line);
 }
 
+/** The values that are listed below a key, one on a line: `- web`. */
+function itemsBelow(lines: readonly string[], index: number): string[] {
+  const items: string[] = [];
+  for (let next = index + 1; next < lines.length && items.length < MOST_ITEMS; next++) {
+    const [, item] = /^\s*- (["']?[^:\s][^\n]{0,200})$/.exec(lines[next]!) ?? [];
+    if (item === undefined || /^[\w -]{1,40}:\s/.test(item)) break;
+    items.push(plainValue(item));
+  }
+  return items;
+}
+
+const MOST_ITEMS = 200;
+
 /** The marks of a quoted message, and the line above it. */
 const QUOTED = /^(?:> ?)+/;
 const WROTE = /^(?:On|Am|Le|El|Il)\b.{5,120}\b(?:wrote|schrieb|écrit|escribió|ha scritto)\s?:$/;
+
+/** A first look for statements in SQL and rows in parentheses. */
+const SQL = /^(?:INSERT|CREATE|SELECT|WITH)\s|^\[?\s*\(/;
 
 /** `[database]` above its settings. */
 const SECTION = /^\[{1,2}([A-Za-z][\w.-]{0,40})\]{1,2}$/;
@@ -190,10 +237,13 @@ function tableAt(
   from: number,
 ): { readonly records: Record[]; readonly last: number } | undefined {
   const line = lines[from]!.trim();
-  if (line.includes('|') && /^[|\s:-]*-[|\s:-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
-    return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
-      each.includes('|') ? cellsOf(each) : undefined,
-    );
+  // The rule above the header of a printed table.
+  if (BORDER.test(line) && lines[from + 1]?.includes('|')) return tableAt(lines, from + 1);
+  if (line.includes('|') && /^[|\s:+-]*-[|\s:+-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
+    const header = cellsOf(line);
+    const below = joinedHeader(header, cellsOf(lines[from + 2]?.trim() ?? ''));
+    const cells = (each: string): string[] | undefined => (each.includes('|') ? cellsOf(each) : undefined);
+    return rowsOf(lines, from, below ?? header, from + (below ? 3 : 2), cells, true);
   }
   // Items of a list are no rows.
   if (/^[-*•+]\s/.test(line)) return undefined;
@@ -221,6 +271,7 @@ function tableAt(
   return undefined;
 }
 
+const BORDER = /^\+(?:-{1,200}\+){1,40}$/;
 const SEPARATORS = ['\t', ',', ';', '|'];
 
 function rowsOf(
@@ -229,13 +280,18 @@ function rowsOf(
   header: readonly string[],
   first: number,
   cells: (line: string) => string[] | undefined,
+  isMerged = false,
 ): { readonly records: Record[]; readonly last: number } {
   const records: Record[] = [];
+  let above: string | undefined;
   let last = first - 1;
   for (let index = first; index < lines.length; index++) {
     const row = lines[index]!.trim() === '' ? undefined : cells(lines[index]!.trim());
     if (row === undefined) break;
     last = index;
+    // A cell that is left empty below another goes on, if it is the first.
+    if (isMerged && row[0]?.trim() === '' && plainCell(header[0]!) !== '') row[0] = above ?? '';
+    above = row[0];
     records.push({
       fields: header.flatMap((key, column) => {
         const value = row[column]?.trim() ?? '';
@@ -244,6 +300,23 @@ function rowsOf(
     });
   }
   return { records, last: Math.max(last, from) };
+}
+
+/** The keys of a header of two rows, of which the upper one groups the lower: "2023 Price". Undefined for a row of values. */
+function joinedHeader(header: readonly string[], below: readonly string[]): string[] | undefined {
+  const upper = header.map(plainCell);
+  const lower = below.map(plainCell);
+  const isGrouped =
+    lower.length === upper.length &&
+    upper.slice(1).some((cell) => cell === '') &&
+    lower.slice(1).every((cell) => cell !== '' && !/\d/.test(cell)) &&
+    (lower[0] === '' || lower[0] === upper[0]);
+  if (!isGrouped) return undefined;
+  let group = '';
+  return lower.map((cell, column) => {
+    group = upper[column] === '' ? group : upper[column]!;
+    return column === 0 ? upper[0] || cell : `${group} ${cell}`;
+  });
 }
 
 const cellsOf = (line: string): string[] => line.replace(/^\||\|$/g, '').split('|');

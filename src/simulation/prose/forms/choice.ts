@@ -82,7 +82,8 @@ function conditional(reading: Reading, text: string): string | undefined {
   const [, word, condition] = first ?? [];
   const [, conditionBefore, wordAfter] = first ? [] : (IF_WORD.exec(text) ?? []);
   const said = word ?? wordAfter;
-  if (said === undefined) return undefined;
+  // What to say if the material has no answer is not decided here.
+  if (said === undefined || UNANSWERED.test((condition ?? conditionBefore)!)) return undefined;
   const holds = conditionHolds((condition ?? conditionBefore)!, reading);
   if (holds === undefined) return undefined;
   const other = [...text.matchAll(CAPITALS)].map(([, each]) => each!).find((each) => each !== said);
@@ -97,6 +98,8 @@ const WORD_IF = new RegExp(
 );
 /** "If the answer is correct, respond with PASS" */
 const IF_WORD = new RegExp(String.raw`\b[Ii]f\s([^.;\n]{4,200}?),?\s${SAYING}\s${CAPITAL}`);
+const UNANSWERED =
+  /^(?=.*\b(?:not|no|cannot|unable|missing|absent|neither)\b|.*n['’]t\b).*\b(?:answer|know|find|found|context|information|documents?|material)\b/i;
 const CAPITALS = new RegExp(CAPITAL, 'g');
 
 interface Binary extends Readonly<Record<0 | 1, string>> {

@@ -113,14 +113,19 @@ function phrased(found: Found, { manner }: Reading): string {
 const MOST_ADDED = 5;
 
 function cited(text: string, citation: Citation, passages: readonly Passage[]): string {
-  const marks = [
-    ...new Set(passages.map(({ mark, source }) => (citation.byName ? (source ?? mark) : (mark ?? source)))),
-  ].filter((mark) => mark !== undefined);
+  const marks = [...new Set(passages.map((each) => markOf(each, citation)))].filter(
+    (mark) => mark !== undefined,
+  );
   if (marks.length === 0) return text;
   if (citation.place === 'line') return `${text}\n${citation.before}${marks.join(', ')}`;
   const cites = marks.map((mark) => `${citation.before}${mark}${citation.after}`).join('');
   const end = /[.!?]$/.exec(text);
   return end ? `${text.slice(0, -1)} ${cites}${end[0]}` : `${text} ${cites}`;
+}
+
+function markOf({ mark, source, address }: Passage, { by }: Citation): string | undefined {
+  if (by === 'address' && address !== undefined) return address;
+  return by === 'number' ? (mark ?? source) : (source ?? mark);
 }
 
 export const isQuestion = (question: string): boolean =>

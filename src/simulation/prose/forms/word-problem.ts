@@ -1,3 +1,4 @@
+import { recordsIn } from '../../reading/structures.ts';
 import { sentencesOf } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
@@ -5,8 +6,10 @@ import type { Form } from '../scene.ts';
 export const wordProblem: Form = {
   name: 'word problem',
   clues: { mentions: 'many much total altogether average speed left remain cost price pay percent discount' },
-  recognise: ({ reading: { text, manner } }) => {
-    if (text.length > LONGEST || !/\d/.test(text)) return undefined;
+  recognise: ({ reading: { text, manner, asked } }) => {
+    if (text.length > LONGEST || !/\d/.test(text) || asked.length > 1) return undefined;
+    // What rows come to is read from them.
+    if (recordsIn(text).some(({ kind }) => kind === 'records')) return undefined;
     const solved = solve(text);
     if (solved === undefined) return undefined;
     const { value, unit } = solved;
