@@ -101,7 +101,7 @@ const BEFORE = new RegExp(
 );
 /** "with name, email and age": without a word such as "keys", two names are needed. */
 const WITH = new RegExp(
-  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?:;\n]|$)`,
+  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?:;\n]|\s(?:for|per|from)\s|$)`,
   'gi',
 );
 
