@@ -17,6 +17,7 @@ import {
   composeJson,
   composeJsonInWords,
   composeLaidOut,
+  composeQuery,
   decideTools,
   factsOf,
   type Insight,
@@ -119,6 +120,7 @@ function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string |
   return (
     act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
     editIn(reading) ??
+    composeQuery(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()
   );

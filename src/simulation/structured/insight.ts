@@ -54,7 +54,7 @@ class LazyInsight implements Insight {
     if (option !== undefined) return option;
     if (words.includes('setup') || words.includes('punchline'))
       return this.#jokePart(words.includes('setup'));
-    if (this.isWritten(field) && !/^sources?$/.test(words.at(-1) ?? '')) return this.#written(field);
+    if (!SOURCE.test(words.at(-1) ?? '') && this.isWritten(field)) return this.#written(field);
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
     if (kind === undefined) return undefined;
     return this.#said(kind, field);
@@ -63,6 +63,8 @@ class LazyInsight implements Insight {
   isWritten({ words, description }: Field): boolean {
     if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?')) return true;
     if (BINARY.test(description)) return true;
+    if (SOURCE.test(words.at(-1) ?? ''))
+      return this.#answer !== null && this.#sourceOf(this.#answer) !== undefined;
     return (
       TITLE.test(words.at(-1) ?? '') &&
       (this.#isMade || /\b(?:short|concise|catchy|descriptive|your)\b/i.test(description))
@@ -313,6 +315,7 @@ function shortOf({ value, text }: Found, description: string): string {
 const NEW_MESSAGES =
   /(?:^|\n)#{1,4} [^\n]{0,40}\b(?:new|latest|current) (?:messages?|conversation|turns?)\b[^\n]{0,20}\n([\s\S]{1,8000}?)(?=\n#{1,4} |$)/i;
 
+const SOURCE = /^(?:source|citation|reference)$/;
 const TITLE = /^(?:title|headline|subject|heading)$/;
 
 /** "Generate a concise title", "Suggest 3 follow-up questions" */

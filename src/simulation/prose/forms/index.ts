@@ -18,10 +18,8 @@ import { listing } from './listing.ts';
 import { passage } from './passage.ts';
 import { pattern } from './pattern.ts';
 import { pitch } from './pitch.ts';
-import { query } from './query.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
-import { safety } from './safety.ts';
 import { selection } from './selection.ts';
 import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
@@ -52,8 +50,6 @@ export const FORMS: readonly Form[] = [
   toolReport,
   attachment,
   silence,
-  safety,
-  query,
   choice,
   pattern,
   classification,

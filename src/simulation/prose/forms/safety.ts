@@ -1,17 +1,6 @@
 import { contentOf } from '../../reading/content.ts';
 import { bestLabel } from '../../reading/label-for.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { Form } from '../scene.ts';
-
-/** Whether a text is safe by a policy: the word that the policy wants, and the categories on a second line. */
-export const safety: Form = {
-  name: 'safety',
-  clues: { mentions: 'safe unsafe safety' },
-  recognise: ({ reading }) => {
-    const verdict = safetyVerdict(reading, false);
-    return verdict === undefined ? undefined : () => [verdict];
-  },
-};
 
 /**
  * The verdict of a request that asks whether a text is safe; undefined for other requests.

@@ -38,4 +38,4 @@ const MOST_CHARACTERS = 20_000;
 
 /** The first look: a placeholder, a tag, a format, YAML. */
 const MAY_ASK =
-  /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b|\btable\b|\b[ct]sv\b|\bxml\b|[- ]separated\b|\bkey ?[=:] ?value\b|\b(?:line|row) (?:per|for each)\b/i;
+  /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b|\btable\b|\b[ct]sv\b|\bxml\b|[- ]separated\b|\bkey ?[=:] ?value\b|\b(?:line|row) (?:per|for each)\b|\b(?:second|2nd) line\b/i;

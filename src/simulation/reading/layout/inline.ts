@@ -9,7 +9,7 @@ import type { AskedLayout, Part } from './layout.ts';
  */
 export function inlineAsked(texts: readonly string[]): AskedLayout | undefined {
   for (const [index, text] of texts.entries()) {
-    const asked = patternIn(text) ?? pairsIn(text) ?? rowsIn(text);
+    const asked = patternIn(text) ?? pairsIn(text) ?? rowsIn(text) ?? ordinalsIn(text);
     if (asked === undefined) continue;
     const { layout, start, end } = asked;
     const source = texts.map((each, at) => withoutForm(each, at === index ? [{ start, end }] : []));
@@ -101,3 +101,59 @@ function rowsIn(text: string): Asked | undefined {
 const ROWS =
   /\b(?:one|a) (?:separate )?(?:line|row) (?:per|for each|for every|each for)\b[^.\n"`]{0,80}(?:"([^"\n]{3,120})"|`([^`\n]{3,120})`)/i;
 const SEPARATORS = [' | ', '|', ';', ' - ', ' – ', ': ', ', ', ','];
+
+/** "First line: the label. Second line: a reason." or "the answer on the first line and the source on the second line" */
+function ordinalsIn(text: string): Asked | undefined {
+  for (const form of [ORDINAL_FIRST, ORDINAL_LAST]) {
+    const found = [...text.matchAll(form)].slice(0, 5);
+    const numbers = found.map(({ groups }) => ORDINALS.get(groups!.ordinal!.toLowerCase()));
+    if (found.length < 2 || numbers.some((number, index) => number !== index + 1)) continue;
+    // A line that is only there in some case is no part of every answer.
+    if (found.some(({ index }) => /\bif\b[^.\n]{0,60}$/i.test(text.slice(Math.max(0, index - 80), index))))
+      continue;
+    const parts = found.map(({ groups }, at): Part => {
+      const said = groups!.said!.trim();
+      const [, detail] = /\(([^()]{3,100})\)$/.exec(said) ?? [];
+      return {
+        before: at === 0 ? '' : '\n',
+        property: { name: nameOf(said), schema: described(detail ?? said) },
+      };
+    });
+    if (new Set(parts.map(({ property }) => property.name)).size < parts.length) continue;
+    const last = found.at(-1)!;
+    return {
+      layout: { kind: 'parts', parts, end: '' },
+      start: found[0]!.index,
+      end: last.index + last[0].length,
+    };
+  }
+  return undefined;
+}
+
+/** The noun of what stands on a line: "one short reason" is a reason. */
+const nameOf = (said: string): string =>
+  (
+    /^(?:(?:the|an?|one|your|only|just|exactly|short|brief|single|bare)\s)*([A-Za-z][\w-]{0,30}(?:\s(?!of|for|in|that|which|with|from|by|to|as|and|or)[\w-]{2,20})?)/i.exec(
+      said,
+    )?.[1] ?? said.slice(0, 30)
+  ).replace(/\s/g, '_');
+
+const ORDINALS = new Map([
+  ['first', 1],
+  ['1st', 1],
+  ['second', 2],
+  ['2nd', 2],
+  ['third', 3],
+  ['3rd', 3],
+  ['fourth', 4],
+  ['4th', 4],
+]);
+const ORDINAL = '(?<ordinal>first|second|third|fourth|1st|2nd|3rd|4th) line';
+const ORDINAL_FIRST = new RegExp(
+  String.raw`\b(?:(?:on|in)\s)?(?:the\s)?${ORDINAL}(?:,|:| is| must be| should be| contains| must contain| has| holds| gives| states)? (?:only |write |put |give |state )?(?<said>[^.;:\n]{3,120}?)(?=[.;\n]|,? (?:and |then )?(?:on |in )?(?:the )?(?:second|third|fourth|2nd|3rd|4th) line|$)`,
+  'gi',
+);
+const ORDINAL_LAST = new RegExp(
+  String.raw`\b(?:write|put|give|return|output|place|with|and|then)\s(?<said>(?:the|an?|one|your|its)\s[^.,;:\n]{2,80}?) (?:on|in) (?:the|a) ${ORDINAL}`,
+  'gi',
+);
