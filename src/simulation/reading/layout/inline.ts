@@ -1,14 +1,15 @@
 import { keysIn } from '../shape/keys.ts';
 import { described, objectSchema, type Property } from '../shape/types.ts';
 import { withoutForm } from '../without-form.ts';
-import type { AskedLayout, Part } from './layout.ts';
+import { type AskedLayout, headOf, type Part } from './layout.ts';
 
 /**
  * A line that the answer shall be: a pattern with placeholders, such as "<city> (<year>)"; lines of keys and values; or one
  * line of values for each thing, such as "item | quantity".
  */
 export function inlineAsked(texts: readonly string[]): AskedLayout | undefined {
-  for (const [index, text] of texts.entries()) {
+  for (const [index, whole] of texts.entries()) {
+    const text = headOf(whole);
     const asked = patternIn(text) ?? pairsIn(text) ?? rowsIn(text) ?? ordinalsIn(text);
     if (asked === undefined) continue;
     const { layout, start, end } = asked;
