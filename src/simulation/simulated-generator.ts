@@ -5,6 +5,7 @@ import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
+import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
@@ -16,6 +17,7 @@ import {
   composeJson,
   composeJsonInWords,
   composeLaidOut,
+  composeQuery,
   createProfileReader,
   decideTools,
   factsOf,
@@ -49,9 +51,13 @@ function compose(given: Brief, profiles: ProfileReader): Answer {
   const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
-  if (request.declined) return declining(request.declined, request.format, random);
-  if (request.continuation) return continueText(brief, random);
   const reading = readRequest(request);
+  if (request.declined) {
+    // Whether a text is harmful can be said of it.
+    const verdict = request.format.kind === 'text' ? safetyVerdict(reading, true) : undefined;
+    return verdict === undefined ? declining(request.declined, request.format, random) : { text: verdict };
+  }
+  if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
   const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
   const effort =
@@ -124,6 +130,7 @@ function inAskedForm(
   return (
     act(brief, reading, profiles, (asked) => spoken(brief, asked, brief.random)) ??
     editIn(reading) ??
+    composeQuery(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()
   );

@@ -89,7 +89,7 @@ const IN_PLACE =
 const NO_NAMES =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I['’]\w{1,2}|CEO|CTO|CFO|OK|PS)$/;
 const COMMON = new Set(
-  'the this that these those there then they he she it we you in on at and but or if when while after before my our his her their a an yesterday today tomorrow text note sentence dear hello hi please who what where why how is are was were do does did as for from to of with by not no yes please thanks regards best since because although however meanwhile during extract find list some all every each both last next one two three'.split(
+  'the this that these those there then they he she it we you in on at and but or if when while after before my our his her their a an yesterday today tomorrow text note sentence dear hello hi please who what where why how is are was were do does did as for from to of with by not no yes please thanks regards best since because although however meanwhile during extract find list nothing nobody everything everyone something someone here some all every each both last next one two three'.split(
     ' ',
   ),
 );

@@ -113,7 +113,7 @@ const RULED_LABEL = /^[-=*_~<]{2,}\s*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '_]{1,50}?)\s*#?
 const EDGE = /^(begin|start|end)(?:ning)?(?: of)?(?: the)? (.+)$/i;
 
 const WORDS: Readonly<Record<Exclude<Role, 'end'>, string>> = {
-  question: 'question query q frage pregunta domanda pergunta',
+  question: 'question query q follow-up followup frage pregunta domanda pergunta',
   input: 'input request task user human message prompt problem',
   material:
     'context passage document doc source information info text article excerpt snippet result evidence fact knowledge ' +

@@ -35,7 +35,10 @@ export function verdictOn(reading: Reading): Verdict | undefined {
       ? byRelevance(question, judged)
       : byCriterion(criterion, judged);
   const document = blocks.find(isDocument)?.text ?? judged;
-  if (question && document && RELEVANCE.test(instructionsOf(reading))) return byRelevance(question, document);
+  const instructions = `${reading.question}\n${instructionsOf(reading)}`;
+  if (question && document && RELEVANCE.test(instructions)) return byRelevance(question, document);
+  if (judged && document && judged !== document && FAITHFUL.test(instructions))
+    return byFaith(judged, document);
   const claim = sectionIn(reading, CLAIM)?.split('\n', 1)[0] ?? CLAIMED.exec(reading.text)?.[1];
   const compared = claim === undefined ? undefined : byComparison(claim);
   if (compared) return compared;
@@ -186,6 +189,25 @@ const CRITERION =
   /\b(?:rubric|criteri(?:on|a)|assertion|statement|claim|requirement|condition|expectation|expected|check)\b/i;
 const ASKED = /\b(?:question|input|query|prompt|task)\b/i;
 const RELEVANCE = /\brelevan(?:t|ce)\b|\brelated to\b/i;
+
+const FAITHFUL =
+  /\b(?:faithful\w*|supported|grounded\w*|entail\w*|consistent|hallucinat\w+|contradict\w*|factual(?:ly)?|follows from|backed)\b/i;
+
+/** Whether a document says what an answer says: all its numbers and names, and half of its words. */
+function byFaith(answer: string, document: string): Verdict {
+  const lower = document.toLowerCase();
+  const missing = specificsOf(answer).find((word) => !lower.includes(word.toLowerCase()));
+  const words = new Roots();
+  const own = words.of(document);
+  const said = [...words.of(answer)];
+  const holds = missing === undefined && said.filter((root) => own.has(root)).length * 2 >= said.length;
+  return {
+    holds,
+    reason: holds
+      ? 'The context states what the answer says.'
+      : `The context does not state ${missing ?? 'what the answer says'}.`,
+  };
+}
 
 const isDocument = ({ role, text }: Block): boolean => role === 'material' && text !== '';
 

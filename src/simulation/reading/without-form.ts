@@ -85,7 +85,7 @@ const ABOUT_FORM =
 
 /** A command whose object is only the text that follows. */
 const ABOUT_TEXT =
-  /^(?:please\s)?(?:convert|turn|transform|rewrite|reformat|restate|put|parse|summari[sz]e|organi[sz]e|present|render|extract|express|describe)(?:\s(?:all|the|this|these|following|above|below|my|our|it|them|data|information|details|facts|notes?|texts?|messages?|mails?|e-?mails?|passages?|paragraphs?|transcripts?|statements?|lines?|sentences?|here|given|provided|from|of|in))+[.:]?$/i;
+  /^(?:please\s)?(?:convert|turn|transform|rewrite|reformat|restate|put|parse|summari[sz]e|organi[sz]e|present|render|extract|express|describe)(?:\s(?:all|the|this|these|following|above|below|my|our|it|them|data|information|details|facts|notes?|texts?|messages?|mails?|e-?mails?|passages?|paragraphs?|transcripts?|statements?|lines?|sentences?|here|given|provided|from|of|in|into|pydantic|models?|types?|class(?:es)?|structured|structures?|objects?|schemas?|format|entit(?:y|ies)|values))+[.:]?$/i;
 
 /** A command whose object is only the answer. */
 const ABOUT_ANSWER =

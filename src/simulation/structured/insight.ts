@@ -54,15 +54,17 @@ class LazyInsight implements Insight {
     if (option !== undefined) return option;
     if (words.includes('setup') || words.includes('punchline'))
       return this.#jokePart(words.includes('setup'));
-    if (this.isWritten(field)) return this.#written(field);
+    if (!SOURCE.test(words.at(-1) ?? '') && this.isWritten(field)) return this.#written(field);
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
     if (kind === undefined) return undefined;
-    return this.#said(kind, description);
+    return this.#said(kind, field);
   }
 
   isWritten({ words, description }: Field): boolean {
     if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?')) return true;
     if (BINARY.test(description)) return true;
+    if (SOURCE.test(words.at(-1) ?? ''))
+      return this.#answer !== null && this.#sourceOf(this.#answer) !== undefined;
     return (
       TITLE.test(words.at(-1) ?? '') &&
       (this.#isMade || /\b(?:short|concise|catchy|descriptive|your)\b/i.test(description))
@@ -133,7 +135,7 @@ class LazyInsight implements Insight {
     return mood > 0 ? good : bad;
   }
 
-  #said(kind: Kind, description: string): string | undefined {
+  #said(kind: Kind, { words, description }: Field): string | undefined {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
@@ -143,13 +145,25 @@ class LazyInsight implements Insight {
         return this.#judged?.reason ?? (found ? reasonOf(found) : undefined);
       case 'quote':
         return found?.quote;
+      case 'source':
+        return found ? this.#sourceOf(found) : undefined;
       case 'question':
+        if (/\bstand-?alone\b|\brephrased?\b|\brewrit|\bcondensed?\b/i.test(words.join(' ')))
+          return this.#reading.standalone;
         return this.#reading.question.endsWith('?') ? this.#reading.question : undefined;
       case 'summary':
-        return this.#voice(asking(this.#reading, 'Summarize in one sentence:'));
+        return this.#voice(asking(this.#reading, 'Summarize in one sentence:')).replace(SUMMING_UP, '');
       case 'translation':
         return this.#speech;
     }
+  }
+
+  /** The mark of the passage that answers, or what its line is labelled with. */
+  #sourceOf({ passages, quote }: Found): string | undefined {
+    const marked = passages.map(({ mark, source }) => source ?? mark).find((mark) => mark !== undefined);
+    if (marked !== undefined) return marked;
+    const line = this.#reading.text.split('\n').find((each) => each.includes(quote.slice(0, 200)));
+    return /^\s*(?:[-*•]\s)?([^:\n]{3,60}):\s/.exec(line ?? '')?.[1];
   }
 
   /** The ends of the scale that the request states for scores. */
@@ -248,7 +262,7 @@ class LazyInsight implements Insight {
   }
 }
 
-type Kind = 'answer' | 'reason' | 'quote' | 'question' | 'summary' | 'translation';
+type Kind = 'answer' | 'reason' | 'quote' | 'source' | 'question' | 'summary' | 'translation';
 
 const KINDS: ReadonlyMap<string, Kind> = new Map(
   (
@@ -256,6 +270,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
       ['answer', 'answer response reply output completion'],
       ['reason', 'reason reasoning explanation rationale justification thought thinking'],
       ['quote', 'quote evidence excerpt sentence'],
+      ['source', 'source citation reference'],
       ['question', 'question'],
       ['summary', 'summary overview abstract gist'],
       ['translation', 'translation'],
@@ -268,6 +283,9 @@ const GENERAL_WORDS =
   /\b(?:sentiment|mood|tone|label|class|classification|polarity|overall|opinion|attitude|feeling)\b/i;
 const UNSAID =
   /^(?:not[ _-](?:mentioned|stated|present|applicable|discussed|given)|unmentioned|none|n\/a|absent|unknown)$/i;
+
+/** Words before a summary that are none of it. */
+const SUMMING_UP = /^(?:The text is already short|There is little to leave out here\. In essence): /;
 
 const LONGEST = 12_000;
 const SCALE =
@@ -297,6 +315,7 @@ function shortOf({ value, text }: Found, description: string): string {
 const NEW_MESSAGES =
   /(?:^|\n)#{1,4} [^\n]{0,40}\b(?:new|latest|current) (?:messages?|conversation|turns?)\b[^\n]{0,20}\n([\s\S]{1,8000}?)(?=\n#{1,4} |$)/i;
 
+const SOURCE = /^(?:source|citation|reference)$/;
 const TITLE = /^(?:title|headline|subject|heading)$/;
 
 /** "Generate a concise title", "Suggest 3 follow-up questions" */

@@ -3,6 +3,7 @@ import type { Reading } from '../../reading/reading.ts';
 import { conditionHolds, verdictOn } from '../../reading/verdict.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
+import { safetyVerdict } from './safety.ts';
 
 /** Multiple choice, and questions to be answered with yes or no: the answer that the request decides, as short as asked. */
 export const choice: Form = {
@@ -11,9 +12,11 @@ export const choice: Form = {
     mentions:
       'letter letters option options choice choices choose choosing select multiple following these correct incorrect ' +
       'valid invalid relevant irrelevant supported unsupported answer yes no true false pass fail rate rating score grade ' +
-      'judge evaluate assess if when case',
+      'judge evaluate assess if when case safe unsafe',
   },
   recognise: ({ reading }) => {
+    const safety = safetyVerdict(reading, false);
+    if (safety !== undefined) return () => [safety];
     const told = conditional(reading, `${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
     if (told !== undefined) return () => [told];
     const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);

@@ -1,4 +1,5 @@
 import { elementsAsked } from './elements.ts';
+import { inlineAsked } from './inline.ts';
 import type { AskedLayout } from './layout.ts';
 import { linesAsked } from './lines.ts';
 import { markersAsked } from './markers.ts';
@@ -22,6 +23,7 @@ export function layoutAsked(texts: readonly string[]): AskedLayout | undefined {
     elementsAsked(read) ??
     linesAsked(read) ??
     tableAsked(read) ??
+    inlineAsked(read) ??
     yamlAsked(read);
   if (asked === undefined || !read.includes('')) return asked;
   return {
@@ -35,4 +37,5 @@ export function layoutAsked(texts: readonly string[]): AskedLayout | undefined {
 const MOST_CHARACTERS = 20_000;
 
 /** The first look: a placeholder, a tag, a format, YAML. */
-const MAY_ASK = /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b|\btable\b|\b[ct]sv\b|\bxml\b|[- ]separated\b/i;
+const MAY_ASK =
+  /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b|\btable\b|\b[ct]sv\b|\bxml\b|[- ]separated\b|\bkey ?[=:] ?value\b|\b(?:line|row) (?:per|for each)\b|\b(?:second|2nd) line\b/i;

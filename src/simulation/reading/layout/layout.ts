@@ -53,3 +53,8 @@ export interface AskedLayout {
   readonly layout: Layout;
   readonly source: readonly string[];
 }
+
+/** Characters of a text in which its words about a layout are looked for: they begin it. */
+const MOST_READ = 5000;
+
+export const headOf = (text: string): string => (text.length > MOST_READ ? text.slice(0, MOST_READ) : text);

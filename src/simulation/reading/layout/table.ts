@@ -4,7 +4,7 @@ import type { Span } from '../shape/asked.ts';
 import { recordsShape } from '../shape/records.ts';
 import { described, objectSchema, type Property } from '../shape/types.ts';
 import { withoutForm } from '../without-form.ts';
-import type { AskedLayout, Table } from './layout.ts';
+import { type AskedLayout, headOf, type Table } from './layout.ts';
 import { fenceFor } from './tree.ts';
 
 /**
@@ -15,7 +15,8 @@ import { fenceFor } from './tree.ts';
  * tableAsked(['Write it as CSV with the header name,age. Ann is 30.'])?.layout; // { kind: 'table', columns: ['name', 'age'], … }
  */
 export function tableAsked(texts: readonly string[]): AskedLayout | undefined {
-  for (const [index, text] of texts.entries()) {
+  for (const [index, whole] of texts.entries()) {
+    const text = headOf(whole);
     const asked = kindAsked(text);
     if (asked === undefined) continue;
     const named = columnsIn(text, asked);

@@ -53,11 +53,12 @@ const MAY_ASK = /\bXML\b|<\/[a-zA-Z_]/i;
 
 /** An element with others in it, all of which hold placeholders only. */
 function shownTree(text: string): Shown | undefined {
+  const budget = { left: MOST_STEPS };
   OPENING.lastIndex = 0;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const match = OPENING.exec(text);
     if (match === null) return undefined;
-    const element = elementAt(text, match.index, 0);
+    const element = elementAt(text, match.index, 0, budget);
     if (element === undefined) continue;
     OPENING.lastIndex = element.end;
     const before = text.slice(Math.max(0, match.index - 300), match.index);
@@ -68,6 +69,8 @@ function shownTree(text: string): Shown | undefined {
 }
 
 const MOST_TRIES = 40;
+/** Characters that are looked at, some of them again in another element. */
+const MOST_STEPS = 40_000;
 const OPENING = /<([A-Za-z_][\w.-]{0,60})(?:\s[^<>]{0,200})?>/g;
 const ANNOUNCING =
   /\b(?:formats?|structure|template|as|XML|respond|reply|answer|return|outputs?|like|follow(?:ing|s)?|form|schema|use)\b/i;
@@ -82,7 +85,12 @@ interface Element {
 }
 
 /** The element that begins at an index, with its text and its elements. Undefined if it is not closed. */
-function elementAt(text: string, start: number, depth: number): Element | undefined {
+function elementAt(
+  text: string,
+  start: number,
+  depth: number,
+  budget: { left: number },
+): Element | undefined {
   OPENING.lastIndex = start;
   const opened = OPENING.exec(text);
   if (opened === null || opened.index !== start || depth > DEEPEST) return undefined;
@@ -91,7 +99,7 @@ function elementAt(text: string, start: number, depth: number): Element | undefi
   const children: Element[] = [];
   let said = '';
   let at = start + opened[0].length;
-  while (at < text.length && at - start < LONGEST && children.length < MOST_CHILDREN) {
+  while (at < text.length && at - start < LONGEST && children.length < MOST_CHILDREN && budget.left-- > 0) {
     if (text.startsWith(closing, at)) {
       const end = at + closing.length;
       return { name, children, said: said.trim(), end, repeats: false };
@@ -101,7 +109,7 @@ function elementAt(text: string, start: number, depth: number): Element | undefi
       at++;
       continue;
     }
-    const child = elementAt(text, at, depth + 1);
+    const child = elementAt(text, at, depth + 1, budget);
     if (child === undefined) {
       said += '<';
       at++;

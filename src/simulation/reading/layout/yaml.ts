@@ -4,7 +4,7 @@ import type { Span } from '../shape/asked.ts';
 import { keysIn } from '../shape/keys.ts';
 import { described, objectSchema, type Property } from '../shape/types.ts';
 import { withoutForm } from '../without-form.ts';
-import type { AskedLayout } from './layout.ts';
+import { type AskedLayout, headOf } from './layout.ts';
 import { convertedValue, fenceFor } from './tree.ts';
 
 /**
@@ -12,7 +12,8 @@ import { convertedValue, fenceFor } from './tree.ts';
  * dashes or in a fence if the text says so.
  */
 export function yamlAsked(texts: readonly string[]): AskedLayout | undefined {
-  for (const [index, text] of texts.entries()) {
+  for (const [index, whole] of texts.entries()) {
+    const text = headOf(whole);
     if (!ASKED.test(text)) continue;
     const shown = templateIn(text) ?? convertedIn(text) ?? namedIn(text);
     if (shown === undefined) continue;

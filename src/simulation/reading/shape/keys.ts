@@ -101,7 +101,7 @@ const BEFORE = new RegExp(
 );
 /** "with name, email and age": without a word such as "keys", two names are needed. */
 const WITH = new RegExp(
-  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?:;\n]|$)`,
+  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?:;\n]|\s(?:for|per|from)\s|$)`,
   'gi',
 );
 
@@ -110,7 +110,7 @@ const TYPE = String.raw`\s?\((?:an?\s)?(?:string|str|text|number|float|decimal|i
 const TYPED = new RegExp(String.raw`(?<![\w"'])(${KEY}${TYPE}(?:${LINK}${KEY}${DETAIL}){1,40})`, 'gi');
 /** "Extract as JSON: name, email, company": names behind a colon to the end of the sentence. */
 const COLON = new RegExp(
-  String.raw`\b(?:extract|identify|find|return|get|list|output|provide|collect|give|fill|respond|reply|answer|format)\b[^.:\n]{0,80}:\s{1,3}(${KEY}(?:${LINK}${KEY}){1,40})(?=\s?[.!?;\n]|$)`,
+  String.raw`\b(?:extract|identify|find|return|get|list|output|provide|collect|give|fill|respond|reply|answer|format)\b[^.:\n]{0,80}:\s{1,3}(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?;\n]|$)`,
   'gi',
 );
 
