@@ -221,7 +221,7 @@ const QUESTION =
 const SUBJECT =
   /^(?:i|i['’](?:m|ve|d|ll)|he|she|it|we|they|you|the|a|an|my|our|your|his|her|its|their|this|that|these|those|there|here|no|nothing|everyone|somebody|someone)\b/i;
 const COMMANDING: ReadonlySet<string> = new Set(
-  'give tell say do take use run call roll turn play put pick choose help transfer connect multiply divide subtract translate convert calculate summarize summarise go switch lock unlock pay charge refund ship'.split(
+  'give tell say do take use run call roll turn play put pick choose help transfer connect multiply divide subtract translate convert calculate summarize summarise go switch lock unlock pay charge refund ship mark tag label rate measure test deploy publish approve reject accept decline merge restart print draw sort count apply rename'.split(
     ' ',
   ),
 );

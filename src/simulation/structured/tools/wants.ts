@@ -1,7 +1,9 @@
 import { type Condition, type Segment, segmentsOf, withoutCourtesy } from '../../calls/segments.ts';
+import { describesChange } from '../../edits/change.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
+import { changersFor } from './file-change.ts';
 import { askingFor, isFactual, isPrivate, lookUpFor } from './look-ups.ts';
 import { provides } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
@@ -42,6 +44,8 @@ export function wantsOf(
 
 /** The score of a tool that suits a request somewhat. */
 const LIKELY = 1.4;
+/** The score of a tool that may tell whether a condition is met. */
+const FINDING_OUT = 1;
 /** Comparisons of a part of the request with a tool. */
 const MOST_MATCHES = 1_000;
 const MOST_WANTS = 24;
@@ -65,6 +69,7 @@ class WantReader {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
+    const change = changersFor(whole.text, this.#profiles);
     const segments = whole.isRewriting
       ? []
       : segmentsOf(whole.text)
@@ -77,8 +82,15 @@ class WantReader {
       if (segment.condition && wants.length === 0) this.#findOut(segment.condition, wants);
       const part =
         segment.text === whole.text ? { ...whole, segment } : askedIn(segment.text, segment, whole);
-      const match = this.#best(part);
+      const changing = change && describesChange(segment.text) ? change : undefined;
+      const match = changing ? matchOf(changing.changer, part) : this.#best(part);
       const last = wants.at(-1);
+      if (changing?.reader && wants.every(({ profile }) => profile !== changing.reader))
+        wants.push({
+          profile: changing.reader,
+          segment: { ...segment, mood: 'command' },
+          focus: segment.text,
+        });
       if (match === undefined) {
         if (last && segment.mood !== 'question' && !segment.condition) extend(last, segment);
         if (segment.mood === 'question' || segment.mood === 'command') left.push(segment);
@@ -89,7 +101,11 @@ class WantReader {
         if (same === last) extend(last, segment);
         continue;
       }
-      wants.push({ profile: match.profile, segment, focus: segment.text });
+      wants.push({
+        profile: match.profile,
+        segment: changing ? { ...segment, mood: 'command', follows: changing.reader !== undefined } : segment,
+        focus: segment.text,
+      });
     }
     // Statements beside a request are about it.
     if (wants.some(({ segment }) => asks(segment)))
@@ -140,7 +156,7 @@ class WantReader {
       verb: undefined,
       follows: false,
     };
-    const match = this.#best(askedIn(text, segment));
+    const match = this.#best(askedIn(text, segment), FINDING_OUT);
     if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
   }
 
