@@ -69,7 +69,8 @@ function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean)
   const found = isValue ? findAnswer(reading.standalone, results) : undefined;
   // A word alone tells less than its sentence, and only the sentence tells which of several numbers is which.
   const numbers = found?.value === undefined ? 0 : (found.quote.match(NUMBERS)?.length ?? 0);
-  const quoted = numbers > 1 ? found?.quote : numbers === 1 ? found?.value : answerFrom(reading, results);
+  const value = numbers === 1 && /\d/.test(found!.value!) ? found!.value : undefined;
+  const quoted = numbers > 1 ? found?.quote : (value ?? answerFrom(reading, results));
   if (quoted !== undefined) return quoted;
   return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
 }

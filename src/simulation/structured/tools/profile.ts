@@ -89,7 +89,10 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
   const described = termsOf(sentence, isNew);
   for (const { stem } of described) known.add(stem);
-  const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
+  const parameters =
+    tool.kind === 'function'
+      ? parametersOf(tool.parameters, mostValues, /e-?mail/i.test(`${tool.name} ${description}`))
+      : [];
   return {
     tool,
     act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
@@ -147,7 +150,7 @@ const RETURNING =
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
-function parametersOf(schema: JsonSchema | undefined, mostValues: number): Parameter[] {
+function parametersOf(schema: JsonSchema | undefined, mostValues: number, isMail: boolean): Parameter[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   let left = mostValues;
@@ -168,7 +171,10 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,
-        kind: kindOf(words, description, type, values.length > 0),
+        kind:
+          isMail && type === 'string' && /^(?:to|recipient)$/.test(words.at(-1) ?? '')
+            ? 'email'
+            : kindOf(words, description, type, values.length > 0),
       };
     });
   // Only beside its replacement is an "old" text a piece of a file.

@@ -1,5 +1,5 @@
+import { isMet } from '../../calls/conditions.ts';
 import type { MadeCall } from '../../reading/calls.ts';
-import { isMet } from './conditions.ts';
 import { isForEach, type Step } from './step.ts';
 
 /** A step that can be done now, with the calls whose results it uses. */

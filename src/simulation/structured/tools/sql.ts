@@ -116,7 +116,7 @@ function conditionsFor(question: string, { columns }: Table): string[] {
       .map(stemOf);
     const free = columns.filter(({ name, isText }) => isText && !taken.has(name));
     const named = free.find(({ name }) => tokensOf(name).some((word) => before.includes(stemOf(word))));
-    const placed = /^(?:in|from|at|near)$/.test(before.at(-2) ?? '')
+    const placed = /^(?:in|from|at|near)$/.test(before.at(-1) ?? '')
       ? free.find(({ name }) => PLACES.test(name))
       : undefined;
     const column = named ?? placed ?? free.find(({ name }) => LIKELY.test(name)) ?? free[0];
