@@ -113,6 +113,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
     'history historical past ancient century president king queen war empire emperor revolution dynasty treaty',
   balance: 'balance savings deposit',
   issue: 'issue issues ticket tickets bug bugs',
+  expense: 'expense expenses spend spent spending receipt reimbursement',
+  timer: 'timer alarm reminder remind countdown',
   todo: 'todo task tasks item items chore chores checklist',
   holiday: 'holiday holidays vacation leave absence pto off',
   salary: 'salary wage pay payroll income payslip paycheck earnings',

@@ -22,7 +22,8 @@ export function lookUpFor(
   for (const profile of tools) {
     const { score } = matchOf(profile, part);
     const isFirst = orders.some((order) => order.profile === profile && order.place === 'first');
-    const suits = isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text);
+    const suits =
+      isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text) || answersQuestions(profile);
     if (!suits || (ADVICE.test(part.text) && !isReference(profile))) continue;
     const merit = score + (isFirst ? 5 : 0);
     if (best === undefined || merit > best.score) best = { profile, score: merit };
@@ -52,6 +53,11 @@ function isOpen({ named, described }: Profile): boolean {
   return [...named, ...described].every(({ stem }) => SOURCES.test(stem));
 }
 
+/** Whether a tool is asked in whole questions, as somebody would be. */
+function answersQuestions({ parameters }: Profile): boolean {
+  return parameters.some(({ isRequired, words }) => isRequired && words.at(-1) === 'question');
+}
+
 /** Whether a look-up tool finds what is written for users, such as instructions and rules. */
 function isReference({ named, described, detailed }: Profile): boolean {
   const concepts = new Set([
@@ -74,7 +80,7 @@ function isReference({ named, described, detailed }: Profile): boolean {
 
 /** Whether a question is about something that only the sources of an application can know. */
 export function isPrivate(text: string): boolean {
-  return /\b(?:my|our|we|us)\b/i.test(text) || NAMED.test(text.replace(/^\W*\w+/, ''));
+  return /\b(?:my|our|we|us|I)\b/i.test(text) || NAMED.test(text.replace(/^\W*\w+/, ''));
 }
 
 /** A name within a sentence. */

@@ -83,7 +83,8 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   // What a tool returns tells what it is about, that it returns something does not.
   const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
-  const telling = termsOf(own, (stem) => !isGeneric(stem));
+  const handsOff = isHandOff(tool.name, description);
+  const telling = termsOf(own, (stem) => !isGeneric(stem) && !(handsOff && HANDING.has(stem)));
   const named = telling.length > 0 ? telling : termsOf(own, () => true);
   const known = new Set(named.map(({ stem }) => stem));
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
@@ -101,9 +102,14 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
     detailed: termsOf(description.slice(sentence.length), isNew),
     parameters,
     looksUp: looksUp(own, sentence, parameters),
-    handsOff: isHandOff(tool.name, description),
+    handsOff,
   };
 }
+
+/** That a tool hands off does not tell to whom. */
+const HANDING = new Set(
+  'escalate transfer handoff hand delegate route forward switch assign agent'.split(' ').map(stemOf),
+);
 
 /** Whether a tool takes only numbers: what adds them creates nothing. */
 function computes(parameters: readonly Parameter[]): boolean {

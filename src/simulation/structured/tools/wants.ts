@@ -132,7 +132,8 @@ class WantReader {
 
   /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
   #likely(left: Segment[], wants: Want[]): void {
-    if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    const isCommand = this.#asked.segment.mood === 'command';
+    if (this.#asked.form < 0 || !(isCommand || isPrivate(this.#asked.text))) return;
     if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
     const matches = left
       .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
