@@ -1,4 +1,6 @@
-import { stemOf, wordsOf } from '../facts/words.ts';
+import { sensesOf } from '../../embedding/lexicon/lexicon.ts';
+import { stem } from '../../stem.ts';
+import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 
 /**
  * What a text is about: the stems of its words without stop words, and the names of the families of words that they
@@ -16,6 +18,14 @@ export function conceptsOf(text: string): Set<string> {
   }
   for (const [phrase, family] of PHRASES) if (phrase.test(bounded)) concepts.add(family);
   return concepts;
+}
+
+/** The subjects that the words of a text belong to, by the lexicon. */
+export function subjectsOf(text: string): Set<number> {
+  const subjects = new Set<number>();
+  for (const word of new Set(tokensOf(text)))
+    for (const { subject } of sensesOf(stem(word))) if (subject !== undefined) subjects.add(subject);
+  return subjects;
 }
 
 /** A word of a tool's name or description. */

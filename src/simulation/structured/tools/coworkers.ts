@@ -30,7 +30,7 @@ export function agentsOf(profile: Profile, system: string): Agent[] {
 
 /** The argument that names the coworker whose role suits a request best, if a tool lets choose one. */
 export function coworkerFor(profile: Profile, asked: Asked, system: string): Given | undefined {
-  if (choosingIn(profile) === undefined) return undefined;
+  if (choosingIn(profile) === undefined) return profile.handsOff ? briefing(profile, asked.text) : undefined;
   let best: { readonly given: Given; readonly suits: number } | undefined;
   for (const agent of agentsOf(profile, system)) {
     const suits = suitOf(agent, asked);

@@ -127,7 +127,7 @@ class Decider {
     const [first] = next;
     const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
     if (question !== undefined) return { calls: [], question };
-    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    const repeated = this.#repeated(plan);
     if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
@@ -264,12 +264,12 @@ class Decider {
   }
 
   /** The last call again, with what a follow-up asks of instead. */
-  #repeated(): Call[] {
+  #repeated(plan: readonly Step[]): Call[] {
     if (this.#made.length > 0 || !FOLLOW_UP.test(this.#asked.text)) return [];
     const last = lastRequestIndex(this.#turns);
     const made = callsIn(this.#turns.slice(0, last)).at(-1);
     const profile = made && this.#profiles.find(({ tool }) => tool.name === made.name);
-    if (profile === undefined) return [];
+    if (profile === undefined || plan.some((step) => !step.given && step.profile !== profile)) return [];
     const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
     const said = earlier === undefined ? '' : textOf(earlier);
     const input = continued(this.#asked.text, made!, said) ?? made!.input;

@@ -34,7 +34,7 @@ export function sharesOf(text: string, profile: Profile): Share[] {
       if (items.length < 2 || isPlaceWithRegion) continue;
       return items.slice(0, MOST_SHARES).map((item) => ({
         text: text.slice(0, match.index) + item + text.slice(match.index + list.length),
-        item: item.replace(/^["“'`]|["”'`]$/g, ''),
+        item: item.replace(/^(?:["“'`]|(?:the|my|our)\s)|["”'`]$/g, ''),
       }));
     }
   }

@@ -24,7 +24,7 @@ export function lookUpFor(
     const isFirst = orders.some((order) => order.profile === profile && order.place === 'first');
     const suits =
       isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text) || answersQuestions(profile);
-    if (!suits || (ADVICE.test(part.text) && !isReference(profile))) continue;
+    if (!suits || (isAdvice(part.text) && !isReference(profile))) continue;
     const merit = score + (isFirst ? 5 : 0);
     if (best === undefined || merit > best.score) best = { profile, score: merit };
   }
@@ -41,6 +41,9 @@ export function isFactual({ text, mood }: Segment): boolean {
 
 const OPINION =
   /\b(?:do you (?:think|like|feel|know how)|would you|your (?:favou?rite|name|opinion|instructions)|are you|can you|who are you|what can you|how are you|should i|shall (?:i|we)|meaning of life)\b/i;
+/** Whether a question asks for an explanation. */
+export const isAdvice = (text: string): boolean => ADVICE.test(text);
+
 const ADVICE =
   /^\W{0,3}(?:and |so )?(?:how (?:do|can|should|would|to)\b|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|concept))/i;
 

@@ -91,9 +91,7 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   const described = termsOf(sentence, isNew);
   for (const { stem } of described) known.add(stem);
   const parameters =
-    tool.kind === 'function'
-      ? parametersOf(tool.parameters, mostValues, /e-?mail/i.test(`${tool.name} ${description}`))
-      : [];
+    tool.kind === 'function' ? parametersOf(tool.parameters, mostValues, `${tool.name} ${description}`) : [];
   return {
     tool,
     act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
@@ -156,7 +154,7 @@ const RETURNING =
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
-function parametersOf(schema: JsonSchema | undefined, mostValues: number, isMail: boolean): Parameter[] {
+function parametersOf(schema: JsonSchema | undefined, mostValues: number, of: string): Parameter[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   let left = mostValues;
@@ -177,10 +175,7 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number, isMail
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,
-        kind:
-          isMail && type === 'string' && /^(?:to|recipient)$/.test(words.at(-1) ?? '')
-            ? 'email'
-            : kindOf(words, description, type, values.length > 0),
+        kind: kindIn(of, words, type) ?? kindOf(words, description, type, values.length > 0),
       };
     });
   // Only beside its replacement is an "old" text a piece of a file.
@@ -201,6 +196,16 @@ export function isExcerpt(words: readonly string[]): 'old' | 'new' | undefined {
 }
 
 const EXCERPTS = new Set('text string str content code line lines block snippet with'.split(' '));
+
+/** The kind of a parameter that depends on what its tool is about. */
+function kindIn(tool: string, words: readonly string[], type: unknown): Kind | undefined {
+  if (type !== 'string') return undefined;
+  const last = words.at(-1) ?? '';
+  if (/^(?:to|recipient)$/.test(last) && /e-?mail/i.test(tool)) return 'email';
+  return last === 'code' && PROGRAMS.test(tool) ? 'text' : undefined;
+}
+
+const PROGRAMS = /python|javascript|typescript|script|interpreter|sandbox|repl\b|execut|snippet|program/i;
 
 function kindOf(words: readonly string[], description: string, type: unknown, isChoice: boolean): Kind {
   const last = words.at(-1) ?? '';

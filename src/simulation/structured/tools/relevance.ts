@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
 import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
+import { expressionsIn } from '../values/operations.ts';
 import { conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
 
@@ -116,11 +117,15 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   score += parameterScore(profile, asked, score > 0);
   if (verb !== undefined && !isReading && named.some(({ stem }) => stem === stemOf(verb))) score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+  if (isTold(profile, asked)) score += 4;
+  else if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
     score -=
       act === 'read' || act === undefined || (act === 'create' && REPORTING.test(asked.text)) ? 1.2 : 3;
-  if (isTold(profile, asked)) score += 5;
-  if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
+  if (
+    calculates(profile) &&
+    (asked.facts().solution !== undefined || isWordProblem(asked) || expressionsIn(asked.text).length > 0)
+  )
+    score += 3;
   if (records(profile, asked)) score += 4;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };

@@ -3,8 +3,9 @@ import { describesChange } from '../../edits/change.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
+import { subjectsOf } from './concepts.ts';
 import { changersFor } from './file-change.ts';
-import { askingFor, isFactual, isPrivate, lookUpFor } from './look-ups.ts';
+import { askingFor, isAdvice, isFactual, isPrivate, lookUpFor } from './look-ups.ts';
 import { provides } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Profile } from './profile.ts';
@@ -44,6 +45,9 @@ export function wantsOf(
 
 /** The score of a tool that suits a request somewhat. */
 const LIKELY = 1.4;
+/** What a subject in common adds to a score. */
+const OF_SUBJECT = 1.2;
+const NONE: ReadonlySet<number> = new Set();
 /** The score of a tool that may tell whether a condition is met. */
 const FINDING_OUT = 1;
 /** Comparisons of a part of the request with a tool. */
@@ -135,8 +139,13 @@ class WantReader {
     const isCommand = this.#asked.segment.mood === 'command';
     if (this.#asked.form < 0 || !(isCommand || isPrivate(this.#asked.text))) return;
     if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
+    const isOfThings = !isAdvice(this.#asked.text) && !this.#profiles.some(({ looksUp }) => looksUp);
+    const subjects = isOfThings ? subjectsOf(this.#asked.text) : NONE;
     const matches = left
-      .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
+      .map((segment) => ({
+        segment,
+        match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY, subjects),
+      }))
       .filter(({ match }) => match !== undefined);
     const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
     if (best === undefined) return;
@@ -178,7 +187,8 @@ class WantReader {
       if (matchOf({ ...profile, act: undefined }, part).score >= CALLED) this.#ruledOut.add(profile);
   }
 
-  #best(part: Asked, least = CALLED): Match | undefined {
+  /** The tool that matches a part best; one of the given subjects matches better. */
+  #best(part: Asked, least = CALLED, subjects: ReadonlySet<number> = NONE): Match | undefined {
     let best: Match | undefined;
     for (const profile of this.#profiles) {
       if (this.#ruledOut.has(profile)) continue;
@@ -190,7 +200,13 @@ class WantReader {
           order.when !== undefined &&
           concerns(order, part),
       );
-      const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
+      const isOfSubject =
+        subjects.size > 0 &&
+        !subjects.isDisjointFrom(
+          subjectsOf(`${profile.tool.name} ${profile.tool.description.slice(0, 200)}`),
+        );
+      const score = found.score + (isOrdered ? 2.6 : 0) + (isOfSubject ? OF_SUBJECT : 0);
+      const match = { ...found, score };
       if (match.score >= least && match.score > (best?.score ?? 0) && this.#isFeasible(profile)) best = match;
     }
     return best;
