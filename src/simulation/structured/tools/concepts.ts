@@ -68,7 +68,7 @@ const GENERIC: ReadonlySet<string> = new Set(
 /** Words that speak of the same subject, by the name of the subject. */
 const FAMILIES: Readonly<Record<string, string>> = {
   weather:
-    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo',
+    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo wetter tiempo clima météo',
   calculate:
     'calculate calculator calculation compute computation math maths mathematical arithmetic evaluate solve calc',
   addition: 'add plus sum addition',

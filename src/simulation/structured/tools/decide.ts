@@ -11,6 +11,7 @@ import type { Insight } from '../json/insight.ts';
 import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
+import { confirmedIn, confirming } from './confirmation.ts';
 import { coworkerFor } from './coworkers.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
@@ -104,7 +105,7 @@ class Decider {
       turns,
       tools.map(({ name }) => name),
     );
-    this.#asked = askedIn(lastRequestOf(turns));
+    this.#asked = askedIn(confirmedIn(turns) ?? lastRequestOf(turns));
     this.#system = turns
       .flatMap((turn) => (turn.role === 'system' ? [textOf(turn)] : []))
       .join('\n')
@@ -125,7 +126,11 @@ class Decider {
     const plan = this.#planned(working);
     const next = new Progress(plan, this.#made).next();
     const [first] = next;
-    const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
+    const question =
+      first && !isRequired
+        ? (questionFor(first.step, this.#reading, this.#system) ??
+          confirming(first.step.profile, this.#turns, this.#system))
+        : undefined;
     if (question !== undefined) return { calls: [], question };
     const repeated = this.#repeated(plan);
     if (repeated.length > 0) return { calls: this.#new(repeated) };

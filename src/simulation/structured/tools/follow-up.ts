@@ -54,7 +54,7 @@ export function continued(
 
 /** Requests that mean the last call again: "And in Tokyo?", "What about A-12?", "Same for Oslo". */
 export const FOLLOW_UP =
-  /^\W{0,5}(?:(?:then|ok(?:ay)?|no|now|actually|thanks?|hm+),? )?(?:and|what about|how about|also|same (?:for|with)|now (?:for|the same for)|or|the same (?:for|in|with)|try|make (?:it|that)|the day (?:after|before))\b.{0,80}$/i;
+  /^\W{0,5}(?:(?:then|ok(?:ay)?|no|now|actually|thanks?|hm+|sorry|oh),? )?(?:and|i meant?|change (?:it|that) to|what about|how about|also|same (?:for|with)|now (?:for|the same for)|or|the same (?:for|in|with)|try|make (?:it|that)|the day (?:after|before))\b.{0,80}$/i;
 
 const LONGEST = 200;
 

@@ -66,7 +66,7 @@ export function valueFor(
 }
 
 function bareValue({ kind }: Parameter, text: string): string | undefined {
-  if (text.length > 2_000) return undefined;
+  if (text.length > 2_000 || CONFIRMING.test(text)) return undefined;
   if (kind === 'number') return /-?\d[\d,]*(?:\.\d+)?/.exec(text)?.[0].replaceAll(',', '');
   if (kind === 'id')
     return (
@@ -75,6 +75,10 @@ function bareValue({ kind }: Parameter, text: string): string | undefined {
   if (kind === 'email' || kind === 'url') return LOOKS[kind].exec(text)?.[0];
   return text.length <= 200 && !text.includes('\n') ? text : undefined;
 }
+
+/** Results that only say that something was done. */
+const CONFIRMING =
+  /^\W*(?:ok(?:ay)?|done|success(?:ful(?:ly)?)?|true|yes|sent|saved|completed?|confirmed|null)\W*$/i;
 
 const isShortFor = (short: string, long: string): boolean =>
   short.length > 2 && (long.startsWith(short) || short.startsWith(long)) && long.length > 2;
