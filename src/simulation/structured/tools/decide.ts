@@ -282,15 +282,18 @@ class Decider {
   }
 
   #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
-    return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
+    return focusesOf(step, sources.filter(isFound), this.#asked.text).map((focus, turn) =>
       this.#callWith(step.profile, this.#factsFor(focus, sources), turn, focus.given),
     );
   }
 
   #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
-    if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = focus.support === undefined ? sources.map(({ result = '' }) => result) : [focus.support];
+    if (focus.text === whole && !sources.some(isFound)) return factsOf(this.#reading);
+    const found =
+      focus.support === undefined
+        ? sources.filter(isFound).map(({ result = '' }) => result)
+        : [focus.support];
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')
@@ -378,6 +381,8 @@ const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
 
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));
+
+const isFound = ({ outcome }: MadeCall): boolean => outcome === 'found';
 
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
