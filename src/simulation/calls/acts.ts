@@ -24,7 +24,7 @@ const ACTS: ReadonlyMap<string, Act> = new Map(
       ],
       [
         'create',
-        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder remember memorize store',
+        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder remember memorize store refund charge pay ship',
       ],
       [
         'change',
@@ -45,6 +45,8 @@ const ACT_PHRASES: readonly (readonly [RegExp, Act])[] = [
     /\b(?:call(?:ed)? off|get rid of|take off|throw (?:out|away)|not (?:need|want) .{0,60}\bany ?more|no longer (?:needs?|wants?))\b/i,
     'remove',
   ],
+  [/\bmark(?:ed)?\b.{1,80}\bas\b/i, 'change'],
+  [/\b(?:put|get)\b.{1,80}\bon (?:my|the|our)\b.{0,20}\b(?:list|calendar|agenda|schedule)\b/i, 'create'],
   [/\b(?:push (?:back|to)|bring forward|put off|switch .{1,60} to|change .{1,60} to)\b/i, 'change'],
   [
     /\b(?:set up|sign up|put (?:in|down)|make a (?:note|reservation|booking)|note down|write down)\b/i,

@@ -56,7 +56,7 @@ class LazyInsight implements Insight {
       return this.#jokePart(words.includes('setup'));
     if (!SOURCE.test(words.at(-1) ?? '') && this.isWritten(field)) return this.#written(field);
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
-    if (kind === undefined) return undefined;
+    if (kind === undefined) return DESCRIBING.test(words.at(-1) ?? '') ? this.#described : undefined;
     return this.#said(kind, field);
   }
 
@@ -113,6 +113,17 @@ class LazyInsight implements Insight {
       if (verdict !== undefined) return verdict.holds ? yes : no;
     }
     return labelFor(values, [field.description, this.#reading.instructions].join('\n'), this.#reading);
+  }
+
+  /** Of a short result such as "12 degrees, light rain", the part that is no value. */
+  get #described(): string | undefined {
+    const last = this.#reading.request.turns.at(-1);
+    if (last?.role !== 'tool') return undefined;
+    const text = last.parts.map((part) => saidBy(part) ?? '').join(' ');
+    if (text.length > LONGEST_RESULT || /[{}[\]:\n]/.test(text)) return undefined;
+    const parts = text.replace(/[.!]$/, '').split(/,\s+|;\s+/);
+    const plain = parts.filter((part) => /\p{L}/u.test(part) && !/\d/.test(part));
+    return parts.length > 1 && plain.length > 0 ? plain.join(', ') : undefined;
   }
 
   /** The mood of what the text says of the thing that a field is named like. */
@@ -288,6 +299,9 @@ const UNSAID =
 const SUMMING_UP = /^(?:The text is already short|There is little to leave out here\. In essence): /;
 
 const LONGEST = 12_000;
+const LONGEST_RESULT = 200;
+/** Fields that say in words how something is. */
+const DESCRIBING = /^(?:conditions?|descriptions?|outlook|forecast|details?|remarks?|comments?|state)$/;
 const SCALE =
   /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
 

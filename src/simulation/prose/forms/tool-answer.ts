@@ -1,4 +1,4 @@
-import type { Turn } from '../../../engine/request.ts';
+import { saidBy, type Turn } from '../../../engine/request.ts';
 import { actOf } from '../../calls/acts.ts';
 import { type Entry, entriesOf, ID_WORDS } from '../../calls/entries.ts';
 import { segmentsOf } from '../../calls/segments.ts';
@@ -10,6 +10,7 @@ import { isResult } from '../../reading/reading.ts';
 import { Roots } from '../../reading/roots.ts';
 import { type Kind, wantedOf } from '../../reading/wanted.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
+import { toldByOrder } from './told-by-order.ts';
 
 /** What the calls since a request found and did; empty if their results are texts. */
 export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): string {
@@ -56,6 +57,12 @@ class Answer {
   text(): string {
     const last = this.#calls.at(-1)!;
     if (last.outcome === 'failed') return failure(last);
+    const system = this.#reading.request.turns
+      .filter(({ role }) => role === 'system')
+      .map((turn) => turn.parts.map((part) => saidBy(part) ?? '').join('\n'))
+      .join('\n');
+    const told = system === '' ? undefined : toldByOrder(system, this.#reading.text, this.#calls);
+    if (told !== undefined) return told;
     const said: string[] = [];
     let open = 0;
     const questions = questionsIn(this.#reading.text);

@@ -5,7 +5,9 @@ import type { Form } from '../scene.ts';
 /** Arithmetic of one step that a few sentences describe: totals, rests, shares, so many of so much, discounts. */
 export const wordProblem: Form = {
   name: 'word problem',
-  clues: { mentions: 'many much total altogether average speed left remain cost price pay percent discount' },
+  clues: {
+    mentions: 'sum many much total altogether average speed left remain cost price pay percent discount',
+  },
   recognise: ({ reading: { text, manner, asked } }) => {
     if (text.length > LONGEST || !/\d/.test(text) || asked.length > 1) return undefined;
     // What rows come to is read from them.
@@ -38,6 +40,8 @@ interface Solved extends Quantity {
  * solve('One lamp costs 83 euros. What do 12 of them cost?'); // { value: 996, unit: '', expression: '83 * 12' }
  */
 export function solve(text: string): Solved | undefined {
+  const range = rangeIn(text);
+  if (range !== undefined) return range;
   const sentences = sentencesOf(text, 20);
   const question = sentences.findLast((sentence) => ASKING.test(sentence));
   if (question === undefined) return undefined;
@@ -78,6 +82,22 @@ export function solve(text: string): Solved | undefined {
   if (!isEach && TOTAL.test(question))
     return { value: values.reduce((sum, value) => sum + value, 0), unit, expression: values.join(' + ') };
   return undefined;
+}
+
+/** "The sum of the even numbers from 2 to 100" */
+function rangeIn(text: string): Solved | undefined {
+  const [, which = '', from, to] =
+    /\bsum of (?:all )?(?:the )?(?:(even|odd) )?(?:natural |whole |positive )?(?:numbers|integers) (?:from|between) (\d{1,9}) (?:to|and|through|up to) (\d{1,9})\b/i.exec(
+      text,
+    ) ?? [];
+  if (from === undefined) return undefined;
+  const step = which === '' ? 1 : 2;
+  const rest = /^odd$/i.test(which) ? 1 : 0;
+  const first = step === 1 || Number(from) % 2 === rest ? Number(from) : Number(from) + 1;
+  const count = Math.floor((Number(to) - first) / step) + 1;
+  if (count < 1) return undefined;
+  const last = first + (count - 1) * step;
+  return { value: (count * (first + last)) / 2, unit: '', expression: `${count} * (${first} + ${last}) / 2` };
 }
 
 const ASKING =

@@ -1,4 +1,6 @@
-import { stemOf, wordsOf } from '../facts/words.ts';
+import { sensesOf } from '../../embedding/lexicon/lexicon.ts';
+import { stem } from '../../stem.ts';
+import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 
 /**
  * What a text is about: the stems of its words without stop words, and the names of the families of words that they
@@ -16,6 +18,14 @@ export function conceptsOf(text: string): Set<string> {
   }
   for (const [phrase, family] of PHRASES) if (phrase.test(bounded)) concepts.add(family);
   return concepts;
+}
+
+/** The subjects that the words of a text belong to, by the lexicon. */
+export function subjectsOf(text: string): Set<number> {
+  const subjects = new Set<number>();
+  for (const word of new Set(tokensOf(text)))
+    for (const { subject } of sensesOf(stem(word))) if (subject !== undefined) subjects.add(subject);
+  return subjects;
 }
 
 /** A word of a tool's name or description. */
@@ -58,7 +68,7 @@ const GENERIC: ReadonlySet<string> = new Set(
 /** Words that speak of the same subject, by the name of the subject. */
 const FAMILIES: Readonly<Record<string, string>> = {
   weather:
-    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo',
+    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo wetter tiempo clima météo',
   calculate:
     'calculate calculator calculation compute computation math maths mathematical arithmetic evaluate solve calc',
   addition: 'add plus sum addition',
@@ -113,6 +123,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
     'history historical past ancient century president king queen war empire emperor revolution dynasty treaty',
   balance: 'balance savings deposit',
   issue: 'issue issues ticket tickets bug bugs',
+  expense: 'expense expenses spend spent spending receipt reimbursement',
+  timer: 'timer alarm reminder remind countdown',
+  todo: 'todo task tasks item items chore chores checklist',
   holiday: 'holiday holidays vacation leave absence pto off',
   salary: 'salary wage pay payroll income payslip paycheck earnings',
   distance: 'distance far kilometre kilometer mile km',
@@ -142,6 +155,9 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bgo(?:es)? into\b/i, '~division'],
   [/\b(?:for later|remember that|keep in mind|for the record|don['’]t forget)\b/i, '~memory'],
   [/\bhow many\b/i, 'quantity'],
+  [/\b(?:fewer|less|more) than \d|\bat least \d/i, '~inventory'],
+  [/\b(?:to-?do|task|shopping|packing) list\b|\bon (?:my|our|the) list\b/i, '~todo'],
+  [/\bmark(?:ed)?\b.{1,80}\bas (?:done|complete[d]?|finished)\b/i, stemOf('complete')],
   [/\bhow much\b/i, '~price'],
   [/\bwho\b/i, '~person'],
   [/\bwhere\b/i, '~whereabouts'],

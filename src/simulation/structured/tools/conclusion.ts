@@ -2,6 +2,7 @@ import { entriesOf } from '../../calls/entries.ts';
 import { chosen } from '../../calls/selection.ts';
 import { answerFrom } from '../../prose/forms/passage.ts';
 import { answerOfCalls } from '../../prose/forms/tool-answer.ts';
+import { capitalise } from '../../prose/grammar.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -60,18 +61,22 @@ export function conclusionOf(
 }
 
 function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean): string {
-  const fields = answerOfCalls(
+  const told = answerOfCalls(
     made.filter(({ result }) => result !== undefined),
     reading,
   );
-  if (fields !== '') return fields;
+  if (told !== '') return told;
   const results = reading.material.filter(({ from }) => from === 'result');
   const found = isValue ? findAnswer(reading.standalone, results) : undefined;
   // A word alone tells less than its sentence, and only the sentence tells which of several numbers is which.
   const numbers = found?.value === undefined ? 0 : (found.quote.match(NUMBERS)?.length ?? 0);
-  const quoted = numbers > 1 ? found?.quote : numbers === 1 ? found?.value : answerFrom(reading, results);
+  const value = numbers === 1 && /\d/.test(found!.value!) ? found!.value : undefined;
+  const quoted = numbers > 1 ? found?.quote : (value ?? answerFrom(reading, results));
   if (quoted !== undefined) return quoted;
-  return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
+  const last = made.findLast(({ result }) => result !== undefined);
+  const [entry] = last === undefined ? [] : entriesOf(last);
+  const fields = entry?.fields.map(([key, value]) => `${tokensOf(key).join(' ')}: ${value}`);
+  return (fields?.length ? `${capitalise(fields.join(', '))}.` : (last?.result ?? '')).slice(0, LONGEST);
 }
 
 const LONGEST = 1_000;

@@ -30,14 +30,28 @@ export function agentsOf(profile: Profile, system: string): Agent[] {
 
 /** The argument that names the coworker whose role suits a request best, if a tool lets choose one. */
 export function coworkerFor(profile: Profile, asked: Asked, system: string): Given | undefined {
-  if (choosingIn(profile) === undefined) return undefined;
+  if (choosingIn(profile) === undefined) return profile.handsOff ? briefing(profile, asked.text) : undefined;
   let best: { readonly given: Given; readonly suits: number } | undefined;
   for (const agent of agentsOf(profile, system)) {
     const suits = suitOf(agent, asked);
     if (suits > (best?.suits ?? 0)) best = { given: agent.given, suits };
   }
-  return best?.given;
+  return new Map([...(best?.given ?? []), ...briefing(profile, asked.text)]);
 }
+
+/** What somebody who gets work is told: the request. */
+function briefing({ parameters }: Profile, request: string): Given {
+  const task = request.replace(/^\s*(?:current |new )?(?:task|request|question)\s*:\s*/i, '').trim();
+  return new Map(
+    parameters
+      .filter(({ type, words }) => type === 'string' && words.some((word) => BRIEFS.has(word)))
+      .map(({ name }) => [keyOf(name), task]),
+  );
+}
+
+const BRIEFS = new Set(
+  'task question request message query instruction instructions context reason'.split(' '),
+);
 
 /** How well a request suits an agent. What it does with it makes no difference, nor how politely it is put. */
 export function suitOf({ described }: Agent, asked: Asked): number {

@@ -11,6 +11,7 @@ import type { Insight } from '../json/insight.ts';
 import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
+import { confirmedIn, confirming } from './confirmation.ts';
 import { coworkerFor } from './coworkers.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
@@ -104,7 +105,7 @@ class Decider {
       turns,
       tools.map(({ name }) => name),
     );
-    this.#asked = askedIn(lastRequestOf(turns));
+    this.#asked = askedIn(confirmedIn(turns) ?? lastRequestOf(turns));
     this.#system = turns
       .flatMap((turn) => (turn.role === 'system' ? [textOf(turn)] : []))
       .join('\n')
@@ -125,9 +126,13 @@ class Decider {
     const plan = this.#planned(working);
     const next = new Progress(plan, this.#made).next();
     const [first] = next;
-    const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
+    const question =
+      first && !isRequired
+        ? (questionFor(first.step, this.#reading, this.#system) ??
+          confirming(first.step.profile, this.#turns, this.#system))
+        : undefined;
     if (question !== undefined) return { calls: [], question };
-    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    const repeated = this.#repeated(plan);
     if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
@@ -264,12 +269,12 @@ class Decider {
   }
 
   /** The last call again, with what a follow-up asks of instead. */
-  #repeated(): Call[] {
+  #repeated(plan: readonly Step[]): Call[] {
     if (this.#made.length > 0 || !FOLLOW_UP.test(this.#asked.text)) return [];
     const last = lastRequestIndex(this.#turns);
     const made = callsIn(this.#turns.slice(0, last)).at(-1);
     const profile = made && this.#profiles.find(({ tool }) => tool.name === made.name);
-    if (profile === undefined) return [];
+    if (profile === undefined || plan.some((step) => !step.given && step.profile !== profile)) return [];
     const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
     const said = earlier === undefined ? '' : textOf(earlier);
     const input = continued(this.#asked.text, made!, said) ?? made!.input;
@@ -277,15 +282,18 @@ class Decider {
   }
 
   #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
-    return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
+    return focusesOf(step, sources.filter(isFound), this.#asked.text).map((focus, turn) =>
       this.#callWith(step.profile, this.#factsFor(focus, sources), turn, focus.given),
     );
   }
 
   #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
-    if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = focus.support === undefined ? sources.map(({ result = '' }) => result) : [focus.support];
+    if (focus.text === whole && !sources.some(isFound)) return factsOf(this.#reading);
+    const found =
+      focus.support === undefined
+        ? sources.filter(isFound).map(({ result = '' }) => result)
+        : [focus.support];
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')
@@ -373,6 +381,8 @@ const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
 
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));
+
+const isFound = ({ outcome }: MadeCall): boolean => outcome === 'found';
 
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;

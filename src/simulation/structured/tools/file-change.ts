@@ -1,7 +1,7 @@
-import { type ChangedFile, changed } from '../../edits/change.ts';
+import { type ChangedFile, changed, describesChange } from '../../edits/change.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { keyOf } from '../facts/literals.ts';
-import { isExcerpt, type Profile } from './profile.ts';
+import { isExcerpt, type Parameter, type Profile } from './profile.ts';
 import type { Given } from './step.ts';
 
 /**
@@ -13,14 +13,10 @@ import type { Given } from './step.ts';
  * changeFor(profile, 'Set LIMIT in a.py to 5.', [readCall]); // Map { 'oldtext' => 'LIMIT = 3', 'newtext' => 'LIMIT = 5' }
  */
 export function changeFor(profile: Profile, request: string, made: readonly MadeCall[]): Given | undefined {
+  const taken = takenBy(profile);
+  if (taken === undefined) return undefined;
   const { parameters } = profile;
-  const excerpt = parameters.find(({ kind }) => kind === 'excerpt');
-  const content = parameters.find(
-    ({ type, words }) => type === 'string' && words.some((word) => CONTENTS.has(word)),
-  );
-  const path = parameters.find(({ kind }) => kind === 'file');
-  if (excerpt === undefined && (content === undefined || path === undefined || profile.act === 'read'))
-    return undefined;
+  const { excerpt, content, path } = taken;
   const change = changed(request, filesRead(made));
   if (change === undefined) return undefined;
   const given = new Map<string, string>();
@@ -34,6 +30,43 @@ export function changeFor(profile: Profile, request: string, made: readonly Made
   given.set(keyOf(excerpt.name), removed);
   if (replacement) given.set(keyOf(replacement.name), added);
   return given;
+}
+
+interface Taken {
+  readonly path: Parameter | undefined;
+  readonly excerpt: Parameter | undefined;
+  readonly content: Parameter | undefined;
+}
+
+/** What a tool that changes files takes; undefined for other tools. */
+function takenBy({ parameters, act }: Profile): Taken | undefined {
+  const excerpt = parameters.find(({ kind }) => kind === 'excerpt');
+  const path = parameters.find(({ kind }) => kind === 'file');
+  const content = parameters.find(
+    ({ type, words }) => type === 'string' && words.some((word) => CONTENTS.has(word)),
+  );
+  const isWriting = content !== undefined && path !== undefined && act !== 'read';
+  return excerpt || isWriting ? { path, excerpt, content } : undefined;
+}
+
+/**
+ * The tool that makes the change of a file which a text describes, and the one that reads the file first; of several, one
+ * that replaces a piece of it.
+ */
+export function changersFor(
+  text: string,
+  profiles: readonly Profile[],
+): { readonly changer: Profile; readonly reader: Profile | undefined } | undefined {
+  const changers = profiles.filter((profile) => takenBy(profile) !== undefined);
+  if (changers.length === 0 || !describesChange(text)) return undefined;
+  const changer = changers.find((profile) => takenBy(profile)!.excerpt) ?? changers[0]!;
+  const reader = profiles.find(
+    (profile) =>
+      profile.act === 'read' &&
+      profile.parameters.some(({ kind }) => kind === 'file') &&
+      takenBy(profile) === undefined,
+  );
+  return { changer, reader };
 }
 
 const CONTENTS = new Set('content contents text body data code source'.split(' '));

@@ -87,7 +87,9 @@ function focusOn(
     );
     const [, clause = ''] = SAYING.exec(focus) ?? [];
     const told =
-      clause !== '' && !refers(clause) ? clause : found.map(({ entry }) => spoken(entry)).join('\n');
+      clause !== '' && !/^(?:it|this|these|they|them|he|she)\b/i.test(clause)
+        ? clause
+        : found.map(({ entry }) => spoken(entry)).join('\n');
     if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
   }
   // What the request is about, it says itself, and what one parameter takes is not for another.

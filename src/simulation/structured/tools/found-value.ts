@@ -24,11 +24,17 @@ export function valueFor(
   if (exact && (isNeeded || !VAGUE.has(wanted))) return exact[1];
   if (fields.length === 0) return isNeeded ? bareValue(parameter, text) : undefined;
   const nouns = words.filter((word) => !ID_WORDS.has(word));
+  const isAbout = nouns.some(
+    (noun) => !VAGUE.has(noun) && about.some((word) => word === noun || word === `${noun}s`),
+  );
   const ends = fields.find(([key]) => {
     const own = tokensOf(key);
     if (kind === 'id')
       return ID_WORDS.has(own.at(-1) ?? '') && nouns.length > 0 && nouns.every((noun) => own.includes(noun));
+    // The name of what was found is not that of the guest.
+    const isOthers = own.every((word) => VAGUE.has(word)) && nouns.length > own.length && !isAbout;
     return (
+      !isOthers &&
       own.length <= words.length &&
       own.every((word) => words.some((each) => each === word || isShortFor(word, each))) &&
       !words.some((word) => OTHER_SIDE.has(word))
@@ -39,10 +45,9 @@ export function valueFor(
   if (kind === 'id') {
     const ids = fields.filter(([key]) => ID_WORDS.has(tokensOf(key).at(-1) ?? ''));
     const plain = ids.find(([key]) => tokensOf(key).length === 1);
-    const isAbout =
-      nouns.length === 0 || nouns.some((noun) => about.includes(noun) || about.includes(`${noun}s`));
-    if (plain && isAbout) return plain[1];
-    return ids.length === 1 && (isNeeded || nouns.length === 0 || isAbout) ? ids[0]![1] : undefined;
+    const isOfIt = nouns.length === 0 || isAbout;
+    if (plain && isOfIt) return plain[1];
+    return ids.length === 1 && (isNeeded || isOfIt) ? ids[0]![1] : undefined;
   }
   const concepts = conceptsOf(`${name} ${kind === 'number' ? parameter.description : ''}`);
   const alike = fields.find(([key, value]) => {
@@ -61,7 +66,7 @@ export function valueFor(
 }
 
 function bareValue({ kind }: Parameter, text: string): string | undefined {
-  if (text.length > 2_000) return undefined;
+  if (text.length > 2_000 || CONFIRMING.test(text)) return undefined;
   if (kind === 'number') return /-?\d[\d,]*(?:\.\d+)?/.exec(text)?.[0].replaceAll(',', '');
   if (kind === 'id')
     return (
@@ -70,6 +75,10 @@ function bareValue({ kind }: Parameter, text: string): string | undefined {
   if (kind === 'email' || kind === 'url') return LOOKS[kind].exec(text)?.[0];
   return text.length <= 200 && !text.includes('\n') ? text : undefined;
 }
+
+/** Results that only say that something was done. */
+const CONFIRMING =
+  /^\W*(?:ok(?:ay)?|done|success(?:ful(?:ly)?)?|true|yes|sent|saved|completed?|confirmed|null)\W*$/i;
 
 const isShortFor = (short: string, long: string): boolean =>
   short.length > 2 && (long.startsWith(short) || short.startsWith(long)) && long.length > 2;

@@ -28,6 +28,9 @@ export function handOffFor(
     .map((agent) => ({ agent, score: suitOf(agent, asked) }))
     .toSorted((a, b) => b.score - a.score);
   const [best] = ranked;
+  const isTriaging = TRIAGE.test(system) && asked.form >= 0;
+  if (isTriaging && others.length === 0 && asked.segment.mood === 'question' && (best?.score ?? 0) < LEAST)
+    return agents.find(({ described }) => described.named.some(({ stem }) => GENERAL.test(stem)));
   if (best === undefined || best.score <= 0) return undefined;
   const rival = Math.max(0, ...others.map((profile) => matchOf(profile, asked).score));
   if (rival >= CALLED && rival >= best.score) return undefined;
@@ -55,6 +58,9 @@ export function handOffAtEnd(
 
 const AT_END =
   /\b(?:when|once|after|as soon as)\b.{1,80}\b(?:complete[ds]?|done|finish(?:ed)?|over|resolved|processed|ready)\b|\b(?:finally|at the end|afterwards)\b/i;
+
+/** Words of agents that answer whatever is asked. */
+const GENERAL = /^(?:research|search|inform|general|faq|knowledg|question)/;
 
 /** The least score of an agent if the system message says that requests are to be given to one. */
 const LEAST = 0.8;

@@ -22,8 +22,9 @@ export function lookUpFor(
   for (const profile of tools) {
     const { score } = matchOf(profile, part);
     const isFirst = orders.some((order) => order.profile === profile && order.place === 'first');
-    const suits = isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text);
-    if (!suits || (ADVICE.test(part.text) && !isReference(profile))) continue;
+    const suits =
+      isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text) || answersQuestions(profile);
+    if (!suits || (isAdvice(part.text) && !isReference(profile))) continue;
     const merit = score + (isFirst ? 5 : 0);
     if (best === undefined || merit > best.score) best = { profile, score: merit };
   }
@@ -40,6 +41,9 @@ export function isFactual({ text, mood }: Segment): boolean {
 
 const OPINION =
   /\b(?:do you (?:think|like|feel|know how)|would you|your (?:favou?rite|name|opinion|instructions)|are you|can you|who are you|what can you|how are you|should i|shall (?:i|we)|meaning of life)\b/i;
+/** Whether a question asks for an explanation. */
+export const isAdvice = (text: string): boolean => ADVICE.test(text);
+
 const ADVICE =
   /^\W{0,3}(?:and |so )?(?:how (?:do|can|should|would|to)\b|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|concept))/i;
 
@@ -50,6 +54,11 @@ const SOURCES =
 /** Whether a look-up tool is for everything, as far as its declaration says. */
 function isOpen({ named, described }: Profile): boolean {
   return [...named, ...described].every(({ stem }) => SOURCES.test(stem));
+}
+
+/** Whether a tool is asked in whole questions, as somebody would be. */
+function answersQuestions({ parameters }: Profile): boolean {
+  return parameters.some(({ isRequired, words }) => isRequired && words.at(-1) === 'question');
 }
 
 /** Whether a look-up tool finds what is written for users, such as instructions and rules. */
@@ -74,7 +83,7 @@ function isReference({ named, described, detailed }: Profile): boolean {
 
 /** Whether a question is about something that only the sources of an application can know. */
 export function isPrivate(text: string): boolean {
-  return /\b(?:my|our|we|us)\b/i.test(text) || NAMED.test(text.replace(/^\W*\w+/, ''));
+  return /\b(?:my|our|we|us|I)\b/i.test(text) || NAMED.test(text.replace(/^\W*\w+/, ''));
 }
 
 /** A name within a sentence. */

@@ -307,8 +307,31 @@ class Planner {
     const best = RELATED.test(focus)
       ? candidates.toSorted((a, b) => b.open.length - a.open.length)[0]
       : candidates[0];
-    if (best === undefined) return isLast ? [last] : [];
+    if (best === undefined) {
+      const record = this.#recordFor(parameter, profile);
+      if (record !== undefined) {
+        const planned = this.#steps.findLastIndex((step) => step.profile === record);
+        return planned >= 0 ? [planned] : this.#add(record, this.#asked.text, [], { depth: depth + 1 });
+      }
+      return isLast ? [last] : [];
+    }
     return this.#add(best.each, this.#asked.text, [], { depth: depth + 1 });
+  }
+
+  /**
+   * The tool that reads the record which a request names by its identifier, for an amount or an address that the request
+   * does not state: "refund order A-1 in full".
+   */
+  #recordFor({ kind, words }: Parameter, profile: Profile): Profile | undefined {
+    if (kind !== 'email' && !words.some((word) => AMOUNTS.has(word))) return undefined;
+    const takes = profile.parameters.filter((each) => each.kind === 'id').map(({ name }) => name);
+    return this.#profiles.find(
+      (each) =>
+        each !== profile &&
+        each.act === 'read' &&
+        each.parameters.some((own) => own.kind === 'id' && (kind === 'email' || takes.includes(own.name))) &&
+        unstated(each, this.#asked.text, this.#asked.text, this.#known).length === 0,
+    );
   }
 
   /** Whether a part of the request continues with what the step before it finds: "its weather", "each of them". */
@@ -332,4 +355,5 @@ class Planner {
   }
 }
 
+const AMOUNTS = new Set('amount total price sum value cost balance'.split(' '));
 const RELATED = /\b\p{Ll}{3,20} of (?:the )?\p{Lu}|\p{Lu}\p{L}+['’]s \p{Ll}{3,20}\b/u;

@@ -83,13 +83,15 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   // What a tool returns tells what it is about, that it returns something does not.
   const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
-  const telling = termsOf(own, (stem) => !isGeneric(stem));
+  const handsOff = isHandOff(tool.name, description);
+  const telling = termsOf(own, (stem) => !isGeneric(stem) && !(handsOff && HANDING.has(stem)));
   const named = telling.length > 0 ? telling : termsOf(own, () => true);
   const known = new Set(named.map(({ stem }) => stem));
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
   const described = termsOf(sentence, isNew);
   for (const { stem } of described) known.add(stem);
-  const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
+  const parameters =
+    tool.kind === 'function' ? parametersOf(tool.parameters, mostValues, `${tool.name} ${description}`) : [];
   return {
     tool,
     act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
@@ -98,9 +100,14 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
     detailed: termsOf(description.slice(sentence.length), isNew),
     parameters,
     looksUp: looksUp(own, sentence, parameters),
-    handsOff: isHandOff(tool.name, description),
+    handsOff,
   };
 }
+
+/** That a tool hands off does not tell to whom. */
+const HANDING = new Set(
+  'escalate transfer handoff hand delegate route forward switch assign agent'.split(' ').map(stemOf),
+);
 
 /** Whether a tool takes only numbers: what adds them creates nothing. */
 function computes(parameters: readonly Parameter[]): boolean {
@@ -147,7 +154,7 @@ const RETURNING =
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
-function parametersOf(schema: JsonSchema | undefined, mostValues: number): Parameter[] {
+function parametersOf(schema: JsonSchema | undefined, mostValues: number, of: string): Parameter[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   let left = mostValues;
@@ -168,7 +175,7 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,
-        kind: kindOf(words, description, type, values.length > 0),
+        kind: kindIn(of, words, type) ?? kindOf(words, description, type, values.length > 0),
       };
     });
   // Only beside its replacement is an "old" text a piece of a file.
@@ -189,6 +196,16 @@ export function isExcerpt(words: readonly string[]): 'old' | 'new' | undefined {
 }
 
 const EXCERPTS = new Set('text string str content code line lines block snippet with'.split(' '));
+
+/** The kind of a parameter that depends on what its tool is about. */
+function kindIn(tool: string, words: readonly string[], type: unknown): Kind | undefined {
+  if (type !== 'string') return undefined;
+  const last = words.at(-1) ?? '';
+  if (/^(?:to|recipient)$/.test(last) && /e-?mail/i.test(tool)) return 'email';
+  return last === 'code' && PROGRAMS.test(tool) ? 'text' : undefined;
+}
+
+const PROGRAMS = /python|javascript|typescript|script|interpreter|sandbox|repl\b|execut|snippet|program/i;
 
 function kindOf(words: readonly string[], description: string, type: unknown, isChoice: boolean): Kind {
   const last = words.at(-1) ?? '';

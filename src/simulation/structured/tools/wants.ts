@@ -1,8 +1,11 @@
 import { type Condition, type Segment, segmentsOf, withoutCourtesy } from '../../calls/segments.ts';
+import { describesChange } from '../../edits/change.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
-import { askingFor, isFactual, isPrivate, lookUpFor } from './look-ups.ts';
+import { subjectsOf } from './concepts.ts';
+import { changersFor } from './file-change.ts';
+import { askingFor, isAdvice, isFactual, isPrivate, lookUpFor } from './look-ups.ts';
 import { provides } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Profile } from './profile.ts';
@@ -42,6 +45,11 @@ export function wantsOf(
 
 /** The score of a tool that suits a request somewhat. */
 const LIKELY = 1.4;
+/** What a subject in common adds to a score. */
+const OF_SUBJECT = 1.2;
+const NONE: ReadonlySet<number> = new Set();
+/** The score of a tool that may tell whether a condition is met. */
+const FINDING_OUT = 1;
 /** Comparisons of a part of the request with a tool. */
 const MOST_MATCHES = 1_000;
 const MOST_WANTS = 24;
@@ -65,6 +73,7 @@ class WantReader {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
+    const change = changersFor(whole.text, this.#profiles);
     const segments = whole.isRewriting
       ? []
       : segmentsOf(whole.text)
@@ -77,8 +86,15 @@ class WantReader {
       if (segment.condition && wants.length === 0) this.#findOut(segment.condition, wants);
       const part =
         segment.text === whole.text ? { ...whole, segment } : askedIn(segment.text, segment, whole);
-      const match = this.#best(part);
+      const changing = change && describesChange(segment.text) ? change : undefined;
+      const match = changing ? matchOf(changing.changer, part) : this.#best(part);
       const last = wants.at(-1);
+      if (changing?.reader && wants.every(({ profile }) => profile !== changing.reader))
+        wants.push({
+          profile: changing.reader,
+          segment: { ...segment, mood: 'command' },
+          focus: segment.text,
+        });
       if (match === undefined) {
         if (last && segment.mood !== 'question' && !segment.condition) extend(last, segment);
         if (segment.mood === 'question' || segment.mood === 'command') left.push(segment);
@@ -89,7 +105,11 @@ class WantReader {
         if (same === last) extend(last, segment);
         continue;
       }
-      wants.push({ profile: match.profile, segment, focus: segment.text });
+      wants.push({
+        profile: match.profile,
+        segment: changing ? { ...segment, mood: 'command', follows: changing.reader !== undefined } : segment,
+        focus: segment.text,
+      });
     }
     // Statements beside a request are about it.
     if (wants.some(({ segment }) => asks(segment)))
@@ -116,10 +136,16 @@ class WantReader {
 
   /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
   #likely(left: Segment[], wants: Want[]): void {
-    if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    const isCommand = this.#asked.segment.mood === 'command';
+    if (this.#asked.form < 0 || !(isCommand || isPrivate(this.#asked.text))) return;
     if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
+    const isOfThings = !isAdvice(this.#asked.text) && !this.#profiles.some(({ looksUp }) => looksUp);
+    const subjects = isOfThings ? subjectsOf(this.#asked.text) : NONE;
     const matches = left
-      .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
+      .map((segment) => ({
+        segment,
+        match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY, subjects),
+      }))
       .filter(({ match }) => match !== undefined);
     const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
     if (best === undefined) return;
@@ -140,7 +166,7 @@ class WantReader {
       verb: undefined,
       follows: false,
     };
-    const match = this.#best(askedIn(text, segment));
+    const match = this.#best(askedIn(text, segment), FINDING_OUT);
     if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
   }
 
@@ -161,7 +187,8 @@ class WantReader {
       if (matchOf({ ...profile, act: undefined }, part).score >= CALLED) this.#ruledOut.add(profile);
   }
 
-  #best(part: Asked, least = CALLED): Match | undefined {
+  /** The tool that matches a part best; one of the given subjects matches better. */
+  #best(part: Asked, least = CALLED, subjects: ReadonlySet<number> = NONE): Match | undefined {
     let best: Match | undefined;
     for (const profile of this.#profiles) {
       if (this.#ruledOut.has(profile)) continue;
@@ -173,7 +200,13 @@ class WantReader {
           order.when !== undefined &&
           concerns(order, part),
       );
-      const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
+      const isOfSubject =
+        subjects.size > 0 &&
+        !subjects.isDisjointFrom(
+          subjectsOf(`${profile.tool.name} ${profile.tool.description.slice(0, 200)}`),
+        );
+      const score = found.score + (isOrdered ? 2.6 : 0) + (isOfSubject ? OF_SUBJECT : 0);
+      const match = { ...found, score };
       if (match.score >= least && match.score > (best?.score ?? 0) && this.#isFeasible(profile)) best = match;
     }
     return best;

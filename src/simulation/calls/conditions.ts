@@ -1,7 +1,7 @@
-import { entriesOf } from '../../calls/entries.ts';
-import type { Condition } from '../../calls/segments.ts';
-import type { MadeCall } from '../../reading/calls.ts';
-import { wordsOf } from '../facts/words.ts';
+import type { MadeCall } from '../reading/calls.ts';
+import { wordsOf } from '../structured/facts/words.ts';
+import { entriesOf } from './entries.ts';
+import type { Condition } from './segments.ts';
 
 /**
  * Whether what was found meets a condition: a comparison with a number, or that something is the case. A condition
