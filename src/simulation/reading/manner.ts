@@ -2,8 +2,6 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
-  /** Nothing but the letter of an option. */
-  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
@@ -52,10 +50,6 @@ class LazyManner implements Manner {
     return this.#once('only', (said) => ONLY.test(said));
   }
 
-  get letter(): boolean {
-    return this.#once('letter', (said) => LETTER.test(said));
-  }
-
   get numeric(): boolean {
     return this.#once('numeric', (said) => NUMERIC.test(said));
   }
@@ -94,8 +88,6 @@ class LazyManner implements Manner {
   }
 }
 
-const LETTER =
-  /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i;
 const ADMITS = /\bdon['’]?t know\b|\bdo not know\b/i;
 
 const LONGEST = 8000;

@@ -18,11 +18,12 @@ export interface Rows {
 export class SqlReader {
   readonly #tables = new Map<string, readonly string[]>();
   #columns: readonly string[] = [];
-  /** The last line of the latest result. */
+  /** The last line that was read. */
   #read = -1;
 
   /** The rows of the statement or the result that begins at a line; undefined if none does. */
   rowsAt(lines: readonly string[], from: number): Rows | undefined {
+    if (from <= this.#read) return undefined;
     const line = lines[from]!.trim();
     const [, verb] = VERB.exec(line) ?? [];
     if (verb === undefined) return TUPLES.test(line) ? this.#resultAt(lines, from) : undefined;
@@ -39,6 +40,7 @@ export class SqlReader {
       .join('\n')
       .slice(0, LONGEST)
       .trim();
+    this.#read = last;
     if (/^I/i.test(verb)) return this.#inserted(text, last);
     if (/^C/i.test(verb)) {
       const [, table = '', columns = ''] = TABLE.exec(text) ?? [];
@@ -60,7 +62,7 @@ export class SqlReader {
   }
 
   #resultAt(lines: readonly string[], from: number): Rows | undefined {
-    if (this.#columns.length === 0 || from <= this.#read) return undefined;
+    if (this.#columns.length === 0) return undefined;
     let last = from;
     while (TUPLES.test(lines[last + 1]?.trim() ?? '') && last - from < MOST_LINES) last++;
     const text = lines
