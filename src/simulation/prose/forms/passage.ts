@@ -53,7 +53,7 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
 }
 
 /** Whether the material answers all that is asked. */
-export function hasAnswer({ asked }: Reading, material: readonly Passage[]): boolean {
+export function hasAnswer({ asked }: Pick<Reading, 'asked'>, material: readonly Passage[]): boolean {
   return asked.every(({ question, beside }) => findAnswer(question, material, beside) !== undefined);
 }
 
