@@ -110,6 +110,8 @@ const STRICT =
 function otherwiseIn(text: string): string | undefined {
   for (const match of text.matchAll(OTHERWISE)) {
     const [whole, double, single, ticks, capitals] = match;
+    // "Where is my parcel AJ-13?" tells nothing to say.
+    if (/^[^.!?\n]{0,200}\?/.test(text.slice(match.index + whole.length))) continue;
     const before = text.slice(Math.max(0, match.index - 160), match.index + whole.length);
     const sentence = before.slice(
       Math.max(before.lastIndexOf('. ', before.length - 3), before.lastIndexOf('\n')) + 1,
@@ -124,7 +126,7 @@ function otherwiseIn(text: string): string | undefined {
 }
 
 const OTHERWISE =
-  /\b(?:[Ss]ay|[Rr]eply|[Rr]espond|[Aa]nswer|[Oo]utput|[Rr]eturn|[Ww]rite|[Ss]tate|[Pp]rint|emit|[Uu]se|is|be|with|[Ss]ag|[Aa]ntworte|[Rr]éponds|[Rr]esponde|[Rr]ispondi|[Ss]chreibe?|[Éé]cris|[Ee]scribe|[Ss]crivi)\b:?[^."“”'‘’`\n]{0,45}?(?:["“]([^"”\n]{1,160})["”]|['‘]([^\n]{1,160}?)['’](?!\w)|`([^`\n]{1,80})`|\b((?!\S*\d)[A-Z]+(?:[_/-][A-Z]+)+|[A-Z]{4,}(?: [A-Z]{2,}){0,3}|N\/A)\b)/g;
+  /\b(?:[Ss]ay|[Rr]eply|[Rr]espond|[Aa]nswer|[Oo]utput|[Rr]eturn|[Ww]rite|[Ss]tate|[Pp]rint|emit|[Uu]se|is|be|with|[Ss]ag|[Aa]ntworte|[Rr]éponds|[Rr]esponde|[Rr]ispondi|[Ss]chreibe?|[Éé]cris|[Ee]scribe|[Ss]crivi)\b:?[^."“”'‘’`\n]{0,45}?(?:["“]([^"”\n]{1,160})["”]|['‘]([^\n]{1,160}?)['’](?!\w)|`([^`\n]{1,80})`|\b([A-Z][A-Z\d]*(?:[_/-][A-Z\d]+)+|[A-Z]{4,}(?: [A-Z]{2,}){0,3}|N\/A)\b)/g;
 
 const CONDITION =
   /\b(?:if|when|unless|otherwise|in case|else|cannot|can['’]t|not|no|missing|unknown|without|wenn|falls|sonst|si|sinon|se|altrimenti)\b/i;
