@@ -1,6 +1,7 @@
 import { type GenerationRequest, type Part, saidBy, type Turn } from '../../engine/request.ts';
 import { sentencesOf } from '../prose/grammar.ts';
-import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
+import { type Block, FENCE } from './block.ts';
+import { blocksOf, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
 import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
