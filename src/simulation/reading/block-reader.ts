@@ -181,8 +181,11 @@ export class BlockReader {
     const mark = MARKED.test(line) ? SOURCE_MARK.exec(line) : null;
     if (mark && (this.#section.role === 'material' || mark[1] !== undefined)) {
       const [, bracketed, parenthesised, listed, rest = ''] = mark;
-      const named = bracketed?.replace(/^sources?:\s*/i, '');
-      const isSource = named !== undefined && (named !== bracketed || named.length > LONGEST_NUMBER);
+      const named = bracketed?.replace(/^(?:(?:sources?|citations?|docs?|documents?|ref):\s*|\^)/i, '');
+      const isSource =
+        named !== undefined &&
+        !/^\d+$/.test(named) &&
+        (/^sources?:/i.test(bracketed!) || named.length > LONGEST_NUMBER);
       const own = named ?? parenthesised ?? listed;
       const name = this.#section.role === 'material' ? this.#section.name : '';
       this.#begin({ role: 'material', name, ...(isSource ? { source: own } : { mark: own }) });

@@ -173,7 +173,13 @@ export class Scorer {
     if (!touches && !isWithin && !(isNear && (measures || covered / this.all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures && !isWithin) {
-      const said = [...predicates].some((root) => own.has(root) || near.has(root) || this.#hasKin(root, own));
+      const said = [...predicates].some(
+        (root) =>
+          own.has(root) ||
+          near.has(root) ||
+          this.#hasKin(root, own) ||
+          (statement.isAnswer && this.#hasKin(root, near)),
+      );
       if (!said && !isKey && !(this.#isForeign && fits))
         score *= this.wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }

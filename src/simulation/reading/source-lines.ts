@@ -1,6 +1,6 @@
 /** `[2] The tower …`, `(2) …`, `2. …`, `[doc-7]: …` at the beginning of a passage. */
 export const SOURCE_MARK =
-  /^(?:\[(?![x ]\])(\^?[\w.:-]{1,40}|source:[^\]\n]{1,60})\]|\((\d{1,3})\)|(\d{1,3})[.)])(?=\s|:|$):?\s*(.*)$/i;
+  /^(?:\[{1,2}(?![x ]\])(\^?[\w.:-]{1,40}|source:[^\]\n]{1,60})\]{1,2}|\((\d{1,3})\)|(\d{1,3})[.)])(?=\s|:|$):?\s*(.*)$/i;
 export const LONGEST_NUMBER = 12;
 
 export const SOURCE_LINE =

@@ -31,7 +31,7 @@ export class SqlReader {
     while (
       !/;\s*$/.test(lines[last]!) &&
       (lines[last + 1] ?? '').trim() !== '' &&
-      !TUPLES.test(verb.startsWith('I') ? '' : lines[last + 1]!.trim()) &&
+      (verb.startsWith('I') || !RESULT.test(lines[last + 1]!.trim())) &&
       last - from < MOST_LINES
     )
       last++;
@@ -132,6 +132,8 @@ const INSERT = /^INSERT\s+INTO\s+["`[]?([\w.]{1,80})["`\]]?\s*(?:\(([^()]{1,2000
 const TABLE = /^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["`[]?([\w.]{1,80})["`\]]?\s*\(([^;]{1,4000})\)/i;
 const SELECTED = /^(?:WITH[^;]{1,4000}?\)\s*)?SELECT\s+(?:DISTINCT\s+)?([^;]{1,2000}?)\sFROM\s/;
 const LITERAL = /'([^'\n]{1,100})'/g;
+/** The first line of a result below its query: values, JSON, a printed table. */
+const RESULT = /^(?:[[{|+]|\((?:'|"|-?\d))/;
 /** A line of values in parentheses, as a driver prints them. */
 const TUPLES = /^\[?\s*\((?:'|"|-?\d|None\b|NULL\b|\w{1,40}\().{0,4000}\)\s*,?\s*\]?;?$/;
 const TOKEN =

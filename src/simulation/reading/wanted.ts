@@ -203,6 +203,20 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'amount',
+    asks: /\bhow fast\b|\bspeed\b|\bwie schnell\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:km\/h|kmh|kph|mph|m\/s|knots?|kilomet(?:re|er)s per hour|miles per hour)/i,
+    keys: 'speed',
+  },
+  {
+    name: 'amount',
+    asks: /\btemperature\b|\bhow (?:hot|cold|warm)\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:°|degrees?\b)/i,
+    keys: 'temperature temp',
+  },
+  {
+    name: 'amount',
     asks: /\bhow heavy\b|\bweigh|\bwie schwer\b/i,
     looks: /\d/,
     dimension: /\d\s*(?:kg|g|mg|kilos?|kilograms?|grams?|pounds?|lbs?|tons?|tonnes?)\b/i,
