@@ -57,7 +57,7 @@ function holds(clause: string, rest: string, question: string, beside: string): 
 /** The share of the words of a condition that have to be said. */
 const ENOUGH = 0.6;
 
-export const NEGATED =
+const NEGATED =
   /\b(?:not|no|never|none|neither|nor|cannot|without|excluded|prohibited|forbidden|banned|closed|unavailable|refused|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
 
 const EXCEPTION =

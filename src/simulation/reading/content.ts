@@ -1,4 +1,4 @@
-import { FENCE } from './blocks.ts';
+import { FENCE } from './block.ts';
 import { asks } from './command.ts';
 import type { Reading } from './reading.ts';
 

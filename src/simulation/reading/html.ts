@@ -13,6 +13,7 @@ export function isHtml(text: string): boolean {
  */
 export function textOfHtml(html: string): string {
   return withoutSpans(html)
+    .replace(CELL, inOneLine)
     .replace(TAG, (_, closing: string, name: string) => textOfTag(name.toLowerCase(), closing !== ''))
     .replace(/&(?:nbsp|amp|lt|gt|quot|#39|euro);/g, (entity) => ENTITIES[entity]!)
     .split('\n')
@@ -34,6 +35,17 @@ function textOfTag(name: string, isEnd: boolean): string {
   if (name === 'th') return isEnd ? ` |${HEADER_END}` : ' ';
   return BREAKING.has(name) ? '\n' : '';
 }
+
+/** A cell whose lists and paragraphs stand on one line. */
+function inOneLine(cell: string, start: string, inner: string): string {
+  if (!/<(?:li|p|br|div)\b/i.test(inner)) return cell;
+  const line = inner
+    .replace(/<li\b[^<>]{0,100}>/gi, ', ')
+    .replace(/<\/?(?:ul|ol|li|p|div|br)\b[^<>]{0,100}>|\n/gi, ' ');
+  return start + line.replace(/\s+,/g, ',').replace(/^[\s,]+/, '');
+}
+
+const CELL = /(<t[dh]\b[^<>]{0,300}>)((?:(?!<\/?t[dhr]\b)[\s\S]){0,2000})/gi;
 
 /** The cells of a header, with the rule that makes them one. */
 function tableHeader(line: string): string[] {

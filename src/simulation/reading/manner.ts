@@ -2,8 +2,6 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
-  /** Nothing but the letter of an option. */
-  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
@@ -52,10 +50,6 @@ class LazyManner implements Manner {
     return this.#once('only', (said) => ONLY.test(said));
   }
 
-  get letter(): boolean {
-    return this.#once('letter', (said) => LETTER.test(said));
-  }
-
   get numeric(): boolean {
     return this.#once('numeric', (said) => NUMERIC.test(said));
   }
@@ -94,8 +88,6 @@ class LazyManner implements Manner {
   }
 }
 
-const LETTER =
-  /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i;
 const ADMITS = /\bdon['’]?t know\b|\bdo not know\b/i;
 
 const LONGEST = 8000;
@@ -118,6 +110,8 @@ const STRICT =
 function otherwiseIn(text: string): string | undefined {
   for (const match of text.matchAll(OTHERWISE)) {
     const [whole, double, single, ticks, capitals] = match;
+    // "Where is my parcel AJ-13?" tells nothing to say.
+    if (/^[^.!?\n]{0,200}\?/.test(text.slice(match.index + whole.length))) continue;
     const before = text.slice(Math.max(0, match.index - 160), match.index + whole.length);
     const sentence = before.slice(
       Math.max(before.lastIndexOf('. ', before.length - 3), before.lastIndexOf('\n')) + 1,
@@ -188,7 +182,7 @@ function citationIn(text: string): Citation | undefined {
 const NOT_TO = /\b(?:never|not|don['’]t|avoid|without)\s+(?:\w+\s+){0,2}$/i;
 
 const CITES =
-  /\bcit(?:e|es|ed|ing|ations?)\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file|page|url|link|section|clause|article|paragraph|chapter)\b|\b(?:give|include|add|state|with) (?:the |a |its )?(?:url|link)s? (?:of|to|for) (?:the|each|every|its|your)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;
+  /\bcit(?:e|es|ed|ing|ations?)\b|\bfootnotes?\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file|page|url|link|section|clause|article|paragraph|chapter)\b|\b(?:give|include|add|state|with) (?:the |a |its )?(?:url|link)s? (?:of|to|for) (?:the|each|every|its|your)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;
 
 const ROUND = /\b(?:in|within|using) (?:round brackets|parenthes[ei]s)\b/i;
 const ROUNDED = { before: '(', after: ')' } as const;
@@ -200,7 +194,7 @@ const ADDRESS = /\b(?:cite|name|give|include|add|state|with)\b[^.\n]{0,40}\b(?:u
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
+  /(?<![\p{L}\d])([[(【])((?:sources?|citation|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

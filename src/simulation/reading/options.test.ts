@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationRequest } from '../../engine/request.ts';
+import { chosenOption } from './choosing.ts';
 import { enumeratedIn, itemsAsked } from './items.ts';
 import { bestLabel } from './label-for.ts';
 import { letterCaseIn } from './letter-case.ts';
 import { listStyleIn } from './list-style.ts';
-import { chosenOption, optionsIn } from './options.ts';
+import { optionsIn } from './options.ts';
 import { readRequest } from './reading.ts';
 import { sentinelIn } from './sentinel.ts';
 

@@ -1,5 +1,5 @@
 import { sentencesOf } from '../prose/grammar.ts';
-import { type Block, FENCE } from './blocks.ts';
+import { type Block, FENCE } from './block.ts';
 import { commandOf } from './command.ts';
 
 /**

@@ -18,11 +18,12 @@ export interface Rows {
 export class SqlReader {
   readonly #tables = new Map<string, readonly string[]>();
   #columns: readonly string[] = [];
-  /** The last line of the latest result. */
+  /** The last line that was read. */
   #read = -1;
 
   /** The rows of the statement or the result that begins at a line; undefined if none does. */
   rowsAt(lines: readonly string[], from: number): Rows | undefined {
+    if (from <= this.#read) return undefined;
     const line = lines[from]!.trim();
     const [, verb] = VERB.exec(line) ?? [];
     if (verb === undefined) return TUPLES.test(line) ? this.#resultAt(lines, from) : undefined;
@@ -30,7 +31,7 @@ export class SqlReader {
     while (
       !/;\s*$/.test(lines[last]!) &&
       (lines[last + 1] ?? '').trim() !== '' &&
-      !TUPLES.test(verb.startsWith('I') ? '' : lines[last + 1]!.trim()) &&
+      (verb.startsWith('I') || !RESULT.test(lines[last + 1]!.trim())) &&
       last - from < MOST_LINES
     )
       last++;
@@ -39,6 +40,7 @@ export class SqlReader {
       .join('\n')
       .slice(0, LONGEST)
       .trim();
+    this.#read = last;
     if (/^I/i.test(verb)) return this.#inserted(text, last);
     if (/^C/i.test(verb)) {
       const [, table = '', columns = ''] = TABLE.exec(text) ?? [];
@@ -60,7 +62,7 @@ export class SqlReader {
   }
 
   #resultAt(lines: readonly string[], from: number): Rows | undefined {
-    if (this.#columns.length === 0 || from <= this.#read) return undefined;
+    if (this.#columns.length === 0) return undefined;
     let last = from;
     while (TUPLES.test(lines[last + 1]?.trim() ?? '') && last - from < MOST_LINES) last++;
     const text = lines
@@ -130,6 +132,8 @@ const INSERT = /^INSERT\s+INTO\s+["`[]?([\w.]{1,80})["`\]]?\s*(?:\(([^()]{1,2000
 const TABLE = /^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["`[]?([\w.]{1,80})["`\]]?\s*\(([^;]{1,4000})\)/i;
 const SELECTED = /^(?:WITH[^;]{1,4000}?\)\s*)?SELECT\s+(?:DISTINCT\s+)?([^;]{1,2000}?)\sFROM\s/;
 const LITERAL = /'([^'\n]{1,100})'/g;
+/** The first line of a result below its query: values, JSON, a printed table. */
+const RESULT = /^(?:[[{|+]|\((?:'|"|-?\d))/;
 /** A line of values in parentheses, as a driver prints them. */
 const TUPLES = /^\[?\s*\((?:'|"|-?\d|None\b|NULL\b|\w{1,40}\().{0,4000}\)\s*,?\s*\]?;?$/;
 const TOKEN =

@@ -179,10 +179,12 @@ class StatementReader {
     const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
     const nearby = this.#nearby([...near, ...said, lead]);
     for (const clause of clauses) {
+      // "Otherwise it costs 8 euros" goes on with what the clause before is about.
+      const isOther = clause !== clauses[0] && /^(?:otherwise|else|if not)\b/i.test(clause);
       this.statements.push({
         text: clause,
         own: withAll(this.#words.of(clause), this.#days(clause)),
-        near: nearby,
+        near: isOther ? withAll(nearby, [...this.#words.of(clauses[0]!.replace(CONDITION, ''))]) : nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
@@ -274,6 +276,8 @@ const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+){0,3}\.?$/u;
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
   return others.length === 0 ? roots : new Set([...roots, ...others]);
 }
+
+const CONDITION = /\b[Ii]f\b[^,;]*,?/;
 
 /** Between clauses that speak of different things. */
 const CLAUSE =

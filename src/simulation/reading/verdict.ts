@@ -1,5 +1,5 @@
 import { solveArithmetic } from '../structured/facts/arithmetic.ts';
-import type { Block } from './blocks.ts';
+import type { Block } from './block.ts';
 import { contentOf } from './content.ts';
 import { byMembership } from './membership.ts';
 import { findAnswer } from './passages.ts';

@@ -131,6 +131,10 @@ const CLOCK =
 const DAY =
   /\b(?:1[5-9]|20|21)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Febr|Dec|Sept|Octo|Nov)\w{0,5}(?:ar|mb|b|e)\w*\b|\b(?:March|April|May|June|July|August|October|December|January) \d|\d(?:st|nd|rd|th)?\.? (?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|marzo|abril|mayo|junio|julio|agosto)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:morning|evening|afternoon|tomorrow|today|yesterday|weekend|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b/;
 
+/** A name within a sentence, two words of one at its beginning, or one that does something: "Ann takes care of it." */
+const PERSON =
+  /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}|^(?!(?:The|An?|It|This|That|There|In|On|At|By|For|From|To|If|When|All|Every|Each|No|Our|My|Your|Their|His|Her|Its|He|She|Who|What)\b)\p{Lu}\p{Ll}{1,20} \p{Ll}{1,20}s\b/u;
+
 const KINDS: readonly Kind[] = [
   {
     name: 'contact',
@@ -199,6 +203,20 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'amount',
+    asks: /\bhow fast\b|\bspeed\b|\bwie schnell\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:km\/h|kmh|kph|mph|m\/s|knots?|kilomet(?:re|er)s per hour|miles per hour)/i,
+    keys: 'speed',
+  },
+  {
+    name: 'amount',
+    asks: /\btemperature\b|\bhow (?:hot|cold|warm)\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:°|degrees?\b)/i,
+    keys: 'temperature temp',
+  },
+  {
+    name: 'amount',
     asks: /\bhow heavy\b|\bweigh|\bwie schwer\b/i,
     looks: /\d/,
     dimension: /\d\s*(?:kg|g|mg|kilos?|kilograms?|grams?|pounds?|lbs?|tons?|tonnes?)\b/i,
@@ -228,7 +246,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'person',
     asks: /\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquién\b|\bchi\b/i,
-    looks: /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}/u,
+    looks: PERSON,
     keys: 'name person owner author contact manager customer assignee',
   },
   {

@@ -1,4 +1,5 @@
-import { chosenOption, optionsIn } from '../../reading/options.ts';
+import { chosenOption } from '../../reading/choosing.ts';
+import { optionsIn } from '../../reading/options.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { conditionHolds, verdictOn } from '../../reading/verdict.ts';
 import { capitalise } from '../grammar.ts';

@@ -1,6 +1,6 @@
+import { bestOption } from '../../reading/choosing.ts';
 import type { Citation } from '../../reading/manner.ts';
 import type { Found, Passage } from '../../reading/material.ts';
-import { bestOption } from '../../reading/named-options.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import { isTransforming } from '../../reading/question.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -24,21 +24,13 @@ export const passage: Form = {
   },
 };
 
-/** The option that a request lets choose and that fits: its letter or its name. */
-function choiceIn({ options, asked, material, text, blocks, manner }: Reading): string | undefined {
+/** The name of the option that a request lets choose and that fits. */
+function choiceIn({ options, asked, text, blocks }: Reading): string | undefined {
   if (options.length === 0) return undefined;
-  if (!options[0]!.isLetter) {
-    const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '')?.text;
-    const isBeside = !options.every(({ mark }) => text.includes(mark));
-    const said = input ?? (isBeside ? text : asked.map(({ question }) => question).join(' '));
-    return bestOption(said, options)?.mark;
-  }
-  const [{ question, beside } = { question: '', beside: '' }] = asked;
-  const found = findAnswer(question, material, beside);
-  const option =
-    found && (bestOption(found.value ?? found.quote, options) ?? bestOption(found.quote, options));
-  if (option === undefined) return undefined;
-  return manner.letter ? option.mark : `${option.mark}) ${option.text}`;
+  const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '')?.text;
+  const isBeside = !options.every(({ mark }) => text.includes(mark));
+  const said = input ?? (isBeside ? text : asked.map(({ question }) => question).join(' '));
+  return bestOption(said, options)?.mark;
 }
 
 /**
@@ -61,7 +53,7 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
 }
 
 /** Whether the material answers all that is asked. */
-export function hasAnswer({ asked }: Reading, material: readonly Passage[]): boolean {
+export function hasAnswer({ asked }: Pick<Reading, 'asked'>, material: readonly Passage[]): boolean {
   return asked.every(({ question, beside }) => findAnswer(question, material, beside) !== undefined);
 }
 

@@ -30,12 +30,8 @@ export const toolReport: Form = {
 function missingIn(reading: Reading): string | undefined {
   const { otherwise } = reading.manner;
   if (otherwise === undefined || !isQuestion(reading.question)) return undefined;
-  return hasAnswer(
-    reading,
-    reading.material.filter(({ from }) => from === 'result'),
-  )
-    ? undefined
-    : otherwise;
+  const results = reading.material.filter(({ from }) => from === 'result');
+  return reading.asked.some((each) => hasAnswer({ asked: [each] }, results)) ? undefined : otherwise;
 }
 
 /** The results of the last calls, and of earlier ones of the same tools for the same request. */
