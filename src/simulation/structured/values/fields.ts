@@ -174,6 +174,13 @@ function named(fields: Field[]): void {
     );
     if (isPerson) fields[index] = { ...field, want: 'person' };
   }
+  // Beside a date, a start or an end is a time.
+  const hasDate = fields.some(
+    ({ want, tokens }) => want === 'date' && tokens.some((token) => /^(?:date|day)$/.test(token)),
+  );
+  for (const [index, field] of fields.entries())
+    if (hasDate && field.want === 'date' && /^(?:start|end|begin|from|to|until)$/i.test(field.name))
+      fields[index] = { ...field, want: 'time' };
   // A `title` beside an employer is what somebody does there.
   for (const [index, field] of fields.entries()) {
     if (field.name !== 'title' || field.want !== 'text' || field.isList) continue;
@@ -467,6 +474,8 @@ function wantOf(
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
   const want = whole ?? WANT_BY_NOUN.get(last) ?? WANT_BY_NOUN.get(stems[0] ?? '');
+  if (want === 'date' && /HH:?MM/i.test(description) && !/YYYY|\d{4}-|THH|\bdate\b|ISO/i.test(description))
+    return 'time';
   if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
   if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
