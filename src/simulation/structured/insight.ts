@@ -147,8 +147,18 @@ class LazyInsight implements Insight {
       )
     )
       return undefined;
-    this.#chosen ??= chosenOption(this.#reading, optionsIn(this.#reading.text)) ?? null;
+    this.#chosen ??= chosenOption(this.#reading, this.#options) ?? null;
     return this.#chosen?.mark;
+  }
+
+  /** The options of the request, else those that a system message gives. */
+  get #options(): readonly Option[] {
+    const own = optionsIn(this.#reading.text);
+    if (own.length > 0) return own;
+    const rules = this.#reading.request.turns
+      .filter(({ role }) => role === 'system')
+      .flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? ''));
+    return optionsIn(rules.join('\n').slice(0, LONGEST));
   }
 
   get #answer(): Found | null {
