@@ -1,5 +1,6 @@
 import { saidBy } from '../../engine/request.ts';
 import { membersOf } from '../prose/collections.ts';
+import { solve } from '../prose/forms/word-problem.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { keyPhraseOf } from '../prose/noun-phrase.ts';
 import { contentOf } from '../reading/content.ts';
@@ -87,6 +88,7 @@ class LazyInsight implements Insight {
       case 'answer':
         if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?'))
           return letterAbout(contentOf(this.#reading));
+        if (this.#calculated !== undefined) return this.#calculated;
         if (found) return isShort(description) ? shortOf(found, description) : found.text;
         return this.#speech;
       case 'reason':
@@ -151,6 +153,13 @@ class LazyInsight implements Insight {
     return this.#chosen?.mark;
   }
 
+  /** The result of the calculation that the request tells as a story. */
+  get #calculated(): string | undefined {
+    const { text } = this.#reading;
+    const solved = text.length > MOST_STORY ? undefined : solve(text);
+    return solved && String(Math.round(solved.value * 1e6) / 1e6);
+  }
+
   /** The options of the request, else those that a system message gives. */
   get #options(): readonly Option[] {
     const own = optionsIn(this.#reading.text);
@@ -193,6 +202,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
 );
 
 const LONGEST = 12_000;
+const MOST_STORY = 700;
 const SCALE =
   /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
 
