@@ -5,7 +5,7 @@ import type { Field, Want } from './fields.ts';
 import { languageCode } from './languages.ts';
 import { endOf } from './nearness.ts';
 import { COUNTING, type Fit } from './number-fit.ts';
-import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, zoneOf } from './places.ts';
+import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, isKnownPlace, zoneOf } from './places.ts';
 import { isBeforeStreet, STREET } from './streets.ts';
 
 const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
@@ -110,7 +110,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   if (want === 'person' && kind === 'name' && /\d/.test(written)) return undefined;
   const first = written.split(/[ ,]/)[0]!.toLowerCase();
   const lower = written.toLowerCase();
-  const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
+  const isPlace = isKnownPlace(lower) || expanded(lower) !== undefined;
   if (kind === 'area')
     return want === 'place' && !/city|country|town|state/.test(field.name)
       ? { merit: 2.5, value }
