@@ -372,6 +372,9 @@ const ALIKE = new Map([
   ['payabl', 'due'],
   ['copi', 'cc'],
   ['blind', 'bcc'],
+  ['invoic', 'billing'],
+  ['good', 'shipping'],
+  ['parcel', 'shipping'],
   ['surnam', 'last'],
 ]);
 
