@@ -25,11 +25,16 @@ export function solveArithmetic(text: string): Solution | undefined {
     const solution = source.includes('=') ? solveEquation(source) : solveSum(source);
     if (solution !== undefined) return solution;
   }
-  return WORDED.test(text.slice(0, 4_000)) ? solveWords(text.slice(0, 4_000)) : undefined;
+  const worded = text.slice(0, 4_000);
+  return WORDED.test(worded) && !GOES_ON.test(worded) ? solveWords(worded) : undefined;
 }
 
 /** What asks for the result of an operation in words. */
 const WORDED = /\b(?:what(?:['’]s| is| are)|how much (?:is|are)|calculate|compute|evaluate|work out)\b/i;
+
+/** A further step: the first operation is not the answer. */
+const GOES_ON =
+  /\b(?:then|after that|afterwards|the (?:result|answer|outcome|sum|product|difference)|(?:it|that) (?:by|to|from))\b/i;
 
 /** The only operation that a text states in words: "20 times 82". */
 function solveWords(text: string): Solution | undefined {
