@@ -108,8 +108,11 @@ const KIN = 0.7;
 /** For options that say how two texts relate, such as "is a subset of" and "there is a disagreement". */
 function byRelation(reading: Reading, options: readonly Option[]): Option | undefined {
   if (!options.some(({ text }) => /\bsubset\b/i.test(text))) return undefined;
-  const submission = sectionIn(reading, /\b(?:submi(?:ssion|tted)|candidate|generated|student|model)\b/i);
-  const expert = sectionIn(reading, /\b(?:expert|reference|expected|gold|ideal|ground)\b/i);
+  const submission = sectionIn(
+    reading,
+    /(?<![a-z])(?:submi(?:ssion|tted)|candidate|generated|student|model)(?![a-z])/i,
+  );
+  const expert = sectionIn(reading, /(?<![a-z])(?:expert|reference|expected|gold|ideal|ground)(?![a-z])/i);
   if (submission === undefined || expert === undefined) return undefined;
   const pattern = RELATIONS[relationOf(submission, expert)];
   return options.find((option) => pattern.test(option.text));

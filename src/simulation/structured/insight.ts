@@ -1,5 +1,6 @@
 import { saidBy } from '../../engine/request.ts';
 import { membersOf } from '../prose/collections.ts';
+import { solve } from '../prose/forms/word-problem.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { keyPhraseOf } from '../prose/noun-phrase.ts';
 import { frequentWords } from '../prose/summary.ts';
@@ -151,6 +152,7 @@ class LazyInsight implements Insight {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
+        if (this.#calculated !== undefined) return this.#calculated;
         if (found) return isShort(description) ? shortOf(found, description) : found.text;
         return this.#speech;
       case 'reason':
@@ -254,8 +256,25 @@ class LazyInsight implements Insight {
       )
     )
       return undefined;
-    this.#chosen ??= chosenOption(this.#reading, optionsIn(this.#reading.text)) ?? null;
+    this.#chosen ??= chosenOption(this.#reading, this.#options) ?? null;
     return this.#chosen?.mark;
+  }
+
+  /** The result of the calculation that the request tells as a story. */
+  get #calculated(): string | undefined {
+    const { text } = this.#reading;
+    const solved = text.length > MOST_STORY ? undefined : solve(text);
+    return solved && String(Math.round(solved.value * 1e6) / 1e6);
+  }
+
+  /** The options of the request, else those that a system message gives. */
+  get #options(): readonly Option[] {
+    const own = optionsIn(this.#reading.text);
+    if (own.length > 0) return own;
+    const rules = this.#reading.request.turns
+      .filter(({ role }) => role === 'system')
+      .flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? ''));
+    return optionsIn(rules.join('\n').slice(0, LONGEST));
   }
 
   get #answer(): Found | null {
@@ -303,6 +322,7 @@ const LONGEST = 12_000;
 const LONGEST_RESULT = 200;
 /** Fields that say in words how something is. */
 const DESCRIBING = /^(?:conditions?|descriptions?|outlook|forecast|details?|remarks?|comments?|state)$/;
+const MOST_STORY = 700;
 const SCALE =
   /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
 

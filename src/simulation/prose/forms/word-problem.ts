@@ -45,7 +45,10 @@ export function solve(text: string): Solved | undefined {
   const sentences = sentencesOf(text, 20);
   const question = sentences.findLast((sentence) => ASKING.test(sentence));
   if (question === undefined) return undefined;
-  const stated = sentences.filter((sentence) => !IS_ABOUT_FORM.test(sentence)).join(' ');
+  const stated = sentences
+    .filter((sentence) => !IS_ABOUT_FORM.test(sentence))
+    .join(' ')
+    .replace(/\bper (?:1|one)[ -](?=\p{L})/giu, 'per ');
   const quantities = quantitiesIn(stated);
   if (quantities.length < 2 || quantities.length > MOST_NUMBERS) return undefined;
   const [first, second] = quantities as [Quantity, Quantity];

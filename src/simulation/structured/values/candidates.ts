@@ -225,6 +225,14 @@ class CandidateReader {
   #readPhrases(): void {
     for (const [index, chunk] of this.#chunks.entries()) {
       const written = this.#text.slice(chunk.from, chunk.end);
+      for (const match of written.matchAll(OBJECT)) {
+        const start = chunk.from + match.index + match[0].length - match[2]!.length;
+        if (
+          VERBS.has(match[1]!) &&
+          !(chunk.cue === '' && COMMAND.exec(written)?.[1]?.toLowerCase() === match[1]!.toLowerCase())
+        )
+          this.#add('object', match[2]!, start, start + match[2]!.length, { cue: '' });
+      }
       const phrase = bare(written);
       if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase) || /^[\d.,:]+$/.test(phrase)) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
@@ -254,6 +262,9 @@ class CandidateReader {
     for (const { kind, start, end } of this.#spans) {
       if (kind === 'name') {
         this.#readNamed(start, end);
+        const [, site] = SITE.exec(this.#text.slice(end, end + 30)) ?? [];
+        if (site !== undefined)
+          this.#add('area', this.#text.slice(start, end + 1 + site.length), start, end + 1 + site.length);
         const [region] = REGION.exec(this.#text.slice(end, end + 30)) ?? [];
         if (region !== undefined && isRegion(region.slice(2)))
           this.#add('area', this.#text.slice(start, end + region.length), start, end + region.length);
@@ -361,8 +372,18 @@ const ALIKE = new Map([
   ['payabl', 'due'],
   ['copi', 'cc'],
   ['blind', 'bcc'],
+  ['invoic', 'billing'],
+  ['good', 'shipping'],
+  ['parcel', 'shipping'],
   ['surnam', 'last'],
 ]);
+
+/** What a place has that is named after it. */
+const SITE =
+  /^ ((?:central |main |international |bus |train |north |south |east |west )?(?:airport|station|harbour|harbor|port|terminal|campus|office|branch|warehouse|depot|plant|site))(?![\p{L}])/u;
+/** The object of a verb within a clause. */
+const OBJECT =
+  /(?<![\p{L}])(\p{Ll}{2,15}) (?:(?:up|out|off|on|back|down|in|away) )?(?:the|an?|my|our|this|that) ((?:[\p{L}\d][\p{L}\d’'-]{0,30})(?: [\p{L}\d][\p{L}\d’'-]{0,30}){0,3})/gu;
 
 /** One of those that are counted by category. */
 const ONE_PERSON =

@@ -174,6 +174,13 @@ function named(fields: Field[]): void {
     );
     if (isPerson) fields[index] = { ...field, want: 'person' };
   }
+  // Beside a date, a start or an end is a time.
+  const hasDate = fields.some(
+    ({ want, tokens }) => want === 'date' && tokens.some((token) => /^(?:date|day)$/.test(token)),
+  );
+  for (const [index, field] of fields.entries())
+    if (hasDate && field.want === 'date' && /^(?:start|end|begin|from|to|until)$/i.test(field.name))
+      fields[index] = { ...field, want: 'time' };
   // A `title` beside an employer is what somebody does there.
   for (const [index, field] of fields.entries()) {
     if (field.name !== 'title' || field.want !== 'text' || field.isList) continue;
@@ -356,7 +363,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
   [
     'person',
-    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
+    'person author customer sender recipient owner assignee contact patient employee student manager director doctor vet veterinarian dentist lawyer agent participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
   ],
   [
     'company',
@@ -466,10 +473,15 @@ function wantOf(
     const want = WANT_BY_NOUN.get(before);
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
-  const want = whole ?? WANT_BY_NOUN.get(last) ?? WANT_BY_NOUN.get(stems[0] ?? '');
+  // The first word of `from_bay` says nothing of what a bay is.
+  const opening = tokens.length > 1 && ENDS.has(tokens[0]!) ? '' : (stems[0] ?? '');
+  const want = whole ?? WANT_BY_NOUN.get(last) ?? WANT_BY_NOUN.get(opening);
+  if (want === 'date' && /HH:?MM/i.test(description) && !/YYYY|\d{4}-|THH|\bdate\b|ISO/i.test(description))
+    return 'time';
   if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
-  if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
+  if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601|YYYY|THH|T\d\d:/i.test(description))
+    return 'datetime';
   if (
     want === 'place' &&
     (last === 'from' || last === 'to') &&

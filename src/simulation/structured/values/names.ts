@@ -1,6 +1,7 @@
 import type { Span } from './span.ts';
 
-const WORD = String.raw`\p{Lu}(?:[\p{L}\p{M}’'&-]{3,40}|[\p{L}\p{M}’'&-]{0,2}(?:\.(?=\s\p{Lu}))?)`;
+/** A capitalised word; titles and initials keep their full stop. */
+const WORD = String.raw`(?:(?:Dr|Mrs?|Ms|St|Mt|Prof|Jr|Sr|\p{Lu})\.(?=\s\p{Lu})|\p{Lu}[\p{L}\p{M}’'&-]{0,40})`;
 const NAME = new RegExp(
   String.raw`(?<![\p{L}\d_@./°-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
   'gu',
@@ -89,11 +90,11 @@ const DOCUMENTS = new Set(
 
 /** What follows the verb of a command, or a word that opens a question. */
 const COMMANDED =
-  /^(?:!| (?:the|a|an|my|our|your|his|its|their|this|these|those|all|any|some|every|each|me|us|it|them|you|we|I|he|she|they|up|down|off|out|another|more)\b)/;
+  /^(?:!| \d| (?:the|a|an|my|our|your|his|its|their|this|these|those|all|any|some|every|each|me|us|it|them|you|we|I|he|she|they|up|down|off|out|another|more)\b)/;
 
 /** Capitalised words that are no names wherever they stand. */
 const COMMON = new Set(
-  `i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
+  `nobody everybody everyone someone somebody anyone anybody none nothing i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
   in on at to from for with by of as into over under per via if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best kind warm yours faithfully sincerely cheers ok okay
   january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm utc gmt cet est pst json xml csv html id url api sql`.split(

@@ -135,7 +135,13 @@ export function numberFit(field: Field, candidate: Candidate, text: string): Fit
       merit += 1.5;
       value = Number(((value * unit[1]) / own[1]).toPrecision(12));
     } else merit -= 1;
-  } else if (unit !== undefined && field.want === 'quantity' && own === undefined) merit -= 0.15;
+  } else if (
+    unit !== undefined &&
+    field.want === 'quantity' &&
+    own === undefined &&
+    !MEASURED.test(field.name)
+  )
+    merit -= 0.15;
   const isYear =
     kind === 'number' && candidate.unit === undefined && /^(?:1[5-9]|20|21)\d\d$/.test(candidate.text);
   if (field.tokens.includes('year') || /\byear\b/i.test(field.description)) merit += isYear ? 1.2 : -0.6;
@@ -163,9 +169,11 @@ function axisOf({ tokens }: Field): 'latitude' | 'longitude' | undefined {
   return tokens.some((token) => /^(?:lon|lng|long|longitude)$/.test(token)) ? 'longitude' : undefined;
 }
 
+/** Fields for amounts in any unit. */
+const MEASURED = /^(?:value|reading|measurement|amount|quantity|result)$/i;
 /** Words before a number of people. */
 const PARTY_OF =
-  /\b(?:(?:we|there)(?: will be| are| would be|['’]ll be| will now be)|party of|group of)(?: now)? $/i;
+  /\b(?:(?:we|there)(?: will be| are| would be|['’]ll be| will now be)|party of|group of)(?: now| only| just)? $/i;
 /** The age that sets a group apart is no number of people. */
 const AGED =
   /\b(?:nobody|no one|none|no-one|anyone|everyone|people|persons?|those|all|is|are) (?:over|under|above|below|older than|younger than|aged) $/i;

@@ -5,7 +5,7 @@ import type { Field, Want } from './fields.ts';
 import { languageCode } from './languages.ts';
 import { endOf } from './nearness.ts';
 import { COUNTING, type Fit } from './number-fit.ts';
-import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, zoneOf } from './places.ts';
+import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, isKnownPlace, zoneOf } from './places.ts';
 import { isBeforeStreet, STREET } from './streets.ts';
 
 const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
@@ -110,7 +110,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   if (want === 'person' && kind === 'name' && /\d/.test(written)) return undefined;
   const first = written.split(/[ ,]/)[0]!.toLowerCase();
   const lower = written.toLowerCase();
-  const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
+  const isPlace = isKnownPlace(lower) || expanded(lower) !== undefined;
   if (kind === 'area')
     return want === 'place' && !/city|country|town|state/.test(field.name)
       ? { merit: 2.5, value }
@@ -162,7 +162,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
       merit += (isPlace ? 0.8 : 0) + (isAt ? 0.5 : 0) - (isFirstName ? 0.9 : 0) - (isOrganisation ? 0.8 : 0);
       merit -= isTitled || candidate.isActor === true ? 0.6 : 0;
       if (/\b\d{4,6} $/.test(text.slice(Math.max(0, candidate.start - 7), candidate.start))) merit += 0.6;
-      if (STREET.test(written)) merit -= 0.5;
+      if (STREET.test(written) && /city|town|country|state/.test(field.name)) merit -= 0.5;
       if (/^\p{Lu}{2,}(?: \p{Lu}{2,})+$/u.test(written)) merit -= 0.8;
       if (AFTER_STREET.test(text.slice(Math.max(0, candidate.start - 30), candidate.start))) merit += 0.8;
       if (field.tokens.includes('city') && COUNTRY_NAMES.has(lower) && !COUNTRY_OF.has(lower)) merit -= 1.5;
@@ -219,16 +219,17 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
     case 'name':
       return {
         merit:
-          0.9 -
+          (THING.test(field.name) ? 1.1 : 0.9) -
           (isPlace ? 0.4 : 0) -
           (candidate.isActor === true && !field.tokens.includes('name') ? 0.2 : 0) -
+          (/^(?:Dr|Mrs?|Ms|Prof)\./.test(written) ? 0.5 : 0) -
           (!field.tokens.includes('name') && isPersonAt(candidate, text) ? 1.2 : 0),
         value,
       };
     case 'counted':
       return field.key.includes('*') || THING.test(field.name) ? { merit: 0.8, value } : undefined;
     case 'object':
-      return { merit: TITLED.test(field.name) ? 1.3 : 0.7, value };
+      return { merit: TITLED.test(field.name) ? 1.3 : THING.test(field.name) ? 1.05 : 0.7, value };
     case 'id':
       return { merit: 0.4, value };
     case 'phrase':
@@ -259,7 +260,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
 /** What is held in a subject of a school. */
 const LESSON = /^(?:test|exam|quiz|class|lesson|course|homework)$/;
 const THING =
-  /item|product|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
+  /item|product|device|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
 const TITLED = /title|subject|summary|event|task|heading|headline/i;
 
 const ORGANISED =
@@ -310,7 +311,7 @@ const AFTER_STREET =
 const PARTY =
   /customer|client|buyer|seller|vendor|supplier|tenant|contractor|merchant|sender|recipient|payee|payer/;
 const ROLE_NOUN =
-  /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|ceo|cto|cfo|coo)s?\b/i;
+  /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|chair|chairman|chairwoman|chairperson|treasurer|captain|coach|trainer|volunteer|delegate|moderator|curator|welder|mason|painter|tailor|butcher|guard|waiter|waitress|cashier|receptionist|caretaker|ceo|cto|cfo|coo)s?\b/i;
 /** Whether a phrase says what somebody is: by its noun, or by its ending after "as", "is" or "was". */
 const isRole = ({ text: written, cue }: Candidate): boolean =>
   ROLE_NOUN.test(written) ||

@@ -168,8 +168,16 @@ export function statedFields(schema: JsonSchema, facts: Facts, name: string, bud
   if (needed.length + lists.length === 0) return 0;
   const values = valuesFor(schema, facts, name, budget);
   const isStated = [...needed, ...lists].every(({ key }) => values.speaksOf(key.split('/')));
-  return isStated ? needed.length + 2 * lists.length : 0;
+  // A message counts if it is stated word for word.
+  const messages = single.filter(
+    ({ isRequired, want, key }) =>
+      isRequired && want === 'message' && isQuoted(values.at(key.split('/')), facts.text),
+  );
+  return isStated ? needed.length + messages.length + 2 * lists.length : 0;
 }
+
+const isQuoted = (value: unknown, text: string): boolean =>
+  typeof value === 'string' && /["“«`]/.test(text.charAt(text.indexOf(value) - 1));
 
 const SOLVED = new Set(
   'answer result solution steps step explanation output sum total working reasoning'.split(' '),
