@@ -5,6 +5,7 @@ import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
+import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
@@ -16,10 +17,13 @@ import {
   composeJson,
   composeJsonInWords,
   composeLaidOut,
+  composeQuery,
+  createProfileReader,
   decideTools,
   factsOf,
   type Insight,
   insightOf,
+  type ProfileReader,
 } from './structured/index.ts';
 
 /** A source whose answers are plain and ready at once. */
@@ -44,18 +48,23 @@ export interface SimulatedContent extends ContentSource {
  * const { text } = source.compose({ request, choice: 0, random: createRandom('seed'), tokenizer, budget: { minimum: 0, maximum: 256 } });
  */
 export function createSimulatedGenerator(): SimulatedContent {
-  return { compose, repeats: true };
+  const profiles = createProfileReader();
+  return { compose: (brief) => compose(brief, profiles), repeats: true };
 }
 
-function compose(given: Brief): PlainAnswer {
+function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
-  if (request.declined) return declining(request.declined, request.format, random);
-  if (request.continuation) return continueText(brief, random);
   const reading = readRequest(request);
+  if (request.declined) {
+    // Whether a text is harmful can be said of it.
+    const verdict = request.format.kind === 'text' ? safetyVerdict(reading, true) : undefined;
+    return verdict === undefined ? declining(request.declined, request.format, random) : { text: verdict };
+  }
+  if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading) ?? inFormat(brief, scene);
+  const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -71,10 +80,12 @@ function withExcerpt(brief: Brief): Brief {
 }
 
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
-function withTools(brief: Brief, reading: Reading): PlainAnswer | undefined {
+function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): PlainAnswer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
-  const { calls, question } = decideTools(brief, reading);
+  const random = brief.random.fork('ending', brief.choice);
+  const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
+  const { calls, question } = decideTools(brief, reading, profiles, insight);
   if (calls.length > 0) return { toolCalls: calls };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
@@ -88,14 +99,14 @@ function inWords(brief: Brief, scene: Scene): PlainAnswer {
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
-function inFormat(brief: Brief, scene: Scene): PlainAnswer {
+function inFormat(brief: Brief, scene: Scene, profiles: ProfileReader): PlainAnswer {
   const { reading } = scene.ask;
   const { format } = brief.request;
   const random = brief.random.fork('json', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   if (format.kind === 'text') {
     const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
-    const text = isFree ? inAskedForm({ ...brief, random }, reading, insight) : undefined;
+    const text = isFree ? inAskedForm({ ...brief, random }, reading, insight, profiles) : undefined;
     return text === undefined ? inWords(brief, scene) : { text };
   }
   if (format.kind === 'json') {
@@ -113,12 +124,18 @@ function inFormat(brief: Brief, scene: Scene): PlainAnswer {
 }
 
 /** The answer in the form that the words of a text request ask for; undefined if they ask for none. */
-function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string | undefined {
+function inAskedForm(
+  brief: Brief,
+  reading: Reading,
+  insight: Insight,
+  profiles: ProfileReader,
+): string | undefined {
   const asJson = () => composeJsonInWords(brief, reading, insight);
   const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
   return (
-    act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    act(brief, reading, profiles, (asked) => spoken(brief, asked, brief.random)) ??
     editIn(reading) ??
+    composeQuery(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()
   );

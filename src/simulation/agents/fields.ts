@@ -1,12 +1,12 @@
 import type { Tool, Turn } from '../../engine/request.ts';
-import type { Layout } from '../reading/layout/layout.ts';
+import type { Parts } from '../reading/layout/layout.ts';
 import { notationAt } from '../reading/shape/notation.ts';
 import { objectSchema, schemaOf } from '../reading/shape/types.ts';
 import type { Agent, Step } from './agent.ts';
 import { instructionsOf, transcriptOf } from './steps.ts';
 
 /** An agent whose answer has a field for the name of a tool and one for its arguments, laid out as the prompt shows. */
-export function fieldAgent(turns: readonly Turn[], layout: Layout, task: string): Agent | undefined {
+export function fieldAgent(turns: readonly Turn[], layout: Parts, task: string): Agent | undefined {
   const named = layout.parts.find(({ property }) => NAME.test(property.name));
   const given = layout.parts.find(({ property }) => ARGUMENTS.test(property.name));
   if (named === undefined || given === undefined || task === '') return undefined;

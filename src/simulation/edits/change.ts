@@ -26,6 +26,12 @@ export function changed(words: string, files: readonly GivenFile[]): ChangedFile
   return undefined;
 }
 
+/** Whether words describe a change that {@link changed} understands. */
+export function describesChange(words: string): boolean {
+  const text = words.slice(0, LONGEST);
+  return (settingIn(text) ?? renamingIn(text) ?? removalIn(text)) !== undefined;
+}
+
 type Edit = (line: string) => string | undefined;
 
 const LONGEST = 2000;
@@ -40,7 +46,7 @@ const UNQUOTED = String.raw`["'${'`'}”]?`;
 
 /** "Set X to 5", "change the value of X from 3 to 5", "raise X to 5": the value that is assigned to X. */
 function settingIn(text: string): Edit | undefined {
-  const match = SETTING.exec(text);
+  const match = SETTING.exec(text) ?? WISHING.exec(text);
   if (match === null) return undefined;
   const [, name = '', value = ''] = match;
   const literal = value.replace(/[.,;]$/, '');
@@ -58,7 +64,13 @@ function settingIn(text: string): Edit | undefined {
 }
 
 const SETTING = new RegExp(
-  String.raw`\b(?:set|change|update|raise|increase|lower|decrease|reduce|bump|make|switch)\s+(?:the\s+)?(?:(?:value|default|constant|variable|setting|limit)\s+(?:of\s+|for\s+)?)?${QUOTED}([A-Za-z_][\w.-]{0,80})${UNQUOTED}\s+(?:from\s+\S{1,80}\s+)?(?:to\s+be|to|equal)\s+${QUOTED}([^\s"'${'`'}“”][^"'${'`'}“”\n]{0,120}?)${UNQUOTED}(?=[.!]?(?:\s|$))`,
+  String.raw`\b(?:set|change|update|raise|increase|lower|decrease|reduce|bump|make|switch)\s+(?:the\s+)?(?:(?:value|default|constant|variable|setting|limit)\s+(?:of\s+|for\s+)?)?${QUOTED}([A-Za-z_][\w.-]{0,80})${UNQUOTED}\s+(?:in\s+\S{1,120}\s+)?(?:from\s+\S{1,80}\s+)?(?:to\s+be|to|equal)\s+${QUOTED}([^\s"'${'`'}“”][^"'${'`'}“”\n]{0,120}?)${UNQUOTED}(?=[.!]?(?:\s|$))`,
+  'i',
+);
+
+/** "The timeout in settings.json should be 45 instead of 30": of a file that is named. */
+const WISHING = new RegExp(
+  String.raw`\b(?:the\s+)?${QUOTED}([A-Za-z_][\w-]{0,80})${UNQUOTED}\s+in\s+\S{1,120}\.\w{1,8}\s+(?:should|must|has\s+to|needs\s+to)\s+be\s+(?:set\s+to\s+|changed\s+to\s+)?${QUOTED}([^\s"'${'`'}“”]{1,120}?)${UNQUOTED}(?=[.!,]?(?:\s|$))`,
   'i',
 );
 

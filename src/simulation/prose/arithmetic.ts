@@ -122,7 +122,7 @@ class Parser {
     const digits = match[0].replaceAll(',', '');
     if (digits.length > MOST_DIGITS) throw new NoResult('too large');
     if (/^\d+$/.test(digits)) return BigInt(digits);
-    return Number(digits);
+    return checked(Number(digits));
   }
 
   #take(symbol: string): boolean {

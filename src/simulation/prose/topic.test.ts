@@ -23,6 +23,8 @@ describe('topicOf', () => {
     ['What is my best option?', 'your best option'],
     ['EXPLAIN THE THEORY OF EVOLUTION', 'the theory of evolution'],
     ['Is coffee good for you?', 'coffee'],
+    ['Write a vegetarian lasagna recipe for 4 people.', 'vegetarian lasagna recipes'],
+    ['Plan a hike for two adults', 'hikes'],
   ])('%s: %s', (command, name) => {
     expect(topicOf(command).name).toBe(name);
   });

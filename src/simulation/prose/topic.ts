@@ -205,14 +205,14 @@ const QUOTE = /["“”'‘’]/;
 const OUTER_QUOTES = /["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g;
 
 const MANNER =
-  /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
+  /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|(?:in|with|using) (?:exactly |only |just |precisely |no more than |at most |up to |fewer than |less than |under )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,4}|a few|a couple of) (?:short |simple |full )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|for (?:about |up to )?(?:\d{1,3}|two|three|four|five|six|eight|ten|twelve) (?:people|persons|servings|guests|friends|adults|children|kids|students|players)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
 
 /** The last words of {@link MANNER}. */
 const MANNER_ENDS = new Set(
   (
     'please me thanks you sentence sentences word words paragraph paragraphs line lines point points bullet bullets briefly brief ' +
     'short shortly quickly concisely detail depth terms english language simply step example examples five 5 child old beginner ' +
-    'beginners kids dummies list table markdown today now'
+    'beginners kids dummies people persons servings guests friends adults children students players list table markdown today now'
   ).split(' '),
 );
 

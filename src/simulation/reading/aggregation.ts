@@ -149,7 +149,8 @@ class Table {
           numberIn(value) !== undefined,
       );
     if (isKey && this.#matching.length <= 1) return undefined;
-    if (this.#matching.some(isNumeric)) return undefined;
+    if (this.#matching.some(isNumeric) || this.#matching.some((entry) => pricedIn(entry)[1]))
+      return undefined;
     if (this.#conditions.length === 0 && limitsIn(question).length === 0 && (isKey || !ALL.test(question)))
       return undefined;
     if ([...names].some((name) => !this.#entries.some(({ values }) => values.has(name)) && !/\d/.test(name)))
@@ -193,7 +194,9 @@ class Table {
 
   /** The names of the entries. */
   list(least: number): Found | undefined {
-    if (this.#conditions.length === 0 && this.#matching.length === this.#entries.length) return undefined;
+    const isAll = this.#matching.length === this.#entries.length;
+    if (this.#conditions.length === 0 && isAll && limitsIn(this.#wanted.question).length === 0)
+      return undefined;
     const isKey = [...this.#wanted.predicates].some(
       (root) => this.#keys.has(root) && !this.#conditions.includes(root),
     );

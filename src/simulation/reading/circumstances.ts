@@ -4,6 +4,8 @@ import type { Roots } from './roots.ts';
 
 /** What is said with a question and may decide which of several rules applies. */
 export interface Circumstances {
+  /** What is said. */
+  readonly said: string;
   /** Roots of what is the case. */
   readonly given: ReadonlySet<string>;
   /** Roots of what is not. */
@@ -24,7 +26,7 @@ export function circumstancesOf(question: string, text: string, words: Roots): C
   for (const clause of text.slice(0, LONGEST).split(CLAUSE))
     for (const root of words.of(clause)) (NEGATED.test(clause) ? excluded : given).add(root);
   for (const root of given) excluded.delete(root);
-  return { given, excluded, amounts: amountsIn(`${text} ${question}`) };
+  return { said: text.slice(0, LONGEST), given, excluded, amounts: amountsIn(`${text} ${question}`) };
 }
 
 const LONGEST = 1500;

@@ -29,7 +29,8 @@ function withoutCourtesy(sentence: string): string {
   return rest === sentence || asks(rest) ? rest : sentence;
 }
 
-function asks(sentence: string): boolean {
+/** Whether a sentence begins like a question or a command. */
+export function asks(sentence: string): boolean {
   return ASKING.has(firstWordOf(sentence));
 }
 

@@ -1,4 +1,5 @@
-import { FENCE } from './blocks.ts';
+import { FENCE } from './block.ts';
+import { asks } from './command.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -18,5 +19,8 @@ export function contentOf(reading: Reading): string {
   if (quoted !== undefined) return quoted;
   if (request.turns.some(({ role }) => role === 'system')) return text;
   const after = /:\s+(\S[\s\S]{8,})$/.exec(text)?.[1];
-  return after ?? (text.replace(question, '').trim() || text);
+  if (after !== undefined) return after;
+  // What states something is no command about the rest.
+  const isAsked = question.endsWith('?') || asks(question);
+  return (isAsked && text.replace(question, '').trim()) || text;
 }

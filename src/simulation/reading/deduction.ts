@@ -43,7 +43,8 @@ function orderOf(question: string): Order | undefined {
     /\b(most|highest|largest|greatest|biggest|maximum|best|top|more|higher|fewest|least|lowest|smallest|minimum|fewer|less|lower|worst)\s+(\p{L}+)(?: (\p{L}+))?/u.exec(
       lower,
     );
-  if (noun === null || (!isChoice && /^(?:more|higher|fewer|less|lower)$/.test(noun[1]!))) return undefined;
+  const isOpen = isChoice || /^(?:which|who)\b/.test(lower);
+  if (noun === null || (!isOpen && /^(?:more|higher|fewer|less|lower)$/.test(noun[1]!))) return undefined;
   return {
     most: /^(?:most|highest|largest|greatest|biggest|maximum|best|top|more|higher)$/.test(noun[1]!),
     by: `${noun[2]} ${noun[3] ?? ''}`,

@@ -1,6 +1,6 @@
 import type { Record, Statement } from './material.ts';
+import { hasOwnName } from './openers.ts';
 import type { Roots } from './roots.ts';
-import { hasOwnName } from './statements.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One of several things of a kind: a row of a table, an object of JSON, an item of a list. */

@@ -1,3 +1,5 @@
+import { opensWithoutName } from './openers.ts';
+
 /**
  * A question that can be understood without what was said before: pronouns stand for the name that the earlier
  * question or answer was about, and "What about X?" asks the earlier question of X. Unchanged if it refers to nothing.
@@ -65,17 +67,37 @@ const LONGEST = 300;
 /** The latest name that was asked about; for "he" and "she" rather one that was answered with. */
 function referentIn(earlier: readonly Said[], isPerson: boolean): string | undefined {
   const recent = earlier.slice(-6).reverse();
+  if (isPerson) {
+    // "I bought a boat called Ada. She is 16 m long."
+    for (const { text } of recent) {
+      const at = text.search(GENDERED);
+      const name = at === -1 ? undefined : namesIn(text.slice(0, at)).at(-1);
+      if (name !== undefined) return name;
+    }
+  }
   const order = isPerson
     ? [...recent].sort((one, other) => Number(other.by === 'assistant') - Number(one.by === 'assistant'))
     : [...recent].sort((one, other) => Number(other.by === 'user') - Number(one.by === 'user'));
   for (const { text } of order) {
-    const names = namesIn(text);
+    const all = namesIn(text);
+    const things = all.filter((name) => !isPersonIn(text, name));
+    const names = isPerson ? all : things;
     const person = isPerson ? names.find((name) => /^\p{Lu}[\p{L}'’-]+ \p{Lu}/u.test(name)) : undefined;
     const name = person ?? (isPerson ? names[0] : names.at(-1));
     if (name !== undefined) return name;
   }
   return undefined;
 }
+
+/** Whether a text says of a name what only people do. */
+function isPersonIn(text: string, name: string): boolean {
+  const after = text.slice(text.indexOf(name) + name.length);
+  return PERSONAL.test(after.slice(0, 40));
+}
+
+const GENDERED = /\b(?:he|she|his|her|him|hers)\b/i;
+const PERSONAL =
+  /^(?:['’]s (?:wife|husband|mother|father|son|daughter|boss|job)| (?:teach(?:es)?|taught|lives?|lived|works?|worked|stud(?:y|ies|ied)|grew up|was born|born|marr(?:y|ies|ied)|writes?|wrote|says?|said|plays|wants?|likes?|loves?|attend(?:s|ed)?|graduated|paints?|painted|composed|invented|founded)\b)/;
 
 /** The earlier question with its name replaced by another. */
 function askedOf(other: string, earlier: readonly Said[]): string | undefined {
@@ -92,6 +114,12 @@ function askedOf(other: string, earlier: readonly Said[]): string | undefined {
 function namesIn(text: string): string[] {
   const read = text.slice(0, 1000);
   return [...read.matchAll(NAMES)]
+    .filter(
+      ({ 0: name, index }) =>
+        name.includes(' ') ||
+        !STARTS.test(read.slice(0, index)) ||
+        (!opensWithoutName(name) && read[index + name.length] !== '!'),
+    )
     .map(({ 0: name, index }) => {
       const isDefinite = /\bthe $/i.test(read.slice(Math.max(0, index - 5), index));
       return isDefinite ? name + (NOUN.exec(read.slice(index + name.length))?.[0] ?? '') : name;
@@ -99,6 +127,8 @@ function namesIn(text: string): string[] {
     .filter((name) => !COMMON.has(name.toLowerCase()));
 }
 
+/** The beginning of a text or of a sentence of it. */
+const STARTS = /(?:^|[.!?:]\s{1,3})$/;
 const NAMES =
   /(?<![\p{L}\p{N}])(?!(?:What|Who|Where|When|Which|Why|How|The|A|An|It|He|She|They|Is|Are|Was|Were|Do|Does|Did|Can|And|In|On|At|Tell|Please|Thanks|Hello|Hi|Yes|No|This|That|There|You|Your|My|If|Of|To|For|By|From)\b)\p{Lu}[\p{L}\p{N}'’-]*(?: (?:(?:of|de|von|van) )?\p{Lu}[\p{L}\p{N}'’-]*){0,4}/gu;
 /** The noun behind a name: "the Zorlon kettle is …". */

@@ -138,3 +138,51 @@ it('reads hostile texts in time', () => {
     expect(() => formOf([text])).not.toThrow();
   }
 });
+
+describe('keys in other words', () => {
+  it.each([
+    [
+      'Return only JSON: street (string), rooms (number or null).',
+      { street: string, rooms: { type: ['number', 'null'] } },
+    ],
+    ['Extract: name, email. Output JSON only.\n\nAnn, a@x.example', { name: {}, email: {} }],
+    [
+      'Respond with a JSON object that maps each of "food" and "price" to "good" or "bad".',
+      { food: { enum: ['good', 'bad'] }, price: { enum: ['good', 'bad'] } },
+    ],
+    [
+      'Extract as JSON: "name", "age" (integer). Use null for every field the note does not state.',
+      { name: { nullable: true }, age: { type: ['integer', 'null'] } },
+    ],
+    [
+      'JSON of type A:\ninterface A { kind: "add event"; day: string }',
+      { kind: { enum: ['add event'] }, day: string },
+    ],
+    ['Answer as {"order_number": "<number>"}.', { order_number: string }],
+  ])('%s', (text, properties) => expect(propertiesOf(text)).toMatchObject(properties));
+
+  it('are those of the objects of a list', () =>
+    expect(
+      formOf(['Output a JSON array; each element is an object with "sku" (string) and "n" (integer).']).shape,
+    ).toMatchObject({ type: 'array', items: { properties: { sku: string, n: { type: 'integer' } } } }));
+});
+
+describe('formats of which a condition chooses', () => {
+  it.each([
+    [
+      'If it is an order, reply with JSON {"action":"order","item":string}. If it is a cancellation reply with JSON {"action":"cancel","id":string}.',
+      ['If it is an order', 'If it is a cancellation'],
+    ],
+    [
+      'Return {"answer": string, "found": true} when the context has the answer, or {"found": false} when it does not.',
+      ['when the context has the answer', 'when it does not'],
+    ],
+    [
+      'Extract the name and the age as JSON. If no person is mentioned, return {"error": "no person"}.',
+      ['', 'If no person is mentioned'],
+    ],
+  ])('%s', (text, conditions) => {
+    const { anyOf } = formOf([text]).shape as { readonly anyOf: readonly { readonly description: string }[] };
+    expect(anyOf.map(({ description }) => description)).toEqual(conditions);
+  });
+});

@@ -92,7 +92,7 @@ const MAY_ASK = /json|\{|\bclass [A-Z]/i;
 
 /** Verbs of answering only: a JSON object to "generate" or "create" is shown as a sample, in prose. */
 const ASKS_FOR_JSON =
-  /\b(?:respond|reply|answer|return|output|format(?:ted)?|extract|provide|conforms?|adhere|match(?:es|ing)?|in|as|only)\b[^.\n]{0,80}\bJSON\b/i;
+  /\b(?:respond|reply|answer|return|output|format(?:ted)?|extract|provide|conforms?|adhere|match(?:es|ing)?|in|as|only|into|convert|translate[sd]?)\b[^.\n]{0,80}\bJSON\b/i;
 
 const ASKS_FOR_CODE =
   /\b(?:write|implement|fix|explain|refactor|debug|parse|document)\b[^.\n]{0,40}\b(?:function|script|class|program|code|parser|endpoint|tests?|json)\b/i;

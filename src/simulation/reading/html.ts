@@ -1,3 +1,5 @@
+import { withoutSpans } from './html-table.ts';
+
 /** Whether a text has elements of a page: headings, paragraphs, lists, tables. */
 export function isHtml(text: string): boolean {
   return text.includes('</') && PAGE.test(text);
@@ -10,12 +12,15 @@ export function isHtml(text: string): boolean {
  * textOfHtml('<h2>Office</h2><dl><dt>Phone</dt><dd>123</dd></dl>'); // '## Office\nPhone: 123'
  */
 export function textOfHtml(html: string): string {
-  return html
+  return withoutSpans(html)
+    .replace(CELL, inOneLine)
     .replace(TAG, (_, closing: string, name: string) => textOfTag(name.toLowerCase(), closing !== ''))
     .replace(/&(?:nbsp|amp|lt|gt|quot|#39|euro);/g, (entity) => ENTITIES[entity]!)
     .split('\n')
     .map((line) => line.trim())
-    .flatMap((line) => (line.endsWith(HEADER_END) ? tableHeader(line.slice(0, -1)) : [line]))
+    .flatMap((line) =>
+      line.endsWith(HEADER_END) ? tableHeader(line.slice(0, -1)) : [line.replaceAll(HEADER_END, '')],
+    )
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')
     .join('\n')
     .trim();
@@ -30,6 +35,17 @@ function textOfTag(name: string, isEnd: boolean): string {
   if (name === 'th') return isEnd ? ` |${HEADER_END}` : ' ';
   return BREAKING.has(name) ? '\n' : '';
 }
+
+/** A cell whose lists and paragraphs stand on one line. */
+function inOneLine(cell: string, start: string, inner: string): string {
+  if (!/<(?:li|p|br|div)\b/i.test(inner)) return cell;
+  const line = inner
+    .replace(/<li\b[^<>]{0,100}>/gi, ', ')
+    .replace(/<\/?(?:ul|ol|li|p|div|br)\b[^<>]{0,100}>|\n/gi, ' ');
+  return start + line.replace(/\s+,/g, ',').replace(/^[\s,]+/, '');
+}
+
+const CELL = /(<t[dh]\b[^<>]{0,300}>)((?:(?!<\/?t[dhr]\b)[\s\S]){0,2000})/gi;
 
 /** The cells of a header, with the rule that makes them one. */
 function tableHeader(line: string): string[] {

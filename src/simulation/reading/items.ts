@@ -24,7 +24,8 @@ function enumeratedNear({ standalone, material }: Reading): string[] {
   const words = new Roots();
   const wanted = words.of(standalone);
   let best: string[] = [];
-  let most = 0;
+  // "Name three of them" needs no word of the list.
+  let most = /\b(?:them|these|those)\b/i.test(standalone) ? -1 : 0;
   for (const { text } of material) {
     for (const sentence of sentencesOf(text.slice(0, MOST_CHARACTERS), MOST_SENTENCES)) {
       if (isAboutAnswering(sentence)) continue;
@@ -46,6 +47,11 @@ export function enumeratedIn(sentence: string): string[] {
   for (const pattern of [NAMES, WORDS]) {
     const runs = [...sentence.slice(0, LONGEST).matchAll(pattern)].map(([run]) =>
       run
+        // "the herbs are basil, thyme and mint" enumerates what they are.
+        .replace(
+          /^(?:(?:the|our|my|your|its|their|an?|all)\s)?(?:[\p{L}-]+\s){0,2}(?:are|is|were|was|include|includes|has|have|sells?|grows?|offers?|need|needs|with|lends?)\s/iu,
+          '',
+        )
         .split(/\s*,\s*(?:and |or )?|\s+(?:and|or|&)\s+/)
         .map((item) => item.replace(/^(?:the|an?) /i, '').trim()),
     );

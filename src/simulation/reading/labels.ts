@@ -68,7 +68,10 @@ function ruledLabel(line: string): Label | undefined {
  * line may have more than {@link MOST_WORDS} words.
  */
 export function roleOf(name: string, isAlone = true): Role | undefined {
-  const words = name.toLowerCase().split(/[\s_-]+/);
+  const words = name
+    .replace(CAMEL, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_-]+/);
   const last = words.at(-1)!;
   if (!isAlone && words.length > 1 && FORMER.has(words[words.length - 2]!) && last === 'answer')
     return 'draft';
@@ -81,6 +84,9 @@ export function roleOf(name: string, isAlone = true): Role | undefined {
 export function isCursor(line: string): boolean {
   return /^[^\w\n]{0,4}[A-Za-z][\w '/()-]{0,40}:\W{0,4}$/.test(line);
 }
+
+/** Between the words of `SQLResult`. */
+const CAMEL = /(\p{Ll}|[A-Z]{2})(?=[A-Z]\p{Ll})(\p{Lu})/u;
 
 const HASH = 35;
 const BRACKET = 91;
@@ -95,7 +101,7 @@ const RULED = new Set([45, 61, 42, 95, 126, 60]);
 const FORMER = new Set('existing original previous current initial earlier first'.split(' '));
 
 const NAME = "[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'_ -]{0,60}?";
-const NUMBER = String.raw`(?:(?:\s*[#[(]{1,2}\s*|\s+)(\d{1,4}|[A-Z])\s*[\])]?)?`;
+const NUMBER = String.raw`(?:(?:\s*[#[(]{1,2}\s*|\s+)(\d{1,4}|[A-Z]|[A-Za-z]{1,8}[-_]\d{1,6})\s*[\])]?)?`;
 const OPENING = String.raw`^(?:#{1,6}\s+|[-*>]\s+)?(?:\*\*|__|\[)?`;
 const WITH_COLON = new RegExp(
   String.raw`${OPENING}(${NAME})${NUMBER}(?:\*\*|__|\])?\s*(?:\(([^()\n]{1,60})\))?\s*[:：](?:\*\*|__)?(?:\s+(.*)|)$`,
@@ -107,7 +113,7 @@ const RULED_LABEL = /^[-=*_~<]{2,}\s*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '_]{1,50}?)\s*#?
 const EDGE = /^(begin|start|end)(?:ning)?(?: of)?(?: the)? (.+)$/i;
 
 const WORDS: Readonly<Record<Exclude<Role, 'end'>, string>> = {
-  question: 'question query q frage pregunta domanda pergunta',
+  question: 'question query q follow-up followup frage pregunta domanda pergunta',
   input: 'input request task user human message prompt problem',
   material:
     'context passage document doc source information info text article excerpt snippet result evidence fact knowledge ' +

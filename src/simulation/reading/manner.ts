@@ -2,8 +2,6 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
-  /** Nothing but the letter of an option. */
-  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
@@ -26,8 +24,8 @@ export interface Citation {
   readonly before: string;
   readonly after: string;
   readonly place: 'inline' | 'line';
-  /** Whether sources go by their names rather than by numbers. */
-  readonly byName: boolean;
+  /** Whether sources go by their numbers, their names or their addresses. */
+  readonly by: 'number' | 'name' | 'address';
 }
 
 /**
@@ -50,10 +48,6 @@ class LazyManner implements Manner {
 
   get only(): boolean {
     return this.#once('only', (said) => ONLY.test(said));
-  }
-
-  get letter(): boolean {
-    return this.#once('letter', (said) => LETTER.test(said));
   }
 
   get numeric(): boolean {
@@ -94,8 +88,6 @@ class LazyManner implements Manner {
   }
 }
 
-const LETTER =
-  /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i;
 const ADMITS = /\bdon['’]?t know\b|\bdo not know\b/i;
 
 const LONGEST = 8000;
@@ -106,7 +98,7 @@ const STANDALONE =
 const NUMERIC = /\b(?:number|figure|digits?|integer|número|nombre|zahl|numero|chiffre)\b/i;
 
 const ONLY =
-  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:answer|exact|text) span\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
+  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?!(?:and|or)\b)(?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:answer|exact|text) span\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
 
 const VERBATIM =
   /\bverbatim\b|\bword[- ]for[- ]word\b|\b(?:quote|copy|repeat|return) (?:\w+[ ,]+){0,4}?(?:the |exact |full |whole )*(?:sentence|passage|line|text|clause|words|wording)\b|\bexact (?:sentence|words|quote|wording|text)\b|\bdirect quote\b/i;
@@ -118,6 +110,8 @@ const STRICT =
 function otherwiseIn(text: string): string | undefined {
   for (const match of text.matchAll(OTHERWISE)) {
     const [whole, double, single, ticks, capitals] = match;
+    // "Where is my parcel AJ-13?" tells nothing to say.
+    if (/^[^.!?\n]{0,200}\?/.test(text.slice(match.index + whole.length))) continue;
     const before = text.slice(Math.max(0, match.index - 160), match.index + whole.length);
     const sentence = before.slice(
       Math.max(before.lastIndexOf('. ', before.length - 3), before.lastIndexOf('\n')) + 1,
@@ -163,26 +157,44 @@ const NUMBERS = new Map(
 function citationIn(text: string): Citation | undefined {
   const cites = CITES.exec(text);
   if (cites === null || NOT_TO.test(text.slice(Math.max(0, cites.index - 40), cites.index))) return undefined;
+  const address = ADDRESS.test(text) ? 'address' : undefined;
   const sample = SAMPLE.exec(text);
   const line = LINE.exec(text);
-  if (line && !(sample && sample.index < line.index)) {
-    return { before: `${line[1] ?? line[2]}: `, after: '', place: 'line', byName: false };
+  if (line && !(sample && sample.index < line.index + line[0].length)) {
+    return { before: `${line[1] ?? line[2]}: `, after: '', place: 'line', by: address ?? 'number' };
   }
-  if (!sample) return { before: '[', after: ']', place: 'inline', byName: false };
+  if (!sample) {
+    return address
+      ? { before: '(', after: ')', place: 'inline', by: address }
+      : {
+          ...(ROUND.test(text) ? ROUNDED : SQUARE),
+          place: 'inline',
+          by: TITLED.test(text) ? 'name' : 'number',
+        };
+  }
   const [whole, opening, word = ''] = sample;
   const byName = /\b(?:file|name|title|source|url)|\.\w{2,4}\b/i.test(whole) && !/\d\W*$|\bid\b/i.test(whole);
-  return { before: `${opening}${word}`, after: CLOSING[opening!]!, place: 'inline', byName };
+  const by = address ?? (byName ? 'name' : 'number');
+  return { before: `${opening}${word}`, after: CLOSING[opening!]!, place: 'inline', by };
 }
 
 /** "Never directly" reference the context. */
 const NOT_TO = /\b(?:never|not|don['’]t|avoid|without)\s+(?:\w+\s+){0,2}$/i;
 
 const CITES =
-  /\bcit(?:e|es|ed|ing|ations?)\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;
+  /\bcit(?:e|es|ed|ing|ations?)\b|\bfootnotes?\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file|page|url|link|section|clause|article|paragraph|chapter)\b|\b(?:give|include|add|state|with) (?:the |a |its )?(?:url|link)s? (?:of|to|for) (?:the|each|every|its|your)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;
+
+const ROUND = /\b(?:in|within|using) (?:round brackets|parenthes[ei]s)\b/i;
+const ROUNDED = { before: '(', after: ')' } as const;
+const SQUARE = { before: '[', after: ']' } as const;
+const TITLED = /\b(?:title|name|file ?name)s? (?:of|in|as)\b/i;
+
+/** "Cite the URL of each page." */
+const ADDRESS = /\b(?:cite|name|give|include|add|state|with)\b[^.\n]{0,40}\b(?:urls?|links?)\b/i;
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
+  /(?<![\p{L}\d])([[(【])((?:sources?|citation|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

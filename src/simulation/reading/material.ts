@@ -5,6 +5,8 @@ export interface Passage {
   readonly mark?: string;
   /** The name of the source, e.g. `report.pdf`. */
   readonly source?: string;
+  /** Where the source is found on the web. */
+  readonly address?: string;
   /** What it says something about, if its text does not tell: the arguments of the call that it results from. */
   readonly about?: string;
   readonly from: Origin;
@@ -33,6 +35,8 @@ export interface Statement {
   readonly field?: Field;
   /** Whether it is a line of a conversation, of which the latest holds. */
   readonly isSpoken?: boolean;
+  /** Whether it stands below a question. */
+  readonly isAnswer?: boolean;
   /** Whether it is an item of a list. */
   readonly isItem?: boolean;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationRequest } from '../../engine/request.ts';
+import { chosenOption } from './choosing.ts';
 import { enumeratedIn, itemsAsked } from './items.ts';
 import { bestLabel } from './label-for.ts';
 import { letterCaseIn } from './letter-case.ts';
 import { listStyleIn } from './list-style.ts';
-import { chosenOption, optionsIn } from './options.ts';
+import { optionsIn } from './options.ts';
 import { readRequest } from './reading.ts';
 import { sentinelIn } from './sentinel.ts';
 
@@ -73,11 +74,17 @@ it('finds the lines that say what is asked', () => {
 });
 
 it.each([
-  ['List the 3 shops as a numbered list. Names only.', { kind: 'numbers', count: 3, isAlone: true }],
-  ['Give five tips as bullet points.', { kind: 'bullets', count: 5, isAlone: false }],
-  ['Answer with comma separated values.', { kind: 'commas', count: undefined, isAlone: true }],
-  ['Write four versions, one per line.', { kind: 'lines', count: 4, isAlone: false }],
-  ['Tell me about bicycles.', { kind: undefined, count: undefined, isAlone: false }],
+  [
+    'List the 3 shops as a numbered list. Names only.',
+    { kind: 'numbers', count: 3, isAlone: true, isSorted: false },
+  ],
+  ['Give five tips as bullet points.', { kind: 'bullets', count: 5, isAlone: false, isSorted: false }],
+  [
+    'Answer with comma separated values.',
+    { kind: 'commas', count: undefined, isAlone: true, isSorted: false },
+  ],
+  ['Write four versions, one per line.', { kind: 'lines', count: 4, isAlone: false, isSorted: false }],
+  ['Tell me about bicycles.', { kind: undefined, count: undefined, isAlone: false, isSorted: false }],
 ])('reads the style of a list: %s', (text, style) => expect(listStyleIn(text)).toEqual(style));
 
 it.each([

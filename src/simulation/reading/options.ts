@@ -1,14 +1,10 @@
-import { solveArithmetic } from '../structured/facts/arithmetic.ts';
-import { bestLabel } from './label-for.ts';
-import { findAnswer } from './passages.ts';
-import { type Reading, readRequest } from './reading.ts';
-import { relationOf } from './relation.ts';
-import { Roots } from './roots.ts';
-import { sectionIn } from './section.ts';
+import { roleOf } from './labels.ts';
 
-/** One of the answers that a prompt offers: `B. Rome`. */
+/** One of the answers that a prompt lets choose from: `B. Rome`, `billing: invoices and refunds`. */
 export interface Option {
+  /** Its letter, number or name, which an answer gives. */
   readonly mark: string;
+  /** What it stands for; with its name, if it has one. */
   readonly text: string;
 }
 
@@ -23,6 +19,12 @@ export function optionsIn(text: string): Option[] {
   const lines = [...text.matchAll(LINE)];
   const found = runOf(lines);
   return found.length >= 2 ? found : runOf([...text.matchAll(INLINE)]);
+}
+
+/** A prompt without the lines and parts of lines that offer some texts. */
+export function withoutLines(prompt: string, texts: ReadonlySet<string>): string {
+  const left = (whole: string, _mark: string, text: string): string => (texts.has(text.trim()) ? '' : whole);
+  return prompt.replace(LINE, left).replace(INLINE, left);
 }
 
 const SECOND = /(?:^|[\s(])(?:B|b|2)(?:[).:\]])\s/m;
@@ -51,100 +53,35 @@ function nextOf(mark: string): string {
 }
 
 /**
- * The option that answers the question of a request: by the material, by arithmetic, by the relation of two texts, else by
- * the words that it shares with the question. Undefined if nothing decides.
+ * The options that a prompt lists by name, one on a line: `- billing: invoices and refunds`, `sales - new offers`. None if it
+ * does not ask to choose.
+ *
+ * @example
+ * namedOptionsIn('Choose one.\nsales: new offers\nhelp: other requests'); // [{ mark: 'sales', text: 'sales new offers' }, …]
  */
-export function chosenOption(reading: Reading, options: readonly Option[]): Option | undefined {
-  const related = byRelation(reading, options);
-  if (related) return related;
-  const plain = withoutOptions(reading, options);
-  const { question, standalone, material } = plain;
-  const solved = solveArithmetic(question)?.value;
-  if (solved !== undefined) {
-    const right = options.find(({ text }) => Number(text.replace(/[^\d.-]/g, '')) === solved);
-    if (right) return right;
+export function namedOptionsIn(prompt: string): Option[] {
+  const read = prompt.slice(0, LONGEST);
+  if (!CHOOSING.test(read)) return [];
+  const options: Option[] = [];
+  for (const line of read.split('\n')) {
+    const [, name, text] = nameIn(line) ?? [];
+    if (name !== undefined) options.push({ mark: name, text: `${name} ${text}` });
+    else if (options.length === 1 && line.trim() !== '') options.pop();
+    else if (options.length > 1) break;
   }
-  const found = findAnswer(standalone, material);
-  if (found) {
-    for (const said of [found.value, found.quote, found.text]) {
-      const right = said === undefined ? undefined : mentioned(options, said, question);
-      if (right) return right;
-    }
-  }
-  return closest(options, question, found?.quote ?? '');
+  return options.length > 1 && options.length <= MOST ? options : [];
 }
 
-/** The request with its options left out: they are no statements. */
-function withoutOptions(reading: Reading, options: readonly Option[]): Reading {
-  const { request } = reading;
-  const texts = new Set(options.map(({ text }) => text));
-  const left = (whole: string, _mark: string, text: string): string => (texts.has(text.trim()) ? '' : whole);
-  const turns = request.turns.map((turn) => ({
-    ...turn,
-    parts: turn.parts.map((part) =>
-      part.kind === 'text' ? { ...part, text: part.text.replace(LINE, left).replace(INLINE, left) } : part,
-    ),
-  }));
-  return readRequest({ ...request, turns });
+/** A line of a name and what it stands for; labels of sections are no names. */
+function nameIn(line: string): RegExpExecArray | undefined {
+  const named = NAMED.exec(line);
+  return named === null || roleOf(named[1]!) !== undefined ? undefined : named;
 }
 
-/** The only option that a text mentions, or the first besides those that the question has. */
-function mentioned(options: readonly Option[], said: string, question: string): Option | undefined {
-  const lower = ` ${said.toLowerCase()} `;
-  const asked = question.toLowerCase();
-  const named = options.filter(({ text }) => {
-    const words = text.toLowerCase().replace(/[.!]$/, '');
-    return (
-      !asked.includes(words) &&
-      new RegExp(
-        `(?<![\\p{L}\\p{N}])${words.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}])`,
-        'u',
-      ).test(lower)
-    );
-  });
-  return named.length > 0
-    ? named.reduce((one, other) => (other.text.length > one.text.length ? other : one))
-    : undefined;
-}
+const MOST = 40;
+const LONGEST = 8000;
 
-/** The option with most of the words of a question or of what answers it. */
-function closest(options: readonly Option[], question: string, quote: string): Option | undefined {
-  const roots = new Roots();
-  const wanted = roots.of(`${question} ${quote}`);
-  const common = options.map(({ text }) => roots.of(text));
-  let best: Option | undefined;
-  let most = 0;
-  for (const [index, option] of options.entries()) {
-    let merit = 0;
-    for (const root of common[index]!)
-      if (wanted.has(root) && !common.every((other) => other.has(root))) merit += 1;
-    if (merit > most) {
-      best = option;
-      most = merit;
-    }
-  }
-  if (best) return best;
-  const label = bestLabel(
-    options.map(({ text }) => text),
-    '',
-    question,
-  );
-  return options.find(({ text }) => text === label);
-}
-
-/** For options that say how two texts relate, such as "is a subset of" and "there is a disagreement". */
-function byRelation(reading: Reading, options: readonly Option[]): Option | undefined {
-  if (!options.some(({ text }) => /\bsubset\b/i.test(text))) return undefined;
-  const submission = sectionIn(reading, /\b(?:submi(?:ssion|tted)|candidate|generated|student|model)\b/i);
-  const expert = sectionIn(reading, /\b(?:expert|reference|expected|gold|ideal|ground)\b/i);
-  if (submission === undefined || expert === undefined) return undefined;
-  const pattern = RELATIONS[relationOf(submission, expert)];
-  return options.find((option) => pattern.test(option.text));
-}
-
-const RELATIONS = {
-  subset: /\bsubset\b/i,
-  superset: /\bsuperset\b/i,
-  same: /\bsame\b|\bequivalent\b/i,
-  contrary: /\bdisagree|\bconflict|\bcontradict/i,
-} as const;
+const CHOOSING =
+  /\b(?:letter|options?|choices?|(?:choose|select|pick) (?:only |exactly |just )?(?:one|the (?:best|most|right|correct))|the (?:name|id|key) of the (?:data ?source|option|choice|tool|agent|category|index|team|department)|decide which|rout(?:e|es|ing|er) (?:\w+ ){0,6}(?:to|questions?|messages?|queries|requests?)|which (?:department|agent|team|tool|index|category|data ?source|queue|expert))\b/i;
+const NAMED =
+  /^\s*(?:[-*•]|\d{1,2}[.)])?\s*["'`*]{0,3}([A-Za-z][\w-]{1,40}(?: [\w-]{1,20})?)["'`*]{0,3}(?::| [-–—]) +(\S.{7,300})$/;

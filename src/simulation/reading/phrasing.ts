@@ -86,8 +86,10 @@ export function conciseOf(
   if (part === parts[0]) return `${part.replace(/[,;]$/, '')}.`.replace(/\.\.$/, '.');
   if (/^(?:\p{Lu}|the |a |an |it |he |she |they |I |we )/u.test(part))
     return part.charAt(0).toUpperCase() + part.slice(1);
-  const subject = VERBAL.test(part) ? SUBJECT.exec(sentence)?.[1] : undefined;
-  return subject === undefined ? sentence : `${subject} ${part}`;
+  const [, subject, verb] = VERBAL.test(part) ? (SUBJECT.exec(sentence) ?? []) : [];
+  if (subject === undefined) return sentence;
+  const isPassive = /^(?:is|was|are|were)$/.test(verb!) && /^\p{Ll}{2,}ed\b/u.test(part);
+  return isPassive ? `${subject} ${verb} ${part}` : `${subject} ${part}`;
 }
 
 const LONGEST = 500;
@@ -100,4 +102,4 @@ const BETWEEN =
   /;\s+|,\s+(?:and |but |while |whereas )?(?=(?:is|was|are|were|has|have|had|will|can|costs?|the|it|he|she|they|[\p{Ll}]{3,}(?:s|ed))\b)|\s(?:and|but)\s(?=(?:is|was|are|were|has|have|had|will|can|come|go|[\p{Ll}]{2,}(?:s|ed))\b)/u;
 const VERBAL = /^(?:is|was|are|were|has|have|had|will|can|come|go|\p{Ll}{2,}(?:s|ed))\b/u;
 const SUBJECT =
-  /^((?:The|A|An|Our|My|Its?|She|He|They|I|We|You|\p{Lu}[\p{L}’'-]*)(?: [\p{L}’'-]+){0,4}?) (?:is|was|are|were|has|have|had|will|can|costs?|\p{Ll}{3,}(?:s|ed))\b/u;
+  /^((?:The|A|An|Our|My|Its?|She|He|They|I|We|You|\p{Lu}[\p{L}’'-]*)(?: [\p{L}’'-]+){0,4}?) (is|was|are|were|has|have|had|will|can|costs?|\p{Ll}{3,}(?:s|ed))\b/u;

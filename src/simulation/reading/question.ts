@@ -1,5 +1,5 @@
 import { sentencesOf } from '../prose/grammar.ts';
-import { type Block, FENCE } from './blocks.ts';
+import { type Block, FENCE } from './block.ts';
 import { commandOf } from './command.ts';
 
 /**
@@ -9,6 +9,13 @@ import { commandOf } from './command.ts';
  * questionOf(text, blocksOf(text)); // 'Where does Ann live?' for 'Where does Ann live?\n\nContext: Ann lives in Rome.'
  */
 export function questionOf(text: string, blocks: readonly Block[]): string {
+  return foundIn(text, blocks).replace(ORDERED, '');
+}
+
+/** How to answer, before the question in its sentence: "Answer in one word: is it open?" */
+const ORDERED = /^(?:answer|reply|respond)\b[^:?\n]{0,80}:\s+(?=[^\n]{3,}\?$)/i;
+
+function foundIn(text: string, blocks: readonly Block[]): string {
   if (blocks.length < 2) return questionIn(blocks[0]?.text ?? '');
   const prose = blocks
     .filter(({ role, name }) => (role === undefined && name !== FENCE) || role === 'instruction')
@@ -30,8 +37,8 @@ export function questionOf(text: string, blocks: readonly Block[]): string {
       .findLast((each) => each !== undefined);
     if (question !== undefined) return commandOf(question);
   }
-  if (command !== '' && !ABOUT_ANSWERING.test(command)) return command;
   const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '');
+  if (command !== '' && !ABOUT_ANSWERING.test(command) && !(input && ASKING.test(input.text))) return command;
   return input ? commandOf(input.text) : command || commandOf(text);
 }
 
@@ -73,7 +80,7 @@ const TRANSFORMING =
 
 /** Sentences that say how to answer and not what. */
 const ABOUT_ANSWERING =
-  /^(?:(?:please|always|only|just|then|now|also|you (?:must|should|may|can|will)|try to)\s+)*(?:answer|respond|reply|use (?:the|only|no|three|at|this|these|your|a)|using (?:the|only)|given (?:the|this|only|these)|based (?:on|only|solely)|provide|return|output|cite|include|do not|don['’]t|never|ensure|make sure|keep (?:the|your|it)|if (?:you|the|it|no|none|there|unsure|uncertain|neither)|you are (?:a|an|the)\b|you answer|your (?:task|job|answer|reply|role)|be (?:brief|concise|precise|short)|limit|say (?:so|that|["“'‘])|skip|give (?:only|just|the (?:shortest|number|name|answer)|your|a short)|write (?:only|just|your|in|the answer)|no (?:explanation|preamble|other|extra|prose)|refer to|mark|name (?:the|your) sources?|with(?:out)? (?:the |a |any )?(?:number|name|explanation|words?)|antworte|réponds|réponse|responde|rispondi)\b/i;
+  /^(?:(?:please|always|only|just|then|now|also|you (?:must|should|may|can|will)|try to)\s+)*(?:answer|respond|reply|use (?:the|only|no|three|at|this|these|your|a)|using (?:the|only)|given (?:the|this|only|these)|based (?:on|only|solely)|provide|return|output|cite|include|do not|don['’]t|never|ensure|make sure|keep (?:the|your|it)|if (?:you|the|it|no|none|there|unsure|uncertain|neither)|you are (?:a|an|the)\b|you answer|your (?:task|job|answer|reply|role)|be (?:brief|concise|precise|short)|(?:this|here|these) (?:is|are) (?:the |your )?[^:.\n]{0,40}\b(?:for|of) your (?:final )?(?:answer|response|output|reply)|limit|say (?:so|that|["“'‘])|skip|give (?:only|just|the (?:shortest|number|name|answer)|your|a short)|write (?:only|just|your|in|the answer)|no (?:explanation|preamble|other|extra|prose)|refer to|mark|name (?:the|your) sources?|with(?:out)? (?:the |a |any )?(?:number|name|explanation|words?)|(?:this is|these are|here (?:is|are)) the (?:expected|required|desired|acceptance|evaluation) |you must\b|begin!|antworte|réponds|réponse|responde|rispondi)\b/i;
 
 const FORM_ONLY =
   /^(?:in (?:one|a single|at most|no more than|\d+)|at most|maximum|max\.?|briefly|concisely|short(?:ly)?|numbers? only|name only)\b|\b(?:only|nothing else|no explanation)\W*$/i;

@@ -234,6 +234,23 @@ describe('follow-ups', () => {
   });
 });
 
+it.each([
+  [
+    'When was it founded?',
+    'Where does Ann Lee teach?',
+    'Ann Lee teaches at Delvo University.',
+    'When was Delvo University founded?',
+  ],
+  ['Where is she now?', 'I bought a boat called Ada! She is blue.', 'Congratulations!', 'Where is Ada now?'],
+])('knows whom a pronoun means: %s', (question, said, replied, expected) => {
+  expect(
+    standalone(question, [
+      { by: 'user', text: said },
+      { by: 'assistant', text: replied },
+    ]),
+  ).toBe(expected);
+});
+
 describe('the manner of an answer', () => {
   it.each([
     ['Reply with the number only.', { only: true, numeric: true }],
@@ -243,11 +260,16 @@ describe('the manner of an answer', () => {
     ['If it is not in the text, reply exactly: NO_ANSWER', { otherwise: 'NO_ANSWER', strict: true }],
     [
       'Cite sources as (source: filename).',
-      { citation: { before: '(source: ', after: ')', place: 'inline', byName: true } },
+      { citation: { before: '(source: ', after: ')', place: 'inline', by: 'name' } },
     ],
+    ['Name the URL of the page you used.', { citation: { before: '(', by: 'address' } }],
+    ['Give the source number in parentheses.', { citation: { before: '(', after: ')', by: 'number' } }],
+    ['End with the source like [Source: name].', { citation: { before: '[Source: ', place: 'inline' } }],
+    ['Where is my parcel AJ-13, and when will it be here?', { otherwise: undefined }],
+    ['Answer from the contract only and name the clause.', { only: false }],
     [
       'ALWAYS return a "SOURCES" part in your answer.',
-      { citation: { before: 'SOURCES: ', after: '', place: 'line', byName: false } },
+      { citation: { before: 'SOURCES: ', after: '', place: 'line', by: 'number' } },
     ],
   ])('%s', (instruction, expected) => {
     expect(mannerOf(instruction)).toMatchObject(expected);
@@ -263,6 +285,23 @@ describe('blocks', () => {
       ['1', 'Ann.'],
       ['2', 'Bob.'],
     ]);
+  });
+
+  it.each([
+    ['Sources:\na.pdf: Ann.\nb.pdf: Bob.', ['a.pdf Ann.', 'b.pdf Bob.']],
+    [
+      'Context information is below.\n---\npage_label: 3\nfile_path: a.pdf\n\nAnn.\n\npage_label: 4\nfile_path: b.pdf\n\nBob.\n---\nWho?',
+      [
+        'undefined Context information is below.',
+        'a.pdf page_label: 3\n\nAnn.',
+        'b.pdf page_label: 4\n\nBob.',
+        'undefined Who?',
+      ],
+    ],
+    ['a.csv:\n```csv\nx,y\n```\nWho?', ['a.csv x,y', 'undefined Who?']],
+    ["SQLQuery: SELECT a FROM b\nSQLResult: [('x',)]", ["undefined SELECT a FROM b\n[('x',)]"]],
+  ])('name the source of a passage: %s', (prompt, expected) => {
+    expect(blocksOf(prompt).map(({ source, text }) => `${source} ${text}`)).toEqual(expected);
   });
 
   it('leave a tag within a sentence alone', () => {

@@ -1,12 +1,13 @@
 import { type GenerationRequest, type Part, saidBy, type Turn } from '../../engine/request.ts';
 import { sentencesOf } from '../prose/grammar.ts';
-import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
+import { type Block, FENCE } from './block.ts';
+import { blocksOf, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
 import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
-import { type NamedOption, namedOptionsIn } from './named-options.ts';
+import { namedOptionsIn, type Option } from './options.ts';
 import { partsOf } from './parts.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
@@ -23,8 +24,8 @@ export interface Reading {
   readonly asked: readonly Asked[];
   /** How a question about the material is to be answered. */
   readonly manner: Manner;
-  /** What the turn or the system messages let choose from. */
-  readonly options: readonly NamedOption[];
+  /** What the turn or the system messages let choose from by name. */
+  readonly options: readonly Option[];
   /** An answer that the turn asks to improve. */
   readonly draft: string | undefined;
   /** The rest of what the turn says about the answer: instructions, rules, formats; without material. */
@@ -76,7 +77,7 @@ class LazyReading implements Reading {
   #standalone: string | undefined;
   #asked: readonly Asked[] | undefined;
   #manner: Manner | undefined;
-  #options: readonly NamedOption[] | undefined;
+  #options: readonly Option[] | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
   #plain: Reading | undefined;
@@ -134,18 +135,21 @@ class LazyReading implements Reading {
     if (this.#manner === undefined) {
       const asked = this.blocks.findLast(({ role }) => role === 'question')?.text ?? '';
       const cursor = this.blocks.at(-1)?.role === 'cursor' ? lastLineOf(this.text) : '';
-      const system = systemTurns(this.request.turns).map(instructionsOf);
-      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
+      // Some clients send the template and the question in turns of their own.
+      const others = formTurns(this.request.turns, this.#last)
+        .filter((turn) => turn !== this.request.turns[this.#last])
+        .map(instructionsOf);
+      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...others].join('\n'));
     }
     return this.#manner;
   }
 
-  get options(): readonly NamedOption[] {
+  get options(): readonly Option[] {
     this.#options ??= this.#optionsOf();
     return this.#options;
   }
 
-  #optionsOf(): NamedOption[] {
+  #optionsOf(): Option[] {
     const own = namedOptionsIn(this.text);
     if (own.length > 0) return own;
     return (
@@ -328,7 +332,8 @@ function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undef
   const call = toolCallId && turns.findLast((turn) => turn.toolCalls?.some(({ id }) => id === toolCallId));
   const input = call && call.toolCalls!.find(({ id }) => id === toolCallId)!.input;
   if (!input || input.length > LONGEST_INPUT) return undefined;
-  return [...input.matchAll(/:\s*"([^"\\]{1,60})"/g)].map(([, text]) => text).join(', ') || undefined;
+  // A question that was passed on says nothing of its result.
+  return [...input.matchAll(/:\s*"([^"\\]{1,60})(?<!\?)"/g)].map(([, text]) => text).join(', ') || undefined;
 }
 
 const LONGEST_INPUT = 4000;

@@ -46,7 +46,8 @@ const CONTRACTED = new Set(['', 's', 't', 'd', 'm', 're', 've', 'll']);
 
 const COMPOUND = /[_@’'-]|\.\p{L}|\p{Ll}\p{Lu}/u;
 
-function rootOf(lower: string): string {
+/** The root of a lower-case word, which others of the same meaning share. */
+export function rootOf(lower: string): string {
   const root = bare(lower);
   return SAME.get(root) ?? root;
 }
@@ -65,7 +66,7 @@ function bare(lower: string): string {
 const SAME: ReadonlyMap<string, string> = new Map(
   [
     'name named called title nickname heißt heisst llama',
-    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo',
+    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo custa preço',
     'found founder founded establish set create creator start started begin launch co-founder gegründet gründete gründer gründerin gründung fondé fondée fondateur fondatrice fonda fundó fundada fundador fundadora fundado',
     'live reside home residence lives lived living moved resident wohnt lebt wohnhaft habite vive',
     'work job employ employer employed works profession occupation experience employment',
@@ -150,6 +151,8 @@ const FRAMING = new Set(
     'know according context question answer document passage information if so than then also much many any some exactly again ' +
     'into get got need just only let one both all each every word sentence quote reply ' +
     'kind type sort if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
+    'todo toda todos todas tout toute tous toutes tutto tutta tutti ganz ganze ganzen alle allen hay gibt ' +
+    'het een um uma waar wanneer wat welke hoeveel onde quem quais é são ' +
     'der das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
     'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +

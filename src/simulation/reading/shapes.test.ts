@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { bestOption } from './choosing.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { daysIn } from './days.ts';
 import { textOfHtml } from './html.ts';
-import { bestOption, namedOptionsIn } from './named-options.ts';
+import { namedOptionsIn } from './options.ts';
 import { partsOf } from './parts.ts';
 import { Roots } from './roots.ts';
 
@@ -67,13 +68,9 @@ describe('a page', () => {
 describe('options', () => {
   const routes = 'Choose one:\n- billing: invoices and refunds\n- technical: crashes and errors of the app';
 
-  it('are read with their names or letters', () => {
+  it('are read with their names', () => {
     expect(namedOptionsIn(routes).map(({ mark }) => mark)).toEqual(['billing', 'technical']);
-    expect(namedOptionsIn('Answer with a letter.\nA) soldiers\nB) farmers').map(({ mark }) => mark)).toEqual([
-      'A',
-      'B',
-    ]);
-    expect(namedOptionsIn('A) soldiers\nB) farmers')).toEqual([]);
+    expect(namedOptionsIn(routes.slice(12))).toEqual([]);
   });
 
   it('are chosen by their words', () => {

@@ -1,10 +1,9 @@
-import { sensesOf } from '../embedding/lexicon/lexicon.ts';
-import { sentencesOf } from '../prose/grammar.ts';
-import { stem } from '../stem.ts';
 import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
+import { opensWithoutName } from './openers.ts';
 import type { Roots } from './roots.ts';
+import { sentencesIn } from './sentences.ts';
 import { type Fields, isHeader, recordsIn } from './structures.ts';
 
 /** What a piece of material states, in order. Linear in its length; ends soon after `most` statements. */
@@ -32,9 +31,17 @@ function textOfRecord(
   const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
   const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
   const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
+  const address = fields.find(([, value]) => /^https?:\/\//.test(value))?.[1];
   const about = [passage.about, ...fields.map(([, value]) => value)].filter(Boolean).join(', ').slice(0, 500);
   return statementsIn(
-    { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
+    {
+      ...passage,
+      text,
+      about,
+      ...(mark !== undefined && { mark }),
+      ...(source !== undefined && { source }),
+      ...(address !== undefined && { address }),
+    },
     words,
     most,
   );
@@ -130,7 +137,7 @@ class StatementReader {
   #headed = -1;
 
   #paragraph(text: string): void {
-    const sentences = whole(sentencesOf(text, MOST_SENTENCES));
+    const sentences = sentencesIn(text, MOST_SENTENCES);
     let subject: string | undefined;
     let asked: string | undefined;
     for (const sentence of sentences) {
@@ -140,7 +147,10 @@ class StatementReader {
         continue;
       }
       const refers = subject !== undefined && REFERS_BACK.test(sentence);
-      const opens = subject === undefined || (opensWithoutName(sentence) && !NAMED.test(sentence));
+      const opens =
+        subject === undefined ||
+        (opensWithoutName(sentence) && !NAMED.test(sentence)) ||
+        REFERRING.test(sentence);
       this.#state(sentence, {
         near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
         ...(refers && { before: subject }),
@@ -164,18 +174,22 @@ class StatementReader {
     const [lead, clauses] = clausesIn(spoken, this.#words);
     const isSpoken = spoken.includes(': ') && SPOKEN.test(spoken);
     // "OK, moved to 15:30" speaks of what was said before.
+    const isAnswer = near.some((each) => each?.endsWith('?'));
     const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
     const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
     const nearby = this.#nearby([...near, ...said, lead]);
     for (const clause of clauses) {
+      // "Otherwise it costs 8 euros" goes on with what the clause before is about.
+      const isOther = clause !== clauses[0] && /^(?:otherwise|else|if not)\b/i.test(clause);
       this.statements.push({
         text: clause,
         own: withAll(this.#words.of(clause), this.#days(clause)),
-        near: nearby,
+        near: isOther ? withAll(nearby, [...this.#words.of(clauses[0]!.replace(CONDITION, ''))]) : nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
         ...(isSpoken && { isSpoken }),
+        ...(isAnswer && { isAnswer }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -229,6 +243,8 @@ class StatementReader {
  * and adults pay 5 euros." Parts that each have a number and share a word say the same of different things.
  */
 function clausesIn(sentence: string, words: Roots): [lead: string | undefined, clauses: string[]] {
+  const [, one, other] = sentence.length > LONGEST_LIST ? [] : (GAPPED_PAIR.exec(sentence) ?? []);
+  if (one !== undefined) return [one.replace(/[$€£]?\d\S*/g, ''), [one, other!]];
   const clauses = sentence.split(CLAUSE);
   if (clauses.length > 1 || sentence.length > LONGEST_LIST || !/\d[^,]*, [^,]*\d/.test(sentence))
     return [undefined, clauses];
@@ -241,72 +257,40 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
     return [undefined, clauses];
   if (lead !== undefined) return [lead, parts];
   // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
-  if (parts.every((part) => GAPPED.test(part))) return [parts[0]!.replace(/\d\S*/g, ''), parts];
+  if (parts.every((part) => GAPPED.test(part)) && !ADVERBIAL.test(parts[0]!))
+    return [parts[0]!.replace(/\d\S*/g, ''), parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
 }
 
 const LONGEST_LIST = 600;
-const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
+/** "The bathroom would be $60 and the hallway $10." */
+const GAPPED_PAIR =
+  /^((?:\S+ ){2,12}[$€£]?\d[\d.,]*(?: [\p{Ll}%]{1,12})?),? and ((?:(?:the|an?) \p{Ll}+(?: \p{Ll}+)?|\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?)(?: (?:at|for|is|was|costs|has))? [$€£]?\d\S*(?: [\p{Ll}%]{1,12})?\.?)$/u;
+/** "In 2012, …" belongs to what follows. */
+const ADVERBIAL =
+  /^\W*(?:[[(][^\])]{1,20}[\])] )?(?:In|On|At|By|From|Since|During|After|Before|For|Until|Between|As of)\b/;
+const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+){0,3}\.?$/u;
 
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
   return others.length === 0 ? roots : new Set([...roots, ...others]);
 }
 
+const CONDITION = /\b[Ii]f\b[^,;]*,?/;
+
 /** Between clauses that speak of different things. */
 const CLAUSE =
-  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
-
-/** Whether a statement has a name of its own, and so speaks of nobody else. */
-export function hasOwnName(text: string): boolean {
-  return !opensWithoutName(text) || OWN_NAME.test(text);
-}
-
-const OWN_NAME = /[\p{Ll},\d] ["“(]?\p{Lu}\p{Ll}/u;
-
-/** Sentences that were not cut at an abbreviation, a title or an initial. */
-function whole(sentences: readonly string[]): string[] {
-  const merged: string[] = [];
-  for (const sentence of sentences) {
-    const previous = merged.at(-1);
-    const isCut =
-      previous !== undefined &&
-      (ABBREVIATED.test(previous) || (/\b\d{1,2}\.$/.test(previous) && AFTER_ORDINAL.test(sentence)));
-    if (isCut) merged[merged.length - 1] = `${previous} ${sentence}`;
-    else merged.push(sentence);
-  }
-  return merged;
-}
-
-const ABBREVIATED =
-  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z])\.$/;
-/** What may follow "am 3.": a month or a lower-case word. */
-const AFTER_ORDINAL = /^(?:\p{Ll}|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u;
-
-function opensWithoutName(sentence: string): boolean {
-  const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
-  const lower = first.toLowerCase();
-  return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
-}
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|\s+(?:and|but)\s+(?=(?:my|our)\s\p{Ll}+\s\p{Lu}\p{L}+\s\p{Ll})|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** "The South tower": a name behind an article. */
 const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;
 
-const OPENERS = new Set(
-  (
-    'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
-    'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
-    'either neither any anyone anybody everyone everybody nobody another other others such several few half once twice although though ' +
-    'because however therefore also then now just here there what who where how why which under over above below between among within ' +
-    'without against about around near unless except instead like upon via per four five six seven eight nine ten first second third ' +
-    'last next yes so and but or nor let usually normally currently originally formerly previously later earlier again ' +
-    'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
-  ).split(' '),
-);
-
 const REFERS_BACK =
   /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
+/** "Operations there are led by Ann." */
+const REFERRING = /^[^\p{Lu}]?\p{Lu}?[^\p{Lu}]{1,60}\b(?:there|its|their|his|her|this|these)\b/u;
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;

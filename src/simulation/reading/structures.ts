@@ -1,4 +1,6 @@
 import type { Record } from './material.ts';
+import { SqlReader } from './sql.ts';
+import { BORDER, SEPARATORS, tableAt } from './tables.ts';
 
 /** Prose, or records that were read from tables, JSON, and lines of keys and values. */
 export type Part =
@@ -18,7 +20,8 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
+const STRUCTURED =
+  /[|:={]|\bVALUES\b|^SELECT\b|\t|,[^\n]*,|;[^\n]*;|^[^,\n]{1,40},[^,\n]{1,40}\n[^,\n]{1,60},[^,\n]{1,60}\n/m;
 
 class LineReader {
   readonly #parts: Part[] = [];
@@ -28,6 +31,7 @@ class LineReader {
   #header: Fields | undefined;
   /** Brackets that did not begin JSON. */
   #misses = 0;
+  readonly #sql = new SqlReader();
   /** Keys without a value that deeper lines stand below. */
   #parents: { readonly indent: number; readonly key: string }[] = [];
 
@@ -47,9 +51,21 @@ class LineReader {
         this.#parents = [{ indent: -1, key: section }];
         continue;
       }
-      const table = SEPARATORS.some((separator) => line.includes(separator))
-        ? tableAt(lines, index)
-        : undefined;
+      const rows = SQL.test(line) ? this.#sql.rowsAt(lines, index) : undefined;
+      if (rows) {
+        this.#end();
+        if (rows.about !== undefined) this.#prose.push(`## ${rows.about}`);
+        if (rows.records.length > 0) {
+          this.#end();
+          this.#parts.push({ kind: 'records', records: rows.records });
+        }
+        index = rows.last;
+        continue;
+      }
+      const table =
+        BORDER.test(line) || SEPARATORS.some((separator) => line.includes(separator))
+          ? tableAt(lines, index)
+          : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
@@ -79,6 +95,15 @@ class LineReader {
         continue;
       }
       const parent = PARENT.exec(raw);
+      const items =
+        parent && (this.#parents.length > 0 || this.#pairs.length > 0) ? itemsBelow(lines, index) : [];
+      if (items.length > 0) {
+        if (this.#prose.length > 0) this.#end();
+        const key = [...this.#parents.map((each) => each.key), parent![1]!].join(' ');
+        this.#pairs.push([key, items.join(', '), `${line} ${items.join(', ')}`]);
+        index += items.length;
+        continue;
+      }
       if (parent && (lines[index + 1]?.search(/\S/) ?? -1) > indent) {
         this.#end();
         this.#parents.push({ indent, key: parent[1]! });
@@ -120,19 +145,43 @@ class LineReader {
 /** Whether lines of keys and values are about things of their own: named ones, or some that share a value. */
 function isListOf(pairs: readonly (readonly [string, string, string])[]): boolean {
   if (pairs.length < 2) return false;
-  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key))) return true;
+  if (pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key) || DAY.test(key))) return true;
+  // "Ulm: 120 employees" and "Bern: 80 employees" say the same of two.
+  const units = new Set(pairs.map(([, value]) => value.replace(/\d[\d.,]*/g, '#')));
+  if (units.size === 1 && /^[^#]*#[^#]*\p{L}{2}/u.test([...units][0]!)) return true;
+  const [[first = ''] = []] = pairs;
+  const kind = first.split(' ').at(-1)!;
+  if (first.includes(' ') && pairs.every(([key]) => key.endsWith(` ${kind}`))) return true;
   const isBulleted = pairs.every(([, , line]) => /^[-*•+]\s/.test(line));
   return isBulleted && pairs.length > 2 && new Set(pairs.map(([, value]) => value)).size < pairs.length;
 }
+
+const DAY = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\W{0,3}(?:to |and |through )?)+$/;
 
 /** Whether a line is indented more than its item, and none itself. */
 function isDeeper(line: string | undefined, indent: number): boolean {
   return line !== undefined && line.search(/\S/) > indent && !/^\s*- /.test(line);
 }
 
+/** The values that are listed below a key, one on a line: `- web`. */
+function itemsBelow(lines: readonly string[], index: number): string[] {
+  const items: string[] = [];
+  for (let next = index + 1; next < lines.length && items.length < MOST_ITEMS; next++) {
+    const [, item] = /^\s*- (["']?[^:\s][^\n]{0,200})$/.exec(lines[next]!) ?? [];
+    if (item === undefined || /^[\w -]{1,40}:\s/.test(item)) break;
+    items.push(plainValue(item));
+  }
+  return items;
+}
+
+const MOST_ITEMS = 200;
+
 /** The marks of a quoted message, and the line above it. */
 const QUOTED = /^(?:> ?)+/;
 const WROTE = /^(?:On|Am|Le|El|Il)\b.{5,120}\b(?:wrote|schrieb|écrit|escribió|ha scritto)\s?:$/;
+
+/** A first look for statements in SQL and rows in parentheses. */
+const SQL = /^(?:INSERT|CREATE|SELECT|WITH)\s|^\[?\s*\(/;
 
 /** `[database]` above its settings. */
 const SECTION = /^\[{1,2}([A-Za-z][\w.-]{0,40})\]{1,2}$/;
@@ -182,77 +231,6 @@ function plainValue(text: string): string {
     .replace(/,$/, '')
     .trim()
     .replace(/^(["'`])(.*)\1$/, '$2');
-}
-
-/** The table that begins at a line: of bars, or of commas or tabs in at least three lines. */
-function tableAt(
-  lines: readonly string[],
-  from: number,
-): { readonly records: Record[]; readonly last: number } | undefined {
-  const line = lines[from]!.trim();
-  if (line.includes('|') && /^[|\s:-]*-[|\s:-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
-    return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
-      each.includes('|') ? cellsOf(each) : undefined,
-    );
-  }
-  // Items of a list are no rows.
-  if (/^[-*•+]\s/.test(line)) return undefined;
-  for (const separator of SEPARATORS) {
-    const header = line.split(separator);
-    if (
-      header.length < 2 ||
-      header.some(
-        (cell) =>
-          cell.trim() === '' ||
-          cell.length > 40 ||
-          /^\s*\d|[:.?!]/.test(cell) ||
-          cell.trim().split(' ').length > 4,
-      )
-    )
-      continue;
-    const cells = (each: string): string[] | undefined => {
-      const split = separator === ',' ? commaCells(each) : each.split(separator);
-      return split.length === header.length ? split : undefined;
-    };
-    if (cells(lines[from + 1] ?? '') === undefined || cells(lines[from + 2] ?? '') === undefined) continue;
-    if (separator === ',' && /[.!?]\s*$/.test(line)) continue;
-    return rowsOf(lines, from, header, from + 1, cells);
-  }
-  return undefined;
-}
-
-const SEPARATORS = ['\t', ',', ';', '|'];
-
-function rowsOf(
-  lines: readonly string[],
-  from: number,
-  header: readonly string[],
-  first: number,
-  cells: (line: string) => string[] | undefined,
-): { readonly records: Record[]; readonly last: number } {
-  const records: Record[] = [];
-  let last = first - 1;
-  for (let index = first; index < lines.length; index++) {
-    const row = lines[index]!.trim() === '' ? undefined : cells(lines[index]!.trim());
-    if (row === undefined) break;
-    last = index;
-    records.push({
-      fields: header.flatMap((key, column) => {
-        const value = row[column]?.trim() ?? '';
-        return value === '' ? [] : [[plainCell(key), plainCell(value)] as const];
-      }),
-    });
-  }
-  return { records, last: Math.max(last, from) };
-}
-
-const cellsOf = (line: string): string[] => line.replace(/^\||\|$/g, '').split('|');
-
-const plainCell = (cell: string): string => cell.trim().replace(/^(["'`*]+)(.*?)\1$/, '$2');
-
-function commaCells(line: string): string[] {
-  if (!line.includes('"')) return line.split(',');
-  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!).slice(0, -1);
 }
 
 function jsonAt(

@@ -1,19 +1,27 @@
+import { affirms } from './affirmation.ts';
 import type { Statement } from './material.ts';
 import { titleFor } from './phrasing.ts';
 import { type Roots, WORD } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
-/** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
-export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
-  return titleFor(statement, wanted, words) ?? saidIn(statement, wanted, words);
+/**
+ * The value in a statement that a question asks for; undefined if it cannot be told from the rest.
+ *
+ * @param beside what is said with the question
+ */
+export function valueIn(statement: Statement, wanted: Wanted, words: Roots, beside = ''): string | undefined {
+  return titleFor(statement, wanted, words) ?? saidIn(statement, wanted, words, beside);
 }
 
-function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
+function saidIn(statement: Statement, wanted: Wanted, words: Roots, beside: string): string | undefined {
   const { field, headings } = statement;
   // Who says something is no part of it.
   const speaker = speakerOf(statement.text);
   const text = speaker === undefined ? statement.text : statement.text.replace(SPEAKER, '').trim();
-  if (wanted.isYesNo) return affirms(text, wanted.question) ? 'Yes' : 'No';
+  if (wanted.isYesNo) {
+    const isYes = affirms(text, wanted.question, beside);
+    return isYes === undefined ? undefined : isYes ? 'Yes' : 'No';
+  }
   if (field) return field.value;
   const isKnown = (value: string): boolean => {
     const roots = [...words.of(value)];
@@ -69,24 +77,6 @@ function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | un
   );
 }
 
-/** Whether a statement says yes to a question: neither or both of them are negated, and numbers keep its limits. */
-function affirms(text: string, question: string): boolean {
-  const limit = /\b(?:within|up to|at most|maximum of|no more than|not exceed|for)\s+(\d+)\s*(\w+)/i.exec(
-    text,
-  );
-  if (limit) {
-    const asked = new RegExp(String.raw`(\d+)\s*${limit[2]!.slice(0, 3)}`, 'i').exec(question);
-    if (asked) return Number(asked[1]) <= Number(limit[1]);
-  }
-  const excluded = /\b(?:unlike|in contrast to|except(?: for)?|other than)\b ([^,.;]{2,60})/i.exec(text)?.[1];
-  if (excluded !== undefined && question.includes(excluded))
-    return NEGATED.test(text.replace(/\bexcept\b/i, ''));
-  return NEGATED.test(text) === NEGATED.test(question);
-}
-
-const NEGATED =
-  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|banned|closed|unavailable|refused|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
-
 function timeIn(question: string, unknown: (pattern: RegExp) => string[]): string | undefined {
   if (/\byear\b|\bjahr\b/i.test(question)) return unknown(YEAR)[0];
   if (/\bwhat time\b|\bhours?\b|\bo['’]clock\b|\bopen|\bclos/i.test(question)) {
@@ -137,6 +127,7 @@ function nearestOf(
   for (const match of text.matchAll(WORD)) {
     const root = words.root(match[0]);
     if (wanted.roots.has(root)) places.push(match.index + match[0].length);
+    if (places.length >= MOST_PLACES) break;
   }
   if (places.length === 0) return values[0];
   const distance = (value: string): number => {
@@ -144,16 +135,23 @@ function nearestOf(
     // What is said of something mostly follows it.
     return Math.min(...places.map((place) => (place <= at ? at - place : place - at + BEFORE)));
   };
-  return values.reduce((one, other) => (distance(other) < distance(one) ? other : one));
+  return values.slice(0, MOST_PLACES).reduce((one, other) => (distance(other) < distance(one) ? other : one));
 }
 
 const BEFORE = 10;
 
+/** Values and words whose distances are compared. */
+const MOST_PLACES = 100;
+
 /** Who does what the question says: the name before its verb, or behind "by". */
 function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly string[]): string | undefined {
   if (!/\bwho\b(?! (?:is|was|are|were)\b)/i.test(wanted.question)) return undefined;
-  for (const match of text.matchAll(WORD)) {
-    if (!wanted.predicates.has(words.root(match[0]))) continue;
+  const said = [...text.matchAll(WORD)].filter(([word]) => wanted.predicates.has(words.root(word)));
+  for (const { 0: verb, index } of said) {
+    const doer = names.find((name) => text.startsWith(` by ${name}`, index + verb.length));
+    if (doer !== undefined) return doer;
+  }
+  for (const match of said) {
     const by = names.find((name) => text.includes(`by ${name}`));
     const before = text.slice(0, match.index).trim();
     return (

@@ -1,6 +1,7 @@
 import { solveArithmetic } from '../structured/facts/arithmetic.ts';
-import type { Block } from './blocks.ts';
+import type { Block } from './block.ts';
 import { contentOf } from './content.ts';
+import { byMembership } from './membership.ts';
 import { findAnswer } from './passages.ts';
 import type { Reading } from './reading.ts';
 import { relationOf } from './relation.ts';
@@ -34,7 +35,10 @@ export function verdictOn(reading: Reading): Verdict | undefined {
       ? byRelevance(question, judged)
       : byCriterion(criterion, judged);
   const document = blocks.find(isDocument)?.text ?? judged;
-  if (question && document && RELEVANCE.test(instructionsOf(reading))) return byRelevance(question, document);
+  const instructions = `${reading.question}\n${instructionsOf(reading)}`;
+  if (question && document && RELEVANCE.test(instructions)) return byRelevance(question, document);
+  if (judged && document && judged !== document && FAITHFUL.test(instructions))
+    return byFaith(judged, document);
   const claim = sectionIn(reading, CLAIM)?.split('\n', 1)[0] ?? CLAIMED.exec(reading.text)?.[1];
   const compared = claim === undefined ? undefined : byComparison(claim);
   if (compared) return compared;
@@ -49,7 +53,7 @@ export function verdictOn(reading: Reading): Verdict | undefined {
   if (claim !== undefined && found) return { holds: agrees(claim, found.quote), reason: found.quote };
   if (found?.value === 'Yes' || found?.value === 'No')
     return { holds: found.value === 'Yes', reason: found.quote };
-  return undefined;
+  return byMembership(asked, material);
 }
 
 const CLAIM = /\b(?:statement|claim|hypothesis|assertion|proposition)\b/i;
@@ -185,6 +189,25 @@ const CRITERION =
   /\b(?:rubric|criteri(?:on|a)|assertion|statement|claim|requirement|condition|expectation|expected|check)\b/i;
 const ASKED = /\b(?:question|input|query|prompt|task)\b/i;
 const RELEVANCE = /\brelevan(?:t|ce)\b|\brelated to\b/i;
+
+const FAITHFUL =
+  /\b(?:faithful\w*|supported|grounded\w*|entail\w*|consistent|hallucinat\w+|contradict\w*|factual(?:ly)?|follows from|backed)\b/i;
+
+/** Whether a document says what an answer says: all its numbers and names, and half of its words. */
+function byFaith(answer: string, document: string): Verdict {
+  const lower = document.toLowerCase();
+  const missing = specificsOf(answer).find((word) => !lower.includes(word.toLowerCase()));
+  const words = new Roots();
+  const own = words.of(document);
+  const said = [...words.of(answer)];
+  const holds = missing === undefined && said.filter((root) => own.has(root)).length * 2 >= said.length;
+  return {
+    holds,
+    reason: holds
+      ? 'The context states what the answer says.'
+      : `The context does not state ${missing ?? 'what the answer says'}.`,
+  };
+}
 
 const isDocument = ({ role, text }: Block): boolean => role === 'material' && text !== '';
 

@@ -57,7 +57,9 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const groups: Name[][] = [];
   let end = 0;
   let afterName = false;
-  for (const match of question.matchAll(WORD)) {
+  // What the user does with the answer is no part of what is asked.
+  const asks = question.replace(PURPOSE, (purpose) => ' '.repeat(purpose.length));
+  for (const match of asks.matchAll(WORD)) {
     const [word] = match;
     const own = new Set<string>();
     if (match.index !== kindWord) words.add(word, own);
@@ -97,6 +99,10 @@ export function wantedOf(question: string, words: Roots): Wanted {
   };
 }
 
+/** "Which allergy should I write down?" */
+const PURPOSE =
+  /\b(?:should|shall|must|can|do|did|would|could) (?:i|we|you) (?:write|put|enter|fill|note|mention|state|say|tell|type|use)(?: (?:down|in|here|there|on the form))?\b|\bwhat (?:happened|happens|took place|takes place|occurred)\b/i;
+
 const GERMAN = /\b(?:der|das|den|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
 
 /** "In which town": what is asked for, of which the answer need not speak. */
@@ -119,10 +125,15 @@ const LENGTH =
 const DURATION =
   /\b(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]*(?:calendar |business |working )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|ms)\b/i;
 
-const CLOCK = /\b\d{1,2}:\d\d\b|\b\d{1,2}(?:\.\d\d)? ?(?:[ap]\.?m\b|Uhr\b|h\d\d)|\b(?:noon|midnight)\b/;
+const CLOCK =
+  /\b\d{1,2}:\d\d\b|\b\d{1,2}(?:\.\d\d)? ?(?:[ap]\.?m\b|Uhr\b|h\d\d)|\b(?:noon|midnight)\b|\bfrom \d{1,2} (?:to|until|till) \d{1,2}\b(?! (?!a\.?m|p\.?m)\p{L})/u;
 
 const DAY =
   /\b(?:1[5-9]|20|21)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Febr|Dec|Sept|Octo|Nov)\w{0,5}(?:ar|mb|b|e)\w*\b|\b(?:March|April|May|June|July|August|October|December|January) \d|\d(?:st|nd|rd|th)?\.? (?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|marzo|abril|mayo|junio|julio|agosto)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:morning|evening|afternoon|tomorrow|today|yesterday|weekend|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b/;
+
+/** A name within a sentence, two words of one at its beginning, or one that does something: "Ann takes care of it." */
+const PERSON =
+  /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}|^(?!(?:The|An?|It|This|That|There|In|On|At|By|For|From|To|If|When|All|Every|Each|No|Our|My|Your|Their|His|Her|Its|He|She|Who|What)\b)\p{Lu}\p{Ll}{1,20} \p{Ll}{1,20}s\b/u;
 
 const KINDS: readonly Kind[] = [
   {
@@ -167,10 +178,42 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'amount',
+    asks: /\bhow (?:often|frequently|regularly)\b|\bwie oft\b|\bcombien de fois\b|\bcon qué frecuencia\b/i,
+    looks:
+      /\b(?:once|twice|times|every|each|daily|weekly|monthly|yearly|annually|hourly|per|never|always)\b|\d/i,
+    dimension: /\b(?:once|twice|times|every|each|daily|weekly|monthly|yearly|annually|hourly|per)\b/i,
+    keys: 'frequency interval',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow old\b|\b(?:the|what) age\b|\bwie alt\b/i,
+    looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS})\b`, 'i'),
+    dimension: new RegExp(
+      `${DURATION.source}|\\b(?:is|was|are|were|aged?|turned|turns) \\d{1,3}(?=[.,;!?)]|$| and )`,
+      'i',
+    ),
+    keys: 'age',
+  },
+  {
+    name: 'amount',
     asks: /\bhow (?:long|often|soon|old)\b|\bwie (?:lange|alt|oft)\b/i,
     looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS})\b`, 'i'),
     dimension: new RegExp(`${LENGTH.source}|${DURATION.source}`, 'i'),
     keys: 'duration length age period term',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow fast\b|\bspeed\b|\bwie schnell\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:km\/h|kmh|kph|mph|m\/s|knots?|kilomet(?:re|er)s per hour|miles per hour)/i,
+    keys: 'speed',
+  },
+  {
+    name: 'amount',
+    asks: /\btemperature\b|\bhow (?:hot|cold|warm)\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:°|degrees?\b)/i,
+    keys: 'temperature temp',
   },
   {
     name: 'amount',
@@ -189,7 +232,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'amount',
-    asks: /\bhow (?:many|much|big|large|fast|hot|cold|warm)\b|\bwhat (?:number|percentage|share)\b|\bwie ?viele?\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oiae]\b/i,
+    asks: /\bhow (?:many|much|big|large|fast|hot|cold|warm)\b|\bwhat (?:number|percentage|share)\b|\bwie ?viele?\b|\bhoeveel\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oiae]\b/i,
     looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS}|none|no)\b`, 'i'),
     keys: 'count number quantity qty amount total stock size',
   },
@@ -203,7 +246,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'person',
     asks: /\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquién\b|\bchi\b/i,
-    looks: /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}/u,
+    looks: PERSON,
     keys: 'name person owner author contact manager customer assignee',
   },
   {

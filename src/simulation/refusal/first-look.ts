@@ -25,13 +25,25 @@ const WORDS =
   'teen teens spy spied dose lies fake drug drugs gun guns weed stab stabs hurt stalk stash dope lethal fatal secretly ' +
   'illegally chemicals burn blow blows';
 
+const DONE = String.raw`(?:stolen?|hacked|robbed|cloned|hijacked|scammed|skimmed|forged|burgled|phished|vandali[sz]ed)\b`;
+
 const SUSPECT = new RegExp(`\\b(?:(?:${alternatives(STEMS)})|(?:${alternatives(WORDS)})\\b)`, 'i');
 
 function alternatives(words: string): string {
   return words.split(' ').join('|');
 }
 
-/** Whether a text has a word that a harmful request could have. */
+/** What somebody suffered: "my card was stolen", "somebody has hacked our account". */
+const SUFFERED = new RegExp(
+  [
+    String.raw`\b(?:my|our)\b[^.!?\n]{0,60}\b(?:was|were|is|are|got|been)\b[^.!?\n]{0,20}\b${DONE}`,
+    String.raw`\bI(?: was|['’]ve been| have been| got)\b[^.!?\n]{0,20}\b${DONE}`,
+    String.raw`\b(?:somebody|someone|he|she|they|thie(?:f|ves)|hackers?)\b[^.!?\n]{0,30}\b${DONE}[^.!?\n]{0,20}\b(?:my|our|me|us)\b`,
+  ].join('|'),
+  'gi',
+);
+
+/** Whether a text has a word that a harmful request could have, other than of what its author suffered. */
 export function isSuspect(text: string): boolean {
-  return SUSPECT.test(text);
+  return SUSPECT.test(text) && SUSPECT.test(text.replace(SUFFERED, ' '));
 }

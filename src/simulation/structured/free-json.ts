@@ -1,15 +1,17 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
+import { isMet } from '../reading/condition.ts';
+import { contentOf } from '../reading/content.ts';
 import { optionsIn } from '../reading/options.ts';
 import type { Reading } from '../reading/reading.ts';
 import { Roots } from '../reading/roots.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from './facts/facts.ts';
-import { tokensOf } from './facts/words.ts';
 import { type ComposeOptions, composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
-import { subjectOf } from './json/plausible.ts';
-import { isObject, own, type SchemaObject } from './schema/resolve.ts';
+import { isObject, type SchemaObject } from './schema/resolve.ts';
+import { withToldRecords } from './told-records.ts';
 import { unlessUnmet } from './unless-unmet.ts';
+import { typed } from './usual-types.ts';
 
 /**
  * JSON for a request for JSON without a schema. It has the shape that the request shows or names ("with keys name and
@@ -26,7 +28,9 @@ export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insigh
   const shape = reading.form.shape && fitting(reading.form.shape, reading, insight);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
-  const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
+  const asked = shape && typed(shape, facts);
+  const told = asked && insight ? withToldRecords(asked, reading, insight) : asked;
+  const schema = limited(told ?? topicShape(facts), most);
   return (
     unlessUnmet(() => revised(reading, schema, options) ?? composeJson(schema, options)) ??
     composeJson(limited(topicShape(facts), most), options)
@@ -52,9 +56,8 @@ function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefin
   if (!isObject(shape)) return shape;
   const { anyOf, items } = shape;
   if (Array.isArray(anyOf) && !isObject(shape.properties) && insight !== undefined) {
-    const descriptions = anyOf.map((each) => String((each as SchemaObject).description ?? ''));
-    const label = insight.label({ name: '', words: [], description: '' }, descriptions);
-    return (anyOf[Math.max(0, descriptions.indexOf(label ?? ''))] as JsonSchema | undefined) ?? shape;
+    const { description: _, ...chosen } = chosenBy(anyOf as SchemaObject[], reading, insight);
+    return chosen;
   }
   const isChoice =
     shape.type === 'array' &&
@@ -63,6 +66,45 @@ function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefin
     Object.keys(items.properties).some((name) => /^(?:choice|selection|option|index)$/i.test(name));
   if (!isChoice || optionsIn(reading.text).length === 0) return shape;
   return { ...shape, minItems: 1, maxItems: 1 };
+}
+
+/** The alternative whose condition holds, else the one for all other cases, else the one whose words fit best. */
+function chosenBy(alternatives: readonly SchemaObject[], { plain }: Reading, insight: Insight): SchemaObject {
+  const conditions = alternatives.map(({ description }) => String(description ?? ''));
+  const verdicts = conditions.map((condition) => isMet(condition, plain));
+  const met = verdicts.indexOf(true);
+  if (met !== -1) return alternatives[met]!;
+  const other = conditions.findIndex((condition) => condition === '' || OTHERWISE.test(condition));
+  const isDecided = verdicts.every((verdict, index) => verdict === false || index === other);
+  if (other !== -1 && isDecided) return alternatives[other]!;
+  const labels = alternatives.map((each, index) => [conditions[index], ...fixedIn(each)].join(' '));
+  const label =
+    firstNamed(labels, contentOf(plain)) ?? insight.label({ name: '', words: [], description: '' }, labels);
+  return alternatives[label === undefined ? Math.max(0, other) : labels.indexOf(label)]!;
+}
+
+/** The label most words of which a text has that not all labels have; of several, the one of the earliest word. */
+function firstNamed(labels: readonly string[], text: string): string | undefined {
+  const roots = new Roots();
+  const own = labels.map((label) => roots.of(label));
+  const said = [...roots.of(text)].filter((root) => !own.every((each) => each.has(root)));
+  const counts = own.map((each) => said.filter((root) => each.has(root)).length);
+  const most = Math.max(...counts);
+  if (most === 0) return undefined;
+  const best = own.map((each, index) =>
+    counts[index] === most ? said.findIndex((root) => each.has(root)) : Number.POSITIVE_INFINITY,
+  );
+  return labels[best.indexOf(Math.min(...best))];
+}
+
+const OTHERWISE =
+  /^(?:otherwise|else|in all other)\b|^(?:if|when)\s(?:not\b|none\b|(?:it|this|that|they|there|the \w+)\s\w{2,6}(?:\snot|n['’]t)[\s.,]*$)/i;
+
+/** The words that an alternative has in any case. */
+function fixedIn({ properties }: SchemaObject): string[] {
+  return Object.values(isObject(properties) ? properties : {}).flatMap((each) =>
+    isObject(each) && typeof each.const === 'string' ? [each.const] : [],
+  );
 }
 
 /**
@@ -114,7 +156,7 @@ function titleOf(shape: JsonSchema | undefined): string {
   return isObject(shape) && typeof shape.title === 'string' ? shape.title : 'response';
 }
 
-function objectOf(properties: readonly (readonly [string, JsonSchema])[]): JsonSchema {
+export function objectOf(properties: readonly (readonly [string, JsonSchema])[]): JsonSchema {
   // fromEntries defines own properties, even for `__proto__`.
   return {
     type: 'object',
@@ -128,96 +170,6 @@ function limited(schema: JsonSchema, most: number): JsonSchema {
   const properties = Object.entries(schema.properties) as [string, JsonSchema][];
   return properties.length <= most ? schema : objectOf(properties.slice(0, most));
 }
-
-/**
- * An answer in parts, laid out as the request shows: the parts are composed like the properties of an object.
- * Undefined if it shows no layout. `whole` writes a part that is all of the answer in the form that is otherwise asked.
- *
- * @example
- * composeLaidOut(brief, reading, insight, whole); // '<city>Rome</city>' for "Ann lives in Rome. Put the city in <city> tags."
- */
-export function composeLaidOut(
-  brief: Brief,
-  reading: Reading,
-  insight: Insight,
-  whole: () => string,
-): string | undefined {
-  const { layout } = reading.form;
-  if (layout === undefined) return undefined;
-  const { random, effort } = brief;
-  const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
-  const facts = factsOf(reading);
-  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])), facts);
-  const composedText = unlessUnmet(() =>
-    composeJson(schema, { facts, random, name: 'response', effort, insight }),
-  );
-  if (composedText === undefined) return undefined;
-  const written = JSON.parse(composedText) as SchemaObject;
-  const text = layout.parts.map(({ before, property, fixed, isWhole }) => {
-    if (fixed !== undefined || isWhole) return before + (fixed ?? whole());
-    const value = own(written, property.name);
-    return before + (typeof value === 'string' ? value : JSON.stringify(value));
-  });
-  return text.join('') + layout.end;
-}
-
-/** The schema with the usual types of properties of which the request says nothing but their names. */
-function typed(schema: JsonSchema, facts: Facts, depth = 0): JsonSchema {
-  if (!isObject(schema) || depth > DEEPEST) return schema;
-  const { properties, items } = schema;
-  return {
-    ...schema,
-    ...(isObject(properties) && {
-      properties: Object.fromEntries(
-        Object.entries(properties).map(([name, property]) => [
-          name,
-          typedProperty(name, property as JsonSchema, facts, depth),
-        ]),
-      ),
-    }),
-    ...(items !== undefined && { items: typedItems(items as JsonSchema, facts, depth) }),
-  };
-}
-
-const DEEPEST = 8;
-
-function typedProperty(name: string, property: JsonSchema, facts: Facts, depth: number): JsonSchema {
-  if (!isObject(property) || TYPING.some((keyword) => Object.hasOwn(property, keyword)))
-    return typed(property, facts, depth + 1);
-  return { ...(schemaForName(name, facts) as SchemaObject), ...property };
-}
-
-function typedItems(items: JsonSchema, facts: Facts, depth: number): JsonSchema {
-  return isObject(items) && Object.keys(items).length === 0
-    ? { type: 'string' }
-    : typed(items, facts, depth + 1);
-}
-
-/** Keywords that say what a value is. */
-const TYPING = ['type', '$ref', 'anyOf', 'allOf', 'oneOf', 'enum', 'const', 'properties', 'items', 'format'];
-
-/** The usual type of a key with this name. */
-function schemaForName(name: string, facts: Facts): JsonSchema {
-  const words = tokensOf(name);
-  if (ANSWERS.has(words.at(-1) ?? '')) return { type: facts.solution === undefined ? 'string' : 'number' };
-  if (/^(?:is|has|can|should|was)$/.test(words[0] ?? '') && words.length > 1) return { type: 'boolean' };
-  const subject = subjectOf(words);
-  const samples = subject?.samples ?? [];
-  const last = words.at(-1) ?? '';
-  if (LIST_WORDS.has(last)) return { type: 'array', items: { type: 'string' } };
-  return {
-    type: samples.length > 0 && samples.every((sample) => typeof sample === 'number') ? 'number' : 'string',
-  };
-}
-
-/** Keys of an answer, which is a number only for arithmetic. */
-const ANSWERS = new Set(['answer', 'result', 'solution', 'value']);
-
-const LIST_WORDS = new Set(
-  'items tags keywords steps ingredients skills colors colours cities topics points examples names people instructions categories languages authors participants attendees highlights findings tasks options results list'.split(
-    ' ',
-  ),
-);
 
 /** A small object about the topic of the request. */
 function topicShape(facts: Facts): JsonSchema {

@@ -681,7 +681,7 @@ export const retrievalSituations: readonly ReadingCase[] = [
       ],
       has: [],
       omits: [],
-      also: matches(/^[^"]*(?:unavailable|could not|error|failed)[^"]*$/i),
+      also: matches(/^[^{]*(?:unavailable|could not|error|failed)[^{]*$/i),
       ideal: 'The weather service is unavailable at the moment.',
     };
   }),

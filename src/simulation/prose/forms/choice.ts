@@ -1,8 +1,10 @@
-import { chosenOption, optionsIn } from '../../reading/options.ts';
+import { chosenOption } from '../../reading/choosing.ts';
+import { optionsIn } from '../../reading/options.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { conditionHolds, verdictOn } from '../../reading/verdict.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
+import { safetyVerdict } from './safety.ts';
 
 /** Multiple choice, and questions to be answered with yes or no: the answer that the request decides, as short as asked. */
 export const choice: Form = {
@@ -11,9 +13,11 @@ export const choice: Form = {
     mentions:
       'letter letters option options choice choices choose choosing select multiple following these correct incorrect ' +
       'valid invalid relevant irrelevant supported unsupported answer yes no true false pass fail rate rating score grade ' +
-      'judge evaluate assess if when case',
+      'judge evaluate assess if when case safe unsafe',
   },
   recognise: ({ reading }) => {
+    const safety = safetyVerdict(reading, false);
+    if (safety !== undefined) return () => [safety];
     const told = conditional(reading, `${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
     if (told !== undefined) return () => [told];
     const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
@@ -24,6 +28,8 @@ export const choice: Form = {
         const text = binary.isAlone ? said : `${capitalise(said)}. ${verdict.reason}`;
         return () => [text];
       }
+      if (binary.isAlone && ASKING.test(reading.question))
+        return ({ random }) => [random.pick([binary[0], binary[1]])];
     }
     const scale = scaleIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
     if (scale)
@@ -41,6 +47,8 @@ export const choice: Form = {
 };
 
 const LONGEST = 3000;
+const ASKING =
+  /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may|must)\b[^\n]{3,300}\?$/i;
 
 function systemOf({
   request,
@@ -78,7 +86,8 @@ function conditional(reading: Reading, text: string): string | undefined {
   const [, word, condition] = first ?? [];
   const [, conditionBefore, wordAfter] = first ? [] : (IF_WORD.exec(text) ?? []);
   const said = word ?? wordAfter;
-  if (said === undefined) return undefined;
+  // What to say if the material has no answer is not decided here.
+  if (said === undefined || UNANSWERED.test((condition ?? conditionBefore)!)) return undefined;
   const holds = conditionHolds((condition ?? conditionBefore)!, reading);
   if (holds === undefined) return undefined;
   const other = [...text.matchAll(CAPITALS)].map(([, each]) => each!).find((each) => each !== said);
@@ -93,6 +102,8 @@ const WORD_IF = new RegExp(
 );
 /** "If the answer is correct, respond with PASS" */
 const IF_WORD = new RegExp(String.raw`\b[Ii]f\s([^.;\n]{4,200}?),?\s${SAYING}\s${CAPITAL}`);
+const UNANSWERED =
+  /^(?=.*\b(?:not|no|cannot|unable|missing|absent|neither)\b|.*n['’]t\b).*\b(?:answer|know|find|found|context|information|documents?|material)\b/i;
 const CAPITALS = new RegExp(CAPITAL, 'g');
 
 interface Binary extends Readonly<Record<0 | 1, string>> {

@@ -8,7 +8,7 @@ export const echo: Form = {
   name: 'echo',
   clues: {
     opens:
-      'say repeat echo reply respond answer output print return write recite rewrite convert change turn put transform',
+      'state report confirm recall note say repeat echo reply respond answer output print return write recite rewrite convert change turn put transform',
   },
   recognise: (ask) => {
     if (
@@ -18,12 +18,17 @@ export const echo: Form = {
       const text = givenText(ask);
       return text === '' ? undefined : () => [text];
     }
+    // "State what is known: Ann founded Acme."
+    const stated = STATED.exec(ask.command)?.[1];
+    if (stated !== undefined) return () => [stated];
     if (!/^(?:say|repeat|echo|reply|respond|answer|output|print|return|write|recite)\b/.test(ask.lower))
       return undefined;
     const wanted = wantedText(ask.command, () => givenText(ask));
     return wanted === undefined || wanted === '' ? undefined : () => [wanted];
   },
 };
+
+const STATED = /^(?:state|report|confirm|recall|note)\b[^:\n]{0,60}:\s+([^\n]{8,280}[.!])$/i;
 
 function wantedText(command: string, given: () => string): string | undefined {
   const withColon =
@@ -37,7 +42,8 @@ function wantedText(command: string, given: () => string): string | undefined {
     const explicit = /^(?:say|repeat|echo|output|print|recite)|exactly|only|just|following|verbatim/i.test(
       withColon[0],
     );
-    if (explicit) return given();
+    // A question behind the colon is to be answered.
+    if (explicit) return /\?\s*$/.test(command) ? undefined : given();
   }
   const quoted =
     /^(?:say|repeat|echo|output|print|recite|reply|respond|answer|return|write)\b[^"“]{0,60}["“]([^"“”]{1,400})["”]/i.exec(

@@ -1,3 +1,4 @@
+import { listOf, listStyleIn } from '../../reading/list-style.ts';
 import { givenText } from '../given.ts';
 import { joinList } from '../grammar.ts';
 import type { Form } from '../scene.ts';
@@ -6,19 +7,25 @@ import type { Form } from '../scene.ts';
 export const extraction: Form = {
   name: 'extraction',
   clues: {
-    opens: 'extract find identify list get pull',
-    mentions: 'name names people person persons entities e email mail emails mails numbers dates urls links',
+    opens: 'extract find identify list get pull return output give',
+    mentions:
+      'name names people person persons entities e email mail emails mails numbers dates urls links phone addresses',
   },
   recognise: (ask) => {
     const wanted =
-      /^(?:extract|find|identify|list|get|pull out)\b.{0,20}?\b(names?|people|persons|entities|e-?mails?|email addresses|numbers|dates|urls|links|phone numbers)\b.{0,30}?\b(?:from|in|of)\b/.exec(
+      /^(?:extract|find|identify|list|get|pull out|return|output|give me)\b.{0,20}?\b(names?|people|persons|entities|phone numbers|email addresses|e-?mails?|numbers|dates|urls|links)\b(?:.{0,30}?\b(?:from|in|of)\b|[^a-z]|$)/.exec(
         ask.lower,
       )?.[1];
     if (wanted === undefined) return undefined;
     const text = givenText(ask);
     if (text === '') return undefined;
     const found = [...new Set(matchesOf(wanted, text.slice(0, 8000)))].slice(0, 50);
+    const style = listStyleIn(`${ask.reading.question}\n${ask.reading.instructions}`);
     return ({ random }) => {
+      if (found.length > 0 && (style.kind !== undefined || style.isAlone))
+        return [
+          listOf(style.isSorted ? found.toSorted() : found.slice(0, style.count), style.kind ?? 'lines'),
+        ];
       if (found.length === 0) return [`I found no ${wanted} in the text.`];
       if (found.length > 3)
         return [

@@ -1,6 +1,6 @@
+import { bestOption } from '../../reading/choosing.ts';
 import type { Citation } from '../../reading/manner.ts';
 import type { Found, Passage } from '../../reading/material.ts';
-import { bestOption } from '../../reading/named-options.ts';
 import { findAnswer } from '../../reading/passages.ts';
 import { isTransforming } from '../../reading/question.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -24,21 +24,13 @@ export const passage: Form = {
   },
 };
 
-/** The option that a request lets choose and that fits: its letter or its name. */
-function choiceIn({ options, asked, material, text, blocks, manner }: Reading): string | undefined {
+/** The name of the option that a request lets choose and that fits. */
+function choiceIn({ options, asked, text, blocks }: Reading): string | undefined {
   if (options.length === 0) return undefined;
-  if (!options[0]!.isLetter) {
-    const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '')?.text;
-    const isBeside = !options.every(({ mark }) => text.includes(mark));
-    const said = input ?? (isBeside ? text : asked.map(({ question }) => question).join(' '));
-    return bestOption(said, options)?.mark;
-  }
-  const [{ question, beside } = { question: '', beside: '' }] = asked;
-  const found = findAnswer(question, material, beside);
-  const option =
-    found && (bestOption(found.value ?? found.quote, options) ?? bestOption(found.quote, options));
-  if (option === undefined) return undefined;
-  return manner.letter ? option.mark : `${option.mark}) ${option.text}`;
+  const input = blocks.findLast(({ role, text: said }) => role === 'input' && said !== '')?.text;
+  const isBeside = !options.every(({ mark }) => text.includes(mark));
+  const said = input ?? (isBeside ? text : asked.map(({ question }) => question).join(' '));
+  return bestOption(said, options)?.mark;
 }
 
 /**
@@ -61,7 +53,7 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
 }
 
 /** Whether the material answers all that is asked. */
-export function hasAnswer({ asked }: Reading, material: readonly Passage[]): boolean {
+export function hasAnswer({ asked }: Pick<Reading, 'asked'>, material: readonly Passage[]): boolean {
   return asked.every(({ question, beside }) => findAnswer(question, material, beside) !== undefined);
 }
 
@@ -87,18 +79,16 @@ function phrased(found: Found, { manner }: Reading): string {
   const { text, quote, value, passages } = found;
   let said = manner.verbatim ? quote : text;
   if (!manner.verbatim && value !== undefined) {
-    const isShort = manner.only || (manner.words !== undefined && countWords(text) > manner.words);
+    const isShort =
+      manner.only ||
+      (manner.words !== undefined &&
+        countWords(text) > manner.words &&
+        manner.words <= countWords(value) + MOST_ADDED);
     if (isShort)
       said = manner.numeric && manner.only ? (/-?\d[\d.,:]*\d|\d/.exec(value)?.[0] ?? value) : value;
     else if (/^(?:Yes|No)$/.test(value))
       said = `${value}${manner.citation ? '.' : ','} ${text}`.replace(', ', '. ');
   }
-  if (!manner.verbatim && manner.words !== undefined && countWords(said) > manner.words)
-    said = said
-      .split(/\s+/)
-      .slice(0, manner.words)
-      .join(' ')
-      .replace(/[,;:]$/, '');
   if (
     /[\p{L}\p{N}]$/u.test(said) &&
     /\s/.test(said) &&
@@ -111,15 +101,23 @@ function phrased(found: Found, { manner }: Reading): string {
   return manner.citation ? cited(said, manner.citation, passages) : said;
 }
 
+/** Words that an answer of so many words has besides its value. */
+const MOST_ADDED = 5;
+
 function cited(text: string, citation: Citation, passages: readonly Passage[]): string {
-  const marks = [
-    ...new Set(passages.map(({ mark, source }) => (citation.byName ? (source ?? mark) : (mark ?? source)))),
-  ].filter((mark) => mark !== undefined);
+  const marks = [...new Set(passages.map((each) => markOf(each, citation)))].filter(
+    (mark) => mark !== undefined,
+  );
   if (marks.length === 0) return text;
   if (citation.place === 'line') return `${text}\n${citation.before}${marks.join(', ')}`;
   const cites = marks.map((mark) => `${citation.before}${mark}${citation.after}`).join('');
   const end = /[.!?]$/.exec(text);
   return end ? `${text.slice(0, -1)} ${cites}${end[0]}` : `${text} ${cites}`;
+}
+
+function markOf({ mark, source, address }: Passage, { by }: Citation): string | undefined {
+  if (by === 'address' && address !== undefined) return address;
+  return by === 'number' ? (mark ?? source) : (source ?? mark);
 }
 
 export const isQuestion = (question: string): boolean =>

@@ -7,12 +7,14 @@ export const selection: Form = {
   name: 'selection',
   clues: {
     mentions:
-      'list comma commas separated numbered bullet bullets bulleted line lines newline newlines number ordered enumerated separated delimited',
+      'list comma commas separated numbered bullet bullets bulleted line lines newline newlines number ordered enumerated separated delimited semicolon semicolons alphabetical alphabetically',
   },
   recognise: ({ reading }) => {
     const style = listStyleIn(`${reading.question}\n${reading.instructions}`);
-    if (style.kind === undefined || reading.material.length === 0) return undefined;
+    if ((style.kind === undefined && !style.isSorted) || reading.material.length === 0) return undefined;
     const items = itemsAsked(reading, style.count);
-    return items.length < 2 ? undefined : () => [listOf(items.slice(0, style.count), style.kind)];
+    if (items.length < 2) return undefined;
+    const shown = style.isSorted ? items.toSorted((one, other) => one.localeCompare(other, 'en')) : items;
+    return () => [listOf(shown.slice(0, style.count), style.kind)];
   },
 };

@@ -15,6 +15,8 @@ export const smallTalk: Form = {
   },
   recognise: (ask) => {
     if (ask.lower.length > 80) return undefined;
+    // What a translator is sent is to be translated.
+    if (/\btranslat(?:es?|ing|ors?)\b/i.test(ask.system)) return undefined;
     const text = ask.lower.replace(/[^a-z0-9' ]+/g, ' ').trim();
     if (text === '') return undefined;
     if (

@@ -6,7 +6,7 @@ export const sum: Form = {
   name: 'sum',
   clues: {
     consists:
-      '0 what whats s is are how much calculate compute solve evaluate work out find tell give me the ' +
+      '0 only just return output reply answer what whats s is are how much calculate compute solve evaluate work out find tell give me the ' +
       'value result answer of to equals equal square squared cubed root sqrt sum product difference ' +
       'between and add plus minus multiply multiplied times divide divided subtract by with from over ' +
       'modulo modulus mod raised power percent per cent half x e zero one two three four five six seven ' +
@@ -20,7 +20,8 @@ export const sum: Form = {
     const result = calculate(expression);
     if (result === undefined) return undefined;
     return ({ random, ask: { reading } }) => {
-      if (result.kind === 'value' && reading.manner.only) return [result.text];
+      if (result.kind === 'value' && (reading.manner.only || /\b(?:only|just)\b/.test(ask.lower)))
+        return [result.text];
       return [random.pick(sayings(shownOf(ask.lower, expression), result))];
     };
   },
@@ -31,7 +32,7 @@ function expressionOf(lower: string): string | undefined {
   if (lower.length > 300) return undefined;
   let text = lower
     .replace(
-      /^(?:what(?:'s| is| are|s)|how much(?: is| are)|calculate|compute|solve|evaluate|work out|find|tell me|give me)(?: the)?(?: value of| result of| answer to)? ?/,
+      /^(?:what(?:'s| is| are|s)|how much(?: is| are)|calculate|compute|solve|evaluate|work out|find|tell me|give(?: me)?|return|output|reply with|answer with)(?: only| just)?(?: the)?(?: value of| result of| answer to)? ?/,
       '',
     )
     .replace(/[\s?=.]+$/, '')

@@ -1,14 +1,16 @@
-import type { Turn } from '../../../engine/request.ts';
+import { saidBy, type Turn } from '../../../engine/request.ts';
+import { actOf } from '../../calls/acts.ts';
+import { type Entry, entriesOf, ID_WORDS } from '../../calls/entries.ts';
+import { segmentsOf } from '../../calls/segments.ts';
+import { chosen, extreme } from '../../calls/selection.ts';
 import { callsSince, type MadeCall, parsed } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { isResult } from '../../reading/reading.ts';
 import { Roots } from '../../reading/roots.ts';
 import { type Kind, wantedOf } from '../../reading/wanted.ts';
-import { actOf } from '../../structured/tools/concepts.ts';
-import { chosen, type Entry, entriesOf, extreme, ID_WORDS } from '../../structured/tools/results.ts';
-import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
+import { toldByOrder } from './told-by-order.ts';
 
 /** What the calls since a request found and did; empty if their results are texts. */
 export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): string {
@@ -30,6 +32,7 @@ export function answerOfResults(turns: readonly Turn[], reading: Reading): strin
 
 const MOST_CALLS = 24;
 const MOST_FIELDS = 6;
+const LONGEST_VALUE = 200;
 
 /** A value in a result that may answer. */
 interface Candidate {
@@ -43,8 +46,8 @@ class Answer {
   readonly #calls: readonly MadeCall[];
   readonly #reading: Reading;
   readonly #words = new Roots();
-  /** The tools whose results have been told. */
-  readonly #told = new Set<string>();
+  /** The keys that have been told, by the tools whose results have them. */
+  readonly #told = new Map<string, Set<string>>();
 
   constructor(calls: readonly MadeCall[], reading: Reading) {
     this.#calls = calls;
@@ -54,9 +57,18 @@ class Answer {
   text(): string {
     const last = this.#calls.at(-1)!;
     if (last.outcome === 'failed') return failure(last);
+    const system = this.#reading.request.turns
+      .filter(({ role }) => role === 'system')
+      .map((turn) => turn.parts.map((part) => saidBy(part) ?? '').join('\n'))
+      .join('\n');
+    const told = system === '' ? undefined : toldByOrder(system, this.#reading.text, this.#calls);
+    if (told !== undefined) return told;
     const said: string[] = [];
     let open = 0;
-    for (const question of questionsIn(this.#reading.text)) {
+    const questions = questionsIn(this.#reading.text);
+    const followed = questions.length === 1 ? this.#followed(last) : undefined;
+    if (followed !== undefined) return followed;
+    for (const question of questions) {
       const answer = this.#answered(question);
       if (answer === undefined) open++;
       else said.push(answer);
@@ -68,11 +80,30 @@ class Answer {
     return [...new Set(said)].join(' ');
   }
 
-  /** What was found by calls that nothing was told of, and that no other call needed. */
+  /** A bare value that was found for what another call had found: "The item price of Clam Chowder is 9.99." */
+  #followed(last: MadeCall): string | undefined {
+    if (this.#calls.length < 2 || isAction(last) || last.outcome !== 'found') return undefined;
+    const entries = entriesOf(last);
+    const [{ fields, text } = { fields: [], text: '' }] = entries;
+    if (entries.length !== 1 || fields.length > 0 || text.length > LONGEST_VALUE) return undefined;
+    const [taken] = Object.values(last.input)
+      .map(String)
+      .filter((value) => this.#calls.some((call) => call !== last && (call.result ?? '').includes(value)));
+    if (taken === undefined) return undefined;
+    if (this.#reading.manner.only) return text;
+    const words = wordsOf(last.name);
+    const object = words.slice(words.indexOf(verbOf(last.name)) + 1).join(' ');
+    return /[.!?]$/.test(text) ? text : `The ${object || 'result'} of ${taken} is ${text}.`;
+  }
+
+  /** What else was found by calls that no other call needed. */
   #rest(): string[] {
     return this.#calls.flatMap((call, index) => {
-      if (this.#told.has(call.name) || isAction(call) || call.outcome !== 'found') return [];
+      if (isAction(call) || call.outcome !== 'found') return [];
       const entries = entriesOf(call);
+      const told = this.#told.get(call.name);
+      if (told && (entries.length > 1 || entries.some(({ fields }) => fields.length > MOST_FIELDS)))
+        return [];
       const later = this.#calls.slice(index + 1).flatMap(({ input }) => Object.values(input).map(String));
       if (
         entries.some(
@@ -80,7 +111,10 @@ class Answer {
         )
       )
         return [];
-      const fields = entries.slice(0, MOST_FIELDS).flatMap((entry) => entry.fields.slice(0, MOST_FIELDS));
+      const fields = entries
+        .slice(0, MOST_FIELDS)
+        .flatMap((entry) => entry.fields.slice(0, MOST_FIELDS))
+        .filter(([key]) => told === undefined || (!told.has(key) && !isId(key)));
       if (fields.length === 0) return [];
       return [
         `${capitalise(joinList(fields.slice(0, 2 * MOST_FIELDS).map(([key, value]) => clause(key, value))))}.`,
@@ -96,13 +130,15 @@ class Answer {
     if (best < LEAST) return undefined;
     const { call, key } = all.findLast(({ merit }) => merit > best - 0.01)!;
     const siblings = this.#calls.filter(({ name }) => name === call.name);
-    this.#told.add(call.name);
+    const told = this.#told.get(call.name) ?? new Set();
+    this.#told.set(call.name, told);
     const found = siblings.flatMap((each) => {
       const own = all.filter((candidate) => candidate.call === each);
       return own
         .filter((candidate) => (siblings.length > 1 ? candidate.key === key : candidate.merit > best - 0.01))
         .slice(0, 3);
     });
+    for (const each of found) told.add(each.key);
     if (siblings.length > 1) {
       const entries = found.map(({ key: name, value }): Entry => ({ fields: [[name, value]], text: value }));
       const most = extreme(entries, question);
@@ -131,10 +167,21 @@ class Answer {
     const entry = this.#entryOf(call, question);
     if (entry === undefined) return [];
     const lower = question.toLowerCase();
+    const passedOn = this.#passedOn(call);
+    if (entry.fields.length === 0) return this.#calls.length > 1 ? this.#bare(call, entry.text, wanted) : [];
     return entry.fields.slice(0, MOST_KEYS).flatMap(([key, value]) => {
       if (value === '' || (value.length > 2 && lower.includes(value.toLowerCase()))) return [];
+      if (passedOn.has(value)) return [];
       return [{ call, key, value, merit: this.#merit(key, value, wanted) }];
     });
+  }
+
+  /** A short text that speaks of what is asked. */
+  #bare(call: MadeCall, text: string, { roots, kind }: ReturnType<typeof wantedOf>): Candidate[] {
+    if (text.length > LONGEST_VALUE || isAction(call) || entriesOf(call).length > 1) return [];
+    const hits = [...this.#words.of(text)].filter((root) => roots.has(root)).length;
+    const merit = hits + (kind?.looks.test(text) ? 0.6 : 0);
+    return hits === 0 ? [] : [{ call, key: '', value: text, merit }];
   }
 
   #merit(key: string, value: string, { roots, keys, kind }: ReturnType<typeof wantedOf>): number {
@@ -146,19 +193,24 @@ class Answer {
   }
 
   #kindMerit(kind: Kind, own: ReadonlySet<string>, key: string, value: string): number {
-    const isId = ID_WORDS.has(
-      key
-        .split(/[\s_]+/)
-        .at(-1)!
-        .toLowerCase(),
-    );
     const known = this.#words.of(kind.keys);
     const isKey = [...own].some((root) => known.has(root));
     const looks =
       (kind.dimension ?? kind.looks).test(`${value} ${label(key)}`) ||
+      (kind.name === 'time' && kind.looks.test(value)) ||
       (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
-    if (isId && !isKey) return 0;
+    if (isId(key) && !isKey) return 0;
     return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
+  }
+
+  /** The values that later calls with results took from a call: what they found answers instead. */
+  #passedOn(call: MadeCall): ReadonlySet<string> {
+    return new Set(
+      this.#calls
+        .slice(this.#calls.indexOf(call) + 1)
+        .filter((later) => later.outcome === 'found' && !isAction(later))
+        .flatMap(({ input }) => Object.values(input).map(String)),
+    );
   }
 
   /** The entry of a result that matters: the one that a later call takes up, or that the request means. */
@@ -169,15 +221,7 @@ class Answer {
       .slice(this.#calls.indexOf(call) + 1)
       .flatMap(({ input }) => Object.values(input).map(String));
     const taken = entries.filter(({ fields }) =>
-      fields.some(
-        ([key, value]) =>
-          ID_WORDS.has(
-            key
-              .split(/[\s_]+/)
-              .at(-1)!
-              .toLowerCase(),
-          ) && later.includes(value),
-      ),
+      fields.some(([key, value]) => isId(key) && later.includes(value)),
     );
     if (taken.length === 1) return taken[0];
     return chosen(entries, question, this.#reading.text);
@@ -185,6 +229,15 @@ class Answer {
 }
 
 const LEAST = 0.6;
+
+const isId = (key: string): boolean =>
+  ID_WORDS.has(
+    key
+      .split(/[\s_]+/)
+      .at(-1)!
+      .toLowerCase(),
+  );
+
 const MOST_KEYS = 60;
 
 /** Whether a call does something; one that takes only numbers computes. */
@@ -316,6 +369,7 @@ const DIFFERENCE =
 function clause(key: string, value: string): string {
   const name = label(key);
   const plain = toPlainLine(value, 300).replace(/\.$/, '');
+  if (key === '') return plain;
   if (/(?:able|left|remaining|free)$/.test(name) && /^\d/.test(plain))
     return `${plain} ${name.split(' ').at(-1)}`;
   if (/^(?:true|false)$/.test(plain)) return `${name}: ${plain === 'true' ? 'yes' : 'no'}`;

@@ -12,6 +12,8 @@ import { answerOfResults } from './tool-answer.ts';
 export const toolReport: Form = {
   name: 'tool report',
   recognise: ({ request: { turns }, reading }) => {
+    const missing = missingIn(reading);
+    if (turns.at(-1)?.role === 'tool' && missing !== undefined) return () => [missing];
     const said = answerOfResults(turns, reading);
     if (said !== '') return () => [said];
     if (turns.at(-1)?.role !== 'tool') return undefined;
@@ -23,6 +25,14 @@ export const toolReport: Form = {
     return (scene) => report(scene, results, callsIn(turns));
   },
 };
+
+/** What the request wants to be said if the results do not answer its question, and they do not. */
+function missingIn(reading: Reading): string | undefined {
+  const { otherwise } = reading.manner;
+  if (otherwise === undefined || !isQuestion(reading.question)) return undefined;
+  const results = reading.material.filter(({ from }) => from === 'result');
+  return reading.asked.some((each) => hasAnswer({ asked: [each] }, results)) ? undefined : otherwise;
+}
 
 /** The results of the last calls, and of earlier ones of the same tools for the same request. */
 function resultsSince(turns: readonly Turn[]): Turn[] {

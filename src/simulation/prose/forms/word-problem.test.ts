@@ -12,6 +12,10 @@ it.each([
   ['A coat of $80 is sold with a discount of 25%. How much does it cost?', 60],
   ['A car drives 150 km in 3 hours. What is its average speed?', 50],
   ['Tickets cost 12 euros each. How much do 5 tickets cost?', 60],
+  ['One lamp costs 83 euros. What do 12 of them cost?', 996],
+  ['Calculate the sum of numbers from 1 to 10', 55],
+  ['What is the sum of the even numbers between 1 and 10?', 30],
+  ['the sum of all odd integers from 2 to 9', 24],
 ])('%s', (text, value) => expect(solve(text)?.value).toBe(value));
 
 it.each([

@@ -1,7 +1,10 @@
 import { elementsAsked } from './elements.ts';
+import { inlineAsked } from './inline.ts';
 import type { AskedLayout } from './layout.ts';
 import { linesAsked } from './lines.ts';
 import { markersAsked } from './markers.ts';
+import { tableAsked } from './table.ts';
+import { treeAsked } from './tree.ts';
 import { yamlAsked } from './yaml.ts';
 
 /**
@@ -14,7 +17,14 @@ export function layoutAsked(texts: readonly string[]): AskedLayout | undefined {
   if (!texts.some((text) => MAY_ASK.test(text))) return undefined;
   // A very long text is material.
   const read = texts.map((text) => (text.length > MOST_CHARACTERS ? '' : text));
-  const asked = markersAsked(read) ?? elementsAsked(read) ?? linesAsked(read) ?? yamlAsked(read);
+  const asked =
+    markersAsked(read) ??
+    treeAsked(read) ??
+    elementsAsked(read) ??
+    linesAsked(read) ??
+    tableAsked(read) ??
+    inlineAsked(read) ??
+    yamlAsked(read);
   if (asked === undefined || !read.includes('')) return asked;
   return {
     ...asked,
@@ -27,4 +37,5 @@ export function layoutAsked(texts: readonly string[]): AskedLayout | undefined {
 const MOST_CHARACTERS = 20_000;
 
 /** The first look: a placeholder, a tag, a format, YAML. */
-const MAY_ASK = /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b/i;
+const MAY_ASK =
+  /\{\w|<[a-z_]\w*>|\bformat\b|\byaml\b|\btable\b|\b[ct]sv\b|\bxml\b|[- ]separated\b|\bkey ?[=:] ?value\b|\b(?:line|row) (?:per|for each)\b|\b(?:second|2nd) line\b/i;

@@ -21,7 +21,7 @@ export function elementsAsked(texts: readonly string[]): AskedLayout | undefined
       }),
     );
     const source = texts.map((each, at) => (at === index ? withoutElements(each, names) : each));
-    return { layout: { parts, end: `</${[...names].at(-1)}>` }, source };
+    return { layout: { kind: 'parts', parts, end: `</${[...names].at(-1)}>` }, source };
   }
   return undefined;
 }

@@ -41,14 +41,14 @@ export function linesAsked(texts: readonly string[]): AskedLayout | undefined {
       const rest = other === index ? `${each.slice(0, announced.index)}\n${each.slice(end)}` : each;
       return withoutCursor(rest.trim(), labelled[0]!.label);
     });
-    return { layout: { parts, end: '' }, source };
+    return { layout: { kind: 'parts', parts, end: '' }, source };
   }
   return undefined;
 }
 
 const LONGEST = 2000;
 const ANNOUNCING =
-  /(?:^|\n)[^\n]{0,200}\b(?:(?:following|this|exact|below)\s(?:\w+\s){0,2}(?:format|template|structure)|format(?:ted)?\s(?:is|as follows|like this|below)|in (?:the|this) form)\b[^\n]{0,60}:[ \t]{0,12}\n+/i;
+  /(?:^|\n)[^\n]{0,200}\b(?:(?:following|this|exact|below)\s(?:\w+\s){0,2}(?:format|template|structure)|format(?:ted)?\s(?:is|as follows|like this|below)|(?:in|with|use|follow) (?:the|this|a) (?:\w+ )?(?:format|form|template|structure)(?=\s?:)|in (?:the|this) form)\b[^\n]{0,60}:[ \t]{0,12}\n+/i;
 const LABELLED = /^(?:[-*]\s)?(?:\*\*)?([A-Z][\w'-]*(?: [\w'-]+){0,3})(?:\*\*)?:(?:\*\*)?(?:\s+(.*)|)$/;
 /** What the answer says of itself: "I now know the final answer". */
 const FIRST_PERSON = /^I (?:now |can |have |know |will )/;

@@ -35,7 +35,7 @@ export function markersAsked(texts: readonly string[]): AskedLayout | undefined 
     const source = texts.map((text) =>
       text === template ? objectiveOf(text) : text === request ? asSections(given) : text,
     );
-    return { layout: { parts, end: isEnd ? `\n\n${last.line}\n` : '\n' }, source };
+    return { layout: { kind: 'parts', parts, end: isEnd ? `\n\n${last.line}\n` : '\n' }, source };
   }
   return undefined;
 }

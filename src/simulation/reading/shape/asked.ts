@@ -81,26 +81,83 @@ export function shapeAsked(text: string): AskedShape | undefined {
  */
 function alternativesIn(text: string, notations: readonly Notation[], types: Types): AskedShape | undefined {
   const objects = notations.filter(({ node, isGiven }) => node.kind === 'object' && !isGiven);
-  if (objects.length < 2 || !ONE_OF.test(text) || new Set(objects.map(({ node }) => keysOf(node))).size < 2)
-    return undefined;
-  const values = objects.map(({ node }) => literalValue(node));
+  const conditions = objects.map((each, index) => conditionOf(text, each, objects[index - 1]));
+  const conditional = conditions.filter((condition) => condition !== undefined);
+  if (objects.length === 1 && conditional.length === 1 && LACKING.test(conditional[0]!))
+    return insteadOf(objects[0]!, conditional[0]!, text, types);
+  const areApart = new Set(objects.map(({ node }) => keysOf(node))).size > 1;
+  const areConditional = conditional.length >= Math.max(1, objects.length - 1) && objects.length <= 8;
+  if (objects.length < 2 || !(areConditional || (ONE_OF.test(text) && areApart))) return undefined;
   const telling = (key: string): boolean =>
-    new Set(values.map((value) => (isObject(value) ? value[key] : undefined))).size === objects.length;
+    new Set(objects.map(({ node }) => memberOf(node, key))).size === objects.length;
+  if (!areApart && !objects.some(({ node }) => keysOf(node).split(',').some(telling))) return undefined;
   const anyOf = objects.map(({ node, start }, index): JsonSchema => {
-    const schema = schemaOf(node, types) as SchemaObject;
-    const value = values[index];
     const line = text.slice(Math.max(0, start - BEFORE), start);
-    const description = line.slice(line.lastIndexOf('\n') + 1).replace(/[\s:`]+$/, '');
-    const properties = Object.entries(schema.properties as SchemaObject).map(([name, each]) => [
-      name,
-      isObject(value) && typeof value[name] === 'string' && telling(name) && /^[\w-]{1,40}$/.test(value[name])
-        ? { type: 'string', enum: [value[name]] }
-        : each,
-    ]);
-    return { ...schema, properties: Object.fromEntries(properties), description };
+    const description = conditions[index] ?? line.slice(line.lastIndexOf('\n') + 1).replace(/[\s:`]+$/, '');
+    return { ...withFixed(node, types, telling), description };
   });
   return { schema: { anyOf }, spans: objects, plain: true, asked: ANSWERING.test(text) };
 }
+
+/** An object that the answer is only in some case, such as `{"error": "no name"}`; else it has the keys that the text names. */
+function insteadOf(object: Notation, condition: string, text: string, types: Types): AskedShape | undefined {
+  const keys = keysIn(text.slice(0, object.start));
+  if (keys === undefined) return undefined;
+  const anyOf = [
+    { ...objectOf(keys.properties), description: '' },
+    { ...withFixed(object.node, types, () => true, true), description: condition },
+  ];
+  return { schema: { anyOf }, spans: [keys, object], plain: true, asked: ANSWERING.test(text) };
+}
+
+/** The object with the values that tell it from others, or that have no placeholders, as they stand. */
+function withFixed(
+  node: Node,
+  types: Types,
+  isFixed: (key: string) => boolean,
+  isWhole = false,
+): SchemaObject {
+  const schema = schemaOf(node, types) as SchemaObject;
+  const properties = Object.entries(schema.properties as SchemaObject).map(([name, each]) => {
+    const own = memberOf(node, name);
+    const isWord =
+      typeof own === 'string' && (/^[\w-]{1,40}$/.test(own) || (isWhole && !/[<{[(…]|\.\.\./.test(own)));
+    return [
+      name,
+      isFixed(name) && (isWord || typeof own === 'boolean' || own === null) ? { const: own } : each,
+    ];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** The literal value of a member; undefined if it is a type. */
+function memberOf(node: Node, name: string): unknown {
+  const member = node.kind === 'object' ? node.members.find((each) => each.name === name) : undefined;
+  return member && literalValue(member.value);
+}
+
+/** When an object is to be the answer: "If it is a complaint", "Otherwise", "… when the context has the answer". */
+function conditionOf(
+  text: string,
+  { start, end }: Notation,
+  previous: Notation | undefined,
+): string | undefined {
+  const behind = previous === undefined ? '' : text.slice(previous.end, previous.end + BEFORE);
+  const from = (previous?.end ?? 0) + (TRAILING_CONDITION.exec(behind)?.[0].length ?? 0);
+  const before = text.slice(Math.min(start, Math.max(from, start - 2 * BEFORE)), start);
+  const sentence = before.slice(Math.max(before.lastIndexOf('\n\n'), before.search(/[.!?]\s+[^.!?]*$/)) + 1);
+  const [, leading] = LEADING_CONDITION.exec(sentence) ?? [];
+  if (leading !== undefined) return leading.trim();
+  return TRAILING_CONDITION.exec(text.slice(end, end + BEFORE))?.[1]?.trim();
+}
+
+const LEADING_CONDITION =
+  /(?:^|[\s,;(*-])((?:if|when|whenever|in case|otherwise|else|in all other cases|unless)\b[^{}]{0,200}?)(?:,?\s(?:then\s)?(?:please\s)?(?:answer|reply|respond|return|output|use|write|give|say|emit|produce|with)\b[^{}]{0,60})?[\s:`,-]*(?:json)?\s*$/i;
+const TRAILING_CONDITION =
+  /^[`"]{0,3},?\s((?:if|when|whenever|in case|otherwise|unless)\b[^.;{}\n]{3,150}?)(?=,?\s(?:or|and|otherwise|else)\b|[.;{}\n]|$)/i;
+/** A case in which something is missing. */
+const LACKING =
+  /\b(?:no|not|none|nothing|cannot|unable|missing|lacks?|unknown|without|fails?|invalid|impossible|unclear|empty)\b|n['’]t\b/i;
 
 const ONE_OF =
   /\b(?:one of|either)\b[^.\n]{0,60}\b(?:formats?|forms?|shapes?|structures?|objects?|schemas?|these|following)\b/i;

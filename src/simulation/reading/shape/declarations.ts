@@ -50,7 +50,7 @@ function bracedIn(text: string): Found[] {
     const notation = text[at] === '{' ? notationAt(text, at) : undefined;
     if (notation) {
       const { node, end } = notation;
-      found.push({ name, start: match.index, end, schemaWith: (types) => schemaOf(node, types) });
+      found.push({ name, start: match.index, end, schemaWith: (types) => schemaOf(node, types, true) });
       continue;
     }
     const [type] = /^[^;\n{}]{1,400}/.exec(text.slice(at, at + 400)) ?? [];

@@ -1,4 +1,4 @@
-import { described, type Property } from './types.ts';
+import { described, nullable, type Property } from './types.ts';
 
 /** The keys that a text names in words, and where. */
 export interface NamedKeys {
@@ -16,7 +16,22 @@ export interface NamedKeys {
  */
 export function keysIn(text: string): NamedKeys | undefined {
   const keys = listedKeys(text) ?? keysInSentence(text);
-  return keys && { ...keys, properties: keys.properties.map((property) => refined(property, text)) };
+  if (keys === undefined) return undefined;
+  const mayLack = NULL_FOR.test(text);
+  const properties = keys.properties
+    .map((property) => refined(property, text))
+    .map((property) => (mayLack ? { ...property, schema: withNull(property.schema) } : property));
+  return { ...keys, properties };
+}
+
+/** "Use null for every field the note does not state." */
+const NULL_FOR =
+  /\bnull\b[^.\n]{0,20}\b(?:for|if|when|where)\b[^.\n]{0,60}\b(?:any\w*|every|each|all|fields?|keys?|values?|what\w*|missing|unknown|not|absent)\b|\b(?:missing|unknown|absent|not (?:stated|given|mentioned|present|found|known|available))\b[^.\n]{0,60}\bnull\b/i;
+
+/** What has no type yet keeps a mark that it may be null. */
+function withNull(schema: Property['schema']): Property['schema'] {
+  const isOpen = typeof schema === 'object' && schema.type === undefined && schema.enum === undefined;
+  return isOpen ? { ...schema, nullable: true } : nullable(schema);
 }
 
 /** Lines such as "- `age` (integer): in years" below a line that announces them. */
@@ -69,6 +84,7 @@ const BARE =
   /^(\s{0,12})["'`]?([A-Za-z_][\w-]{0,60})["'`]?\s{0,3}(?:\(([^()\n]{1,200})\))?:\s{1,6}((?:<|\{|\[|["'`]?(?:string|str|text|number|int|integer|float|bool|boolean|list|array|one of|true|an?|the)\b).{0,400})$/i;
 
 const WORD = 'keys?|fields?|propert(?:y|ies)|attributes?|columns?|members?';
+const OBJECT = String.raw`(?:objects?|elements?|items?|entr(?:y|ies)|records?|dict(?:ionary|ionaries)?s?)\s(?:with|of the form|containing|having|that (?:has|have)|has|have)`;
 const KEY = String.raw`(?:["'“‘${'`'}][A-Za-z_][\w-]{0,40}["'”’${'`'}]|[A-Za-z_][\w-]{0,40})`;
 const DETAIL = String.raw`(?:\s?\([^()\n]{1,160}\))?`;
 const LINK = String.raw`(?:,?\s(?:and|or|plus|as well as)\s(?:an?\s|the\s|its\s)?|\s?[,;&+/]\s?(?:an?\s|the\s)?)`;
@@ -85,15 +101,24 @@ const BEFORE = new RegExp(
 );
 /** "with name, email and age": without a word such as "keys", two names are needed. */
 const WITH = new RegExp(
-  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}(?:${LINK}${KEY}){1,40})(?=\s?[.!?:\n]|$)`,
+  String.raw`\b(?:with|containing|including)\s(?:an?\s|the\s|their\s|its\s|his\s|her\s)?(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?:;\n]|\s(?:for|per|from)\s|$)`,
+  'gi',
+);
+
+/** "street (string), rent (number or null)": types in brackets show that names are keys. */
+const TYPE = String.raw`\s?\((?:an?\s)?(?:string|str|text|number|float|decimal|integer|int|boolean|bool|date|array|list|object)\b[^()\n]{0,120}\)`;
+const TYPED = new RegExp(String.raw`(?<![\w"'])(${KEY}${TYPE}(?:${LINK}${KEY}${DETAIL}){1,40})`, 'gi');
+/** "Extract as JSON: name, email, company": names behind a colon to the end of the sentence. */
+const COLON = new RegExp(
+  String.raw`\b(?:extract|identify|find|return|get|list|output|provide|collect|give|fill|respond|reply|answer|format)\b[^.:\n]{0,80}:\s{1,3}(${KEY}${DETAIL}(?:${LINK}${KEY}${DETAIL}){1,40})(?=\s?[.!?;\n]|$)`,
   'gi',
 );
 
 function keysInSentence(text: string): NamedKeys | undefined {
-  const quoted = quotedKeys(text);
+  const quoted = mappedKeys(text) ?? quotedKeys(text);
   if (quoted) return quoted;
   const isJson = /json/i.test(text);
-  for (const pattern of isJson ? [BEFORE, AFTER, WITH, EXTRACTED] : [AFTER, BEFORE]) {
+  for (const pattern of isJson ? [TYPED, BEFORE, AFTER, WITH, COLON, EXTRACTED] : [TYPED, AFTER, BEFORE]) {
     for (const match of text.matchAll(pattern)) {
       const properties = propertiesIn(pattern === EXTRACTED ? joined(match[1]!) : match[1]!);
       if (properties.length > (pattern === WITH ? 1 : 0))
@@ -141,6 +166,30 @@ function propertiesIn(listed: string): Property[] {
 
 const ONE = /(?:["'“‘`]([A-Za-z_][\w-]{0,40})["'”’`]|([A-Za-z_][\w-]{0,40}))(?:\s?\(([^()\n]{1,160})\))?/g;
 
+/** "maps each of the aspects "food" and "price" to "good", "bad" or "not mentioned"": keys that take the same values. */
+function mappedKeys(text: string): NamedKeys | undefined {
+  const match = MAPPED.exec(text);
+  if (match === null) return undefined;
+  const names = quotedIn(match[1]!);
+  const values = quotedIn(match[2]!);
+  if (names.length === 0 || values.length < 2) return undefined;
+  return {
+    properties: names.map((name) => ({ name, schema: { type: 'string', enum: values } })),
+    start: match.index,
+    end: match.index + match[0].length,
+  };
+}
+
+const QUOTED = String.raw`["“\`'‘][^"”\`'’\n]{1,40}["”\`'’]`;
+const QUOTED_LIST = String.raw`${QUOTED}(?:(?:,|,?\s(?:and|or))\s?${QUOTED}){0,30}`;
+const MAPPED = new RegExp(
+  String.raw`\b(?:maps?|mapping|assigns?|labels?|rates?|gives?|classif(?:y|ies))\s[^.\n"“\`'‘]{0,80}(${QUOTED_LIST})\s(?:to|as|with)\s(?:one of\s|either\s)?(${QUOTED_LIST})`,
+  'i',
+);
+const quotedIn = (listed: string): string[] => [
+  ...new Set([...listed.matchAll(/["“`'‘]([^"”`'’\n]{1,40})["”`'’]/g)].map(([, name]) => name!)),
+];
+
 /** Quoted names in sentences that speak of keys or of JSON, each with the words that follow it. */
 function quotedKeys(text: string): NamedKeys | undefined {
   for (const match of text.matchAll(SPEAKING)) {
@@ -182,7 +231,7 @@ function sentenceEnd(text: string, at: number): number {
 }
 
 const LONGEST_SENTENCE = 400;
-const SPEAKING = new RegExp(String.raw`\b(?:${WORD})\b`, 'gi');
+const SPEAKING = new RegExp(String.raw`\b(?:${WORD}|${OBJECT})\b`, 'gi');
 const QUOTED_NAME = /["“`'‘]([A-Za-z_][\w-]{0,40})["”`'’](?!\w)/g;
 const DESCRIBED =
   /^(?:\s(?:keys?|fields?|propert(?:y|ies)|attributes?|columns?))?(?:\s{0,2}\(([^()\n]{1,300})\)|(?:,?\s(?:which is|which are|that is|as|is|being|for|of type|containing|holding|with)|:|\s?[–—-])\s([^`"“\n]{2,200}))?/;

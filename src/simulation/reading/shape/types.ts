@@ -15,25 +15,33 @@ const NO_TYPES: Types = new Map();
  * schemaOf(notationAt('{"mood": "good|bad", "tags": string[]}', 0)!.node);
  * // { type: 'object', properties: { mood: { type: 'string', enum: ['good', 'bad'] }, tags: { type: 'array', … } }, … }
  */
-export function schemaOf(node: Node, types: Types = NO_TYPES): JsonSchema {
+export function schemaOf(node: Node, types: Types = NO_TYPES, isDeclared = false): JsonSchema {
   switch (node.kind) {
     case 'text':
-      return schemaOfPlaceholder(node.text, types);
+      // In a type that is declared in code, a text stands for itself.
+      return isDeclared ? { type: 'string', enum: [node.text] } : schemaOfPlaceholder(node.text, types);
     case 'word':
       return schemaOfType(node.text, types);
     case 'array': {
       const [first] = node.items;
-      return { type: 'array', ...(first && { items: schemaOf(first, types) }) };
+      return { type: 'array', ...(first && { items: schemaOf(first, types, isDeclared) }) };
     }
     case 'object':
       return objectSchema(
         node.members.map(({ name, value, note, optional }) => ({
           name,
-          schema: noted(schemaOf(value, types), note, types),
+          schema: noted(named(name, value, schemaOf(value, types, isDeclared)), note, types),
           optional,
         })),
       );
   }
+}
+
+/** `"order_number": "<number>"` may be any text that identifies. */
+function named(name: string, node: Node, schema: JsonSchema): JsonSchema {
+  const isText =
+    node.kind === 'text' && isObject(schema) && schema.type === 'number' && schema.minimum === undefined;
+  return isText && /(?:number|code|id|phone|no|zip)$/i.test(name) ? { type: 'string' } : schema;
 }
 
 export interface Property {
@@ -122,11 +130,20 @@ function schemaOfGeneric(
   return undefined;
 }
 
+/** The schema of a value that may be null. */
+export function nullable(schema: JsonSchema): JsonSchema {
+  if (!isObject(schema)) return schema;
+  const { type, enum: values } = schema;
+  if (Array.isArray(values)) return { enum: [...values.filter((value) => value !== null), null] };
+  return typeof type === 'string' && type !== 'object' ? { ...schema, type: [type, 'null'] } : schema;
+}
+
 /** Values to choose from, or types of which the first is taken. */
 function union(options: readonly string[], types: Types, depth: number): JsonSchema {
-  const present = options
-    .map((each) => each.trim())
-    .filter((each) => !/^(?:null|None|undefined|)$/.test(each));
+  const all = options.map((each) => each.trim());
+  const present = all.filter((each) => !/^(?:null|None|undefined|)$/.test(each));
+  if (all.some((each) => /^(?:null|None)$/.test(each)) && present.length > 0)
+    return nullable(union(present, types, depth));
   const values = present.map((each) => /^(["'`])(.{0,80})\1$/.exec(each)?.[2]);
   if (values.length > 0 && values.every((value) => value !== undefined))
     return { type: 'string', enum: [...new Set(values)] };
@@ -171,6 +188,8 @@ export function described(words: string, types: Types = NO_TYPES): JsonSchema {
     .trim();
   const declared = types.get(text);
   if (declared !== undefined) return declared;
+  const [, present] = OR_NULL.exec(text) ?? [];
+  if (present !== undefined && present.trim() !== '') return nullable(described(present, types));
   const description = /\s/.test(text) ? { description: text } : {};
   const list =
     /^(?:an? |the )?(?:JSON )?(?:(?:array|list)(?: of (.{1,200}))?|(?:comma[- ]separated )?list)\b/i.exec(
@@ -206,6 +225,10 @@ export function described(words: string, types: Types = NO_TYPES): JsonSchema {
   if (/^(?:true|false|whether|is true)\b/i.test(text)) return { type: 'boolean', ...description };
   return description;
 }
+
+/** "number or null", "date, null if unknown" */
+const OR_NULL =
+  /^(.{2,200}?)(?:,| or|;| \||,? or use)\s?(?:null|None)\b(?:\s(?:if|when|for|where)\b.{0,120})?$/i;
 
 const RANGE =
   /(?:^|[\s([])(-?\d+(?:\.\d+)?)\s?(?:-|–|to|and|through|\.\.)\s?(\d+(?:\.\d+)?)(?=$|[\s)\].,;])(?!\s(?:words?|characters?|sentences?|letters?|items?|lines?|tokens?))/i;

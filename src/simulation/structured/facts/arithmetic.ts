@@ -1,3 +1,5 @@
+import { expressionsIn } from '../values/operations.ts';
+
 export interface Solution {
   readonly steps: readonly { readonly explanation: string; readonly output: string }[];
   readonly value: number;
@@ -23,7 +25,21 @@ export function solveArithmetic(text: string): Solution | undefined {
     const solution = source.includes('=') ? solveEquation(source) : solveSum(source);
     if (solution !== undefined) return solution;
   }
-  return undefined;
+  const worded = text.slice(0, 4_000);
+  return WORDED.test(worded) && !GOES_ON.test(worded) ? solveWords(worded) : undefined;
+}
+
+/** What asks for the result of an operation in words. */
+const WORDED = /\b(?:what(?:['’]s| is| are)|how much (?:is|are)|calculate|compute|evaluate|work out)\b/i;
+
+/** A further step: the first operation is not the answer. */
+const GOES_ON =
+  /\b(?:then|after that|afterwards|the (?:result|answer|outcome|sum|product|difference)|(?:it|that) (?:by|to|from))\b/i;
+
+/** The only operation that a text states in words: "20 times 82". */
+function solveWords(text: string): Solution | undefined {
+  const [expression, ...others] = expressionsIn(text);
+  return expression === undefined || others.length > 0 ? undefined : solveSum(expression);
 }
 
 /** A run of numbers, operators and single letters; every character is consumed at most once. */

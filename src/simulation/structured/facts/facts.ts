@@ -53,7 +53,7 @@ export interface Facts {
   /** Values that are decided already, such as those of earlier results, by the {@link keyOf key} of a field's name. */
   readonly given?: ReadonlyMap<string, string>;
   /** Present when the request is a sum or a linear equation. */
-  readonly solution?: Solution;
+  readonly solution?: Solution | undefined;
 }
 
 /**
@@ -88,34 +88,108 @@ export function factsIn(request: string, support = ''): Facts {
   // A part of a longer request stays in its place.
   const text = at >= 0 ? whole : whole === '' ? main : `${main}\n\n${whole}`;
   const focus = { start: Math.max(0, at), end: Math.max(0, at) + main.length };
-  const people = peopleIn(text);
-  const names = new Set(people.map((person) => person.name));
-  const solution = solveArithmetic(main);
-  return {
-    text,
-    focus,
-    words: new Set(wordsOf(main)),
-    topic: topicOf(main),
-    people,
-    ages: people.flatMap((person) => (person.age === undefined ? [] : [person.age])),
-    emails: emailsIn(text),
-    urls: urlsIn(text),
-    phones: phonesIn(text),
-    dates: datesIn(text),
-    times: timesIn(text),
-    money: moneyIn(text),
-    quantities: quantitiesIn(text),
-    places: placesIn(text).filter((place) => !names.has(place)),
-    route: routeIn(text),
-    quoted: quotedIn(text),
-    fields: fieldsIn(text),
-    companies: companiesIn(text),
-    colours: coloursIn(text),
-    units: unitsIn(text),
-    lists: listsIn(text),
-    ...(solution === undefined ? {} : { solution }),
-  };
+  return new ReadFacts(text, main, focus);
 }
+
+/** Facts that are read from a text when they are first needed: most of them never are. */
+class ReadFacts implements Facts {
+  readonly text: string;
+  readonly focus: Facts['focus'];
+  readonly given?: ReadonlyMap<string, string>;
+  readonly #main: string;
+  readonly #read: Map<unknown, unknown>;
+
+  constructor(
+    text: string,
+    main: string,
+    focus: Facts['focus'],
+    read = new Map<unknown, unknown>(),
+    given?: ReadonlyMap<string, string>,
+  ) {
+    this.text = text;
+    this.focus = focus;
+    this.#main = main;
+    this.#read = read;
+    if (given) this.given = given;
+  }
+
+  with(given: ReadonlyMap<string, string>): Facts {
+    return new ReadFacts(this.text, this.#main, this.focus, this.#read, given);
+  }
+
+  get words(): Facts['words'] {
+    return this.#once(wordsIn, this.#main);
+  }
+  get topic(): string {
+    return this.#once(topicOf, this.#main);
+  }
+  get people(): Facts['people'] {
+    return this.#once(peopleIn);
+  }
+  get ages(): Facts['ages'] {
+    return this.people.flatMap(({ age }) => (age === undefined ? [] : [age]));
+  }
+  get emails(): Facts['emails'] {
+    return this.#once(emailsIn);
+  }
+  get urls(): Facts['urls'] {
+    return this.#once(urlsIn);
+  }
+  get phones(): Facts['phones'] {
+    return this.#once(phonesIn);
+  }
+  get dates(): Facts['dates'] {
+    return this.#once(datesIn);
+  }
+  get times(): Facts['times'] {
+    return this.#once(timesIn);
+  }
+  get money(): Facts['money'] {
+    return this.#once(moneyIn);
+  }
+  get quantities(): Facts['quantities'] {
+    return this.#once(quantitiesIn);
+  }
+  get places(): Facts['places'] {
+    return this.#once(placesIn).filter((place) => this.people.every(({ name }) => name !== place));
+  }
+  get route(): Facts['route'] {
+    return this.#once(routeIn);
+  }
+  get quoted(): Facts['quoted'] {
+    return this.#once(quotedIn);
+  }
+  get fields(): Facts['fields'] {
+    return this.#once(fieldsIn);
+  }
+  get companies(): Facts['companies'] {
+    return this.#once(companiesIn);
+  }
+  get colours(): Facts['colours'] {
+    return this.#once(coloursIn);
+  }
+  get units(): Facts['units'] {
+    return this.#once(unitsIn);
+  }
+  get lists(): Facts['lists'] {
+    return this.#once(listsIn);
+  }
+  get solution(): Facts['solution'] {
+    return this.#once(solveArithmetic, this.#main);
+  }
+
+  #once<T>(read: (text: string) => T, text = this.text): T {
+    if (!this.#read.has(read)) this.#read.set(read, read(text));
+    return this.#read.get(read) as T;
+  }
+}
+
+/** Facts of which some values are decided already. */
+export function factsWith(facts: Facts, given: ReadonlyMap<string, string>): Facts {
+  return facts instanceof ReadFacts ? facts.with(given) : { ...facts, given };
+}
+
+const wordsIn = (text: string): ReadonlySet<string> => new Set(wordsOf(text));
 
 /** The text of the last request, at most 4,000 characters. */
 export function lastRequestOf(turns: readonly Turn[]): string {

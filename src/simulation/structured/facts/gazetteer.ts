@@ -15,32 +15,6 @@ export const FIRST_NAMES = wordSet(`
   stephen steve steven susan tanya teresa thomas tim timothy tom tony tyler victor victoria vincent walter wei william
   yuki yusuf zachary zoe zhang ada grace alan linus`);
 
-export const CITIES = phraseSet(`
-  amsterdam; ankara; athens; atlanta; auckland; austin; baghdad; baltimore; bangalore; bangkok; barcelona; beijing;
-  beirut; belgrade; berlin; bern; bogota; bogotá; bordeaux; boston; bratislava; brisbane; bristol; brussels; bucharest;
-  budapest; buenos aires; cairo; calgary; cambridge; cape town; caracas; casablanca; charlotte; chennai; chicago;
-  cologne; columbus; copenhagen; dallas; delhi; denver; detroit; dhaka; doha; dubai; dublin; edinburgh; florence;
-  frankfurt; geneva; glasgow; gothenburg; hamburg; hanoi; havana; helsinki; hong kong; honolulu; houston; hyderabad;
-  istanbul; jakarta; jerusalem; johannesburg; karachi; kathmandu; kiev; kyiv; kolkata; krakow; kuala lumpur; kyoto; lagos;
-  las vegas; leeds; lima; lisbon; liverpool; ljubljana; london; los angeles; lyon; madrid; malmo; manchester; manila;
-  marrakesh; marseille; melbourne; mexico city; miami; milan; milano; minneapolis; montevideo; montreal; moscow; mumbai;
-  munich; münchen; nairobi; naples; nashville; new delhi; new orleans; new york; new york city; nice; oakland; osaka; oslo;
-  ottawa; oxford; palermo; palo alto; paris; perth; philadelphia; phoenix; pittsburgh; portland; porto; prague; quito;
-  reykjavik; riga; rio de janeiro; riyadh; rome; rotterdam; sacramento; salt lake city; san antonio; san diego;
-  san francisco; san jose; santiago; sao paulo; são paulo; sapporo; seattle; seoul; seville; shanghai; shenzhen; singapore;
-  sofia; stockholm; stuttgart; sydney; taipei; tallinn; tampa; tehran; tel aviv; tokyo; toronto; tunis; turin; utrecht;
-  valencia; vancouver; venice; vienna; vilnius; warsaw; washington; washington dc; wellington; zagreb; zurich; zürich`);
-
-export const COUNTRIES = phraseSet(`
-  argentina; australia; austria; bangladesh; belgium; bolivia; brazil; bulgaria; california; canada; chile; china; colombia;
-  costa rica; croatia; cuba; cyprus; czech republic; czechia; denmark; ecuador; egypt; england; estonia; ethiopia; europe;
-  finland; florida; france; germany; ghana; greece; hungary; iceland; india; indonesia; iran; iraq; ireland; israel; italy;
-  jamaica; japan; jordan; kenya; kuwait; latvia; lebanon; lithuania; luxembourg; malaysia; malta; mexico; morocco; nepal;
-  netherlands; new zealand; nigeria; norway; pakistan; panama; peru; philippines; poland; portugal; qatar; romania; russia;
-  saudi arabia; scotland; serbia; slovakia; slovenia; south africa; south korea; spain; sri lanka; sweden; switzerland;
-  taiwan; tanzania; texas; thailand; tunisia; turkey; uganda; ukraine; united arab emirates; united kingdom; united states;
-  uruguay; usa; uk; venezuela; vietnam; wales`);
-
 /** States and provinces that follow a city's name. */
 export const STATES = phraseSet(`
   alabama; alaska; alberta; andalusia; arizona; arkansas; bavaria; british columbia; california; colorado; connecticut;

@@ -1,4 +1,5 @@
-import { CITIES, COLOURS, COUNTRIES, FIRST_NAMES, MONTHS_AND_DAYS, STATES, UNIT_WORDS } from './gazetteer.ts';
+import { isCountry, isKnownPlace } from '../values/places.ts';
+import { COLOURS, FIRST_NAMES, MONTHS_AND_DAYS, STATES, UNIT_WORDS } from './gazetteer.ts';
 
 export interface Person {
   readonly name: string;
@@ -128,7 +129,7 @@ const LOWER_CASE_PLACE =
 function isPerson(name: string): boolean {
   const words = name.toLowerCase().split(' ');
   if (words.some((word) => NOT_NAMES.has(word) || MONTHS_AND_DAYS.has(word))) return false;
-  return !CITIES.has(name.toLowerCase()) && !COUNTRIES.has(name.toLowerCase());
+  return !isKnownPlace(name.toLowerCase());
 }
 
 function ageIn(text: string, name: string): number | undefined {
@@ -151,7 +152,7 @@ function longestPlace(words: readonly string[], start: number): number {
       .join(' ')
       .toLowerCase()
       .replace(/['’]s$/, '');
-    if (CITIES.has(phrase) || COUNTRIES.has(phrase)) return end;
+    if (isKnownPlace(phrase)) return end;
   }
   return start;
 }
@@ -160,13 +161,13 @@ function longestKnown(phrase: string): string {
   const words = phrase.split(' ');
   for (let end = words.length; end > 0; end--) {
     const start = words.slice(0, end).join(' ');
-    if (CITIES.has(start) || COUNTRIES.has(start)) return start;
+    if (isKnownPlace(start)) return start;
   }
   return '';
 }
 
 function isRegion(name: string): boolean {
-  return COUNTRIES.has(name.toLowerCase()) || STATES.has(name.toLowerCase()) || /^[A-Z]{2,3}$/.test(name);
+  return isCountry(name.toLowerCase()) || STATES.has(name.toLowerCase()) || /^[A-Z]{2,3}$/.test(name);
 }
 
 function titled(text: string): string {

@@ -193,6 +193,7 @@ class Composer {
   #ordered(options: readonly JsonSchema[], place: Place): JsonSchema[] {
     const frugal = this.#writing.isFrugal(place);
     this.#writing.looksAt(options.length);
+    const stated = this.#writing.suggestions.typeAt(place);
     const ranked = options.map((option, index) => {
       const cost = this.#writing.cost(option);
       const tired = frugal || this.#writing.rounds(option, place) >= 2;
@@ -208,7 +209,7 @@ class Composer {
         option,
         order,
         cost: order > 0 || frugal ? cost : 0,
-        merit: merit + this.#writing.random.next() * 0.5,
+        merit: merit + (takes(option, stated) ? 50 : 0) + this.#writing.random.next() * 0.5,
         index,
       };
     });
@@ -239,7 +240,7 @@ class Composer {
     if (
       shape.types.length > 1 &&
       shape.types.includes('number') &&
-      this.#writing.suggestions.isNumberAt(place)
+      this.#writing.suggestions.typeAt(place) === 'number'
     )
       return ['number', ...shape.types];
     if (shape.typed) {
@@ -347,4 +348,10 @@ class Composer {
     }
     return this.#writing.blocked(place, "none of the values of its 'enum' or 'const' satisfies the rest");
   }
+}
+
+/** Whether a schema of one type takes values of a type. */
+function takes(schema: JsonSchema, type: string | undefined): boolean {
+  if (type === undefined || !isObject(schema)) return false;
+  return schema.type === type || (schema.type === 'integer' && type === 'number');
 }

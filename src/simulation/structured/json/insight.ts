@@ -12,6 +12,8 @@ export interface Field {
 export interface Insight {
   /** The free text of an answer, a reason, a summary. */
   text(field: Field): string | undefined;
+  /** Whether the request wants the text to be written rather than found in it: a title, a reply. */
+  isWritten(field: Field): boolean;
   /** Whether something holds. */
   flag(field: Field): boolean | undefined;
   /** A score that follows from a verdict. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/facts.ts';
-import { COUNTRIES } from '../facts/gazetteer.ts';
 import { stemOf } from '../facts/words.ts';
+import { isCountry } from '../values/places.ts';
 import { codeIn, eventTitlesIn, keywordsIn, searchesIn, sentimentsIn, statementsIn } from './readings.ts';
 import { capitalised, subjectPhrase } from './topic.ts';
 
@@ -218,7 +218,7 @@ const SUBJECTS: readonly Subject[] = [
     facts: (facts) =>
       facts.places
         .flatMap((place) => place.split(', ').slice(-1))
-        .filter((name) => COUNTRIES.has(name.toLowerCase())),
+        .filter((name) => isCountry(name.toLowerCase())),
     named: true,
     samples: ['France', 'Japan', 'Brazil', 'Canada'],
   },

@@ -21,9 +21,10 @@ export function textFor(shape: Shape, options: TextOptions): string | undefined 
   const { suggestions, place, random, room, effort, insight } = options;
   if (shape.minLength > shape.maxLength) return undefined;
   const rules = new TextRules(shape, effort);
+  const field = { ...place, description: shape.description };
   const said =
-    insight && isSingle(place) && !suggestions.isSureOf(place)
-      ? insight.text({ ...place, description: shape.description })
+    insight && isSingle(place) && (insight.isWritten(field) || !suggestions.isSureOf(place))
+      ? insight.text(field)
       : undefined;
   if (said !== undefined && rules.accept(said)) return said;
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;

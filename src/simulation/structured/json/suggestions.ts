@@ -204,9 +204,11 @@ export class Suggestions {
     return !place.plain && this.#values.isSureOf(place.path);
   }
 
-  /** Whether the request states a number for a place whose type is open. */
-  isNumberAt(place: Place): boolean {
-    return !place.plain && typeof this.#values.at(place.path) === 'number';
+  /** The type of the value that the request states for a place whose type is open. */
+  typeAt(place: Place): 'string' | 'number' | 'boolean' | undefined {
+    const value = place.plain ? undefined : this.#values.at(place.path);
+    const type = typeof value;
+    return type === 'string' || type === 'number' || type === 'boolean' ? type : undefined;
   }
 
   /** Whether the request states a value for a property or for something in it. */

@@ -1,4 +1,6 @@
-import { stemOf, wordsOf } from '../facts/words.ts';
+import { sensesOf } from '../../embedding/lexicon/lexicon.ts';
+import { stem } from '../../stem.ts';
+import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 
 /**
  * What a text is about: the stems of its words without stop words, and the names of the families of words that they
@@ -16,6 +18,14 @@ export function conceptsOf(text: string): Set<string> {
   }
   for (const [phrase, family] of PHRASES) if (phrase.test(bounded)) concepts.add(family);
   return concepts;
+}
+
+/** The subjects that the words of a text belong to, by the lexicon. */
+export function subjectsOf(text: string): Set<number> {
+  const subjects = new Set<number>();
+  for (const word of new Set(tokensOf(text)))
+    for (const { subject } of sensesOf(stem(word))) if (subject !== undefined) subjects.add(subject);
+  return subjects;
 }
 
 /** A word of a tool's name or description. */
@@ -44,19 +54,6 @@ export function isGeneric(stem: string): boolean {
   return GENERIC.has(stem) || /^\d/.test(stem);
 }
 
-/** What a tool or a request does. */
-export type Act = 'read' | 'create' | 'change' | 'remove' | 'send';
-
-/** What a verb in any of its forms does; undefined if it may be anything. */
-export function actOf(verb: string): Act | undefined {
-  return ACTS.get(stemOf(verb.toLowerCase()));
-}
-
-/** What an English phrase such as "call off" does. */
-export function phrasedAct(text: string): Act | undefined {
-  return ACT_PHRASES.find(([phrase]) => phrase.test(text))?.[1];
-}
-
 const stems = (words: string): string[] => words.trim().split(/\s+/).map(stemOf);
 
 const GENERIC: ReadonlySet<string> = new Set(
@@ -68,50 +65,10 @@ const GENERIC: ReadonlySet<string> = new Set(
   a b x y`),
 );
 
-const ACTS: ReadonlyMap<string, Act> = new Map(
-  (
-    [
-      [
-        'read',
-        'get fetch read show list find look see view search retrieve query lookup check describe count return tell display compare browse inspect fetch load know ask compute calculate convert translate recall',
-      ],
-      [
-        'create',
-        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder remember memorize store',
-      ],
-      [
-        'change',
-        'update change edit modify move reschedule rename replace adjust assign extend shift postpone',
-      ],
-      [
-        'remove',
-        'cancel delete remove drop close clear revoke erase unsubscribe uninstall discard disable stop terminate',
-      ],
-      ['send', 'send email mail message notify text forward reply dispatch alert inform'],
-    ] as const
-  ).flatMap(([act, verbs]) => stems(verbs).map((verb) => [verb, act] as const)),
-);
-
-const ACT_PHRASES: readonly (readonly [RegExp, Act])[] = [
-  [/\b(?:turn|switch|dim)\b.{0,60}\b(?:on|off|up|down)\b/i, 'change'],
-  [
-    /\b(?:call(?:ed)? off|get rid of|take off|throw (?:out|away)|not (?:need|want) .{0,60}\bany ?more|no longer (?:needs?|wants?))\b/i,
-    'remove',
-  ],
-  [/\b(?:push (?:back|to)|bring forward|put off|switch .{1,60} to|change .{1,60} to)\b/i, 'change'],
-  [
-    /\b(?:set up|sign up|put (?:in|down)|make a (?:note|reservation|booking)|note down|write down)\b/i,
-    'create',
-  ],
-  [/\b(?:for later|remember that|keep in mind|for the record|note that)\b/i, 'create'],
-  [/\b(?:let .{1,40} know|drop .{1,40} a (?:line|note|message)|write to)\b/i, 'send'],
-  [/\b(?:look up|find out|have a look)\b/i, 'read'],
-];
-
 /** Words that speak of the same subject, by the name of the subject. */
 const FAMILIES: Readonly<Record<string, string>> = {
   weather:
-    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo',
+    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo wetter tiempo clima météo',
   calculate:
     'calculate calculator calculation compute computation math maths mathematical arithmetic evaluate solve calc',
   addition: 'add plus sum addition',
@@ -166,6 +123,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
     'history historical past ancient century president king queen war empire emperor revolution dynasty treaty',
   balance: 'balance savings deposit',
   issue: 'issue issues ticket tickets bug bugs',
+  expense: 'expense expenses spend spent spending receipt reimbursement',
+  timer: 'timer alarm reminder remind countdown',
+  todo: 'todo task tasks item items chore chores checklist',
   holiday: 'holiday holidays vacation leave absence pto off',
   salary: 'salary wage pay payroll income payslip paycheck earnings',
   distance: 'distance far kilometre kilometer mile km',
@@ -195,6 +155,9 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bgo(?:es)? into\b/i, '~division'],
   [/\b(?:for later|remember that|keep in mind|for the record|don['’]t forget)\b/i, '~memory'],
   [/\bhow many\b/i, 'quantity'],
+  [/\b(?:fewer|less|more) than \d|\bat least \d/i, '~inventory'],
+  [/\b(?:to-?do|task|shopping|packing) list\b|\bon (?:my|our|the) list\b/i, '~todo'],
+  [/\bmark(?:ed)?\b.{1,80}\bas (?:done|complete[d]?|finished)\b/i, stemOf('complete')],
   [/\bhow much\b/i, '~price'],
   [/\bwho\b/i, '~person'],
   [/\bwhere\b/i, '~whereabouts'],

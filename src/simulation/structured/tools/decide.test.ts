@@ -5,6 +5,7 @@ import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../.
 import { createRandom } from '../../../runtime/random.ts';
 import { readRequest } from '../../reading/reading.ts';
 import { decideTools } from './decide.ts';
+import { createProfileReader } from './profile-reader.ts';
 
 const fn = (
   name: string,
@@ -90,7 +91,7 @@ function decide(
     budget: { minimum: 0, maximum: 1000 },
     effort: new Effort(),
   } as unknown as Brief;
-  return decideTools(brief, readRequest(brief.request)).calls;
+  return decideTools(brief, readRequest(brief.request), createProfileReader()).calls;
 }
 
 describe('choosing a tool', () => {
@@ -354,14 +355,13 @@ describe('hostile input', () => {
       random: createRandom('a'),
       effort,
     } as unknown as Brief;
-    expect(decideTools(brief, readRequest(brief.request)).calls.map(({ name }) => name)).toEqual([
-      'get_red',
-      'get_blue',
-    ]);
+    expect(
+      decideTools(brief, readRequest(brief.request), createProfileReader()).calls.map(({ name }) => name),
+    ).toEqual(['get_red', 'get_blue']);
     expect(effort.spent).toBeGreaterThan(0);
-    expect(() => decideTools({ ...brief, effort: new Effort(0) }, readRequest(brief.request))).toThrow(
-      'the search reached its limit',
-    );
+    expect(() =>
+      decideTools({ ...brief, effort: new Effort(0) }, readRequest(brief.request), createProfileReader()),
+    ).toThrow('the search reached its limit');
   });
 
   it('does not stall', () => {

@@ -1,21 +1,32 @@
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
+import { refers } from '../../calls/segments.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
+import { findAnswer } from '../../reading/passages.ts';
 import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
-import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
+import { type Facts, factsIn, factsOf, factsWith, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
+import type { Insight } from '../json/insight.ts';
 import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
+import { confirmedIn, confirming } from './confirmation.ts';
+import { coworkerFor } from './coworkers.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
+import { expressionFor } from './expression.ts';
+import { changeFor } from './file-change.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
-import { handOffFor } from './hand-off.ts';
+import { handOffAtEnd, handOffFor } from './hand-off.ts';
+import { askingFor } from './look-ups.ts';
+import { memoFor } from './memo.ts';
 import { ordersIn } from './orders.ts';
-import { askingFor, planOf } from './plan.ts';
-import { type Profile, profilesOf } from './profile.ts';
+import { personFor } from './person.ts';
+import { planOf } from './plan.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileReader } from './profile-reader.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
@@ -39,20 +50,28 @@ export interface Decision {
  * end. `required` does the same, then calls the tool that ends the conversation or, without one, the least recently called.
  * No call is repeated with equal arguments unless one is required. Eight calls at most.
  *
+ * @param profiles reads the tools
+ * @param insight what prose would answer, for the tool that ends the conversation
+ *
  * @example
- * decideTools(brief, reading).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
+ * decideTools(brief, reading, createProfileReader()).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
  */
-export function decideTools(brief: Brief, reading: Reading): Decision {
+export function decideTools(
+  brief: Brief,
+  reading: Reading,
+  profiles: ProfileReader,
+  insight?: Insight,
+): Decision {
   const { tools, toolChoice } = brief.request;
   if (tools.length === 0 || toolChoice.mode === 'none') return NOTHING;
   const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed && new Set(toolChoice.allowed);
   const candidates = allowed === undefined ? tools : tools.filter(({ name }) => allowed.has(name));
   if (toolChoice.mode === 'named') {
     const tool = tools.find(({ name }) => name === toolChoice.name);
-    return tool === undefined ? NOTHING : new Decider(brief, reading, [tool]).forced();
+    return tool === undefined ? NOTHING : new Decider(brief, reading, profiles([tool]), insight).forced();
   }
   if (candidates.length === 0) return NOTHING;
-  return new Decider(brief, reading, candidates).decide(toolChoice.mode === 'required');
+  return new Decider(brief, reading, profiles(candidates), insight).decide(toolChoice.mode === 'required');
 }
 
 const NOTHING: Decision = { calls: [] };
@@ -71,19 +90,22 @@ class Decider {
   readonly #made: readonly MadeCall[];
   readonly #asked: Asked;
   readonly #system: string;
+  readonly #insight: Insight | undefined;
 
-  constructor(brief: Brief, reading: Reading, tools: readonly Tool[]) {
+  constructor(brief: Brief, reading: Reading, profiles: readonly Profile[], insight: Insight | undefined) {
     const { turns, toolChoice } = brief.request;
     this.#brief = brief;
     this.#reading = reading;
+    this.#insight = insight;
     this.#turns = turns;
-    this.#profiles = profilesOf(tools);
+    this.#profiles = profiles;
+    const tools = profiles.map(({ tool }) => tool);
     this.#endings = endingsAmong(tools, toolChoice.mode !== 'auto');
     this.#made = callsSince(
       turns,
       tools.map(({ name }) => name),
     );
-    this.#asked = askedIn(lastRequestOf(turns));
+    this.#asked = askedIn(confirmedIn(turns) ?? lastRequestOf(turns));
     this.#system = turns
       .flatMap((turn) => (turn.role === 'system' ? [textOf(turn)] : []))
       .join('\n')
@@ -100,13 +122,17 @@ class Decider {
   decide(isRequired: boolean): Decision {
     const working = this.#profiles.filter(({ tool, handsOff }) => !this.#endings.has(tool) && !handsOff);
     const agent = handOffFor(this.#asked, this.#profiles, this.#made, this.#system);
-    if (agent) return { calls: [this.#plainCall(agent)] };
+    if (agent) return { calls: [this.#callWith(agent.profile, factsOf(this.#reading), 0, agent.given)] };
     const plan = this.#planned(working);
     const next = new Progress(plan, this.#made).next();
     const [first] = next;
-    const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
+    const question =
+      first && !isRequired
+        ? (questionFor(first.step, this.#reading, this.#system) ??
+          confirming(first.step.profile, this.#turns, this.#system))
+        : undefined;
     if (question !== undefined) return { calls: [], question };
-    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    const repeated = this.#repeated(plan);
     if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
@@ -115,10 +141,13 @@ class Decider {
     ]);
     if (calls.length === 0 && plan.length === 0 && this.#made.length === 0)
       calls.push(...this.#suited(working, isRequired));
+    if (!isRequired && this.#isKnown(calls)) return NOTHING;
     if (calls.length > 0)
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
       };
+    const last = this.#made.length > 0 && handOffAtEnd(this.#profiles, this.#made, this.#system);
+    if (last) return { calls: [this.#callWith(last.profile, factsOf(this.#reading), 0, last.given)] };
     const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
     const ends =
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
@@ -161,6 +190,7 @@ class Decider {
         profile,
         this.#made.filter(({ name }) => name !== profile.tool.name),
         this.#reading,
+        this.#insight,
       ),
     );
   }
@@ -176,6 +206,26 @@ class Decider {
 
   #planned(profiles = this.#profiles): readonly Step[] {
     return planOf(this.#reading, profiles, ordersIn(this.#turns, profiles), this.#asked);
+  }
+
+  /**
+   * Whether an earlier call has found already what a question about "it" asks: the call would be the same again, and its
+   * result has the answer.
+   */
+  #isKnown(calls: readonly Call[]): boolean {
+    const { text, segment } = this.#asked;
+    const [call, ...others] = calls;
+    if (call === undefined || others.length > 0 || this.#made.length > 0 || call.kind === 'custom')
+      return false;
+    if (segment.mood !== 'question' || !refers(text)) return false;
+    const input = JSON.parse(call.input) as MadeCall['input'];
+    if (Object.values(input).some((value) => text.includes(String(value)))) return false;
+    const key = keyOfCall(call.name, input);
+    const earlier = callsIn(this.#turns.slice(0, lastRequestIndex(this.#turns))).filter(
+      (made) => keyOfCall(made.name, made.input) === key && made.outcome === 'found',
+    );
+    const results = earlier.map(({ result = '' }) => ({ text: result, from: 'result' as const }));
+    return results.length > 0 && findAnswer(this.#reading.question, results) !== undefined;
   }
 
   /** Failed calls with the values that their errors name. */
@@ -219,12 +269,12 @@ class Decider {
   }
 
   /** The last call again, with what a follow-up asks of instead. */
-  #repeated(): Call[] {
+  #repeated(plan: readonly Step[]): Call[] {
     if (this.#made.length > 0 || !FOLLOW_UP.test(this.#asked.text)) return [];
     const last = lastRequestIndex(this.#turns);
     const made = callsIn(this.#turns.slice(0, last)).at(-1);
     const profile = made && this.#profiles.find(({ tool }) => tool.name === made.name);
-    if (profile === undefined) return [];
+    if (profile === undefined || plan.some((step) => !step.given && step.profile !== profile)) return [];
     const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
     const said = earlier === undefined ? '' : textOf(earlier);
     const input = continued(this.#asked.text, made!, said) ?? made!.input;
@@ -232,15 +282,18 @@ class Decider {
   }
 
   #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
-    return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
+    return focusesOf(step, sources.filter(isFound), this.#asked.text).map((focus, turn) =>
       this.#callWith(step.profile, this.#factsFor(focus, sources), turn, focus.given),
     );
   }
 
   #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
-    if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = focus.support !== '' ? [focus.support] : sources.map(({ result = '' }) => result);
+    if (focus.text === whole && !sources.some(isFound)) return factsOf(this.#reading);
+    const found =
+      focus.support === undefined
+        ? sources.filter(isFound).map(({ result = '' }) => result)
+        : [focus.support];
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')
@@ -260,16 +313,33 @@ class Decider {
 
   #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
     const { tool } = profile;
-    const given = this.#withSql(profile, found);
+    const given = this.#withSql(
+      profile,
+      joined(
+        coworkerFor(profile, this.#asked, this.#system),
+        expressionFor(profile, facts),
+        memoFor(profile, this.#asked.text),
+        personFor(profile, facts),
+        found,
+        changeFor(profile, this.#asked.text, this.#made),
+      ),
+    );
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
-    const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
+    const known = given === undefined || given.size === 0 ? facts : factsWith(facts, given);
     if (tool.kind === 'custom')
       return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
     const input =
       tool.parameters === undefined
         ? '{}'
-        : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
+        : composeJson(tool.parameters, {
+            facts: known,
+            random,
+            name: tool.name,
+            isFunction: true,
+            effort,
+            ...(this.#insight && this.#endings.has(tool) && { insight: this.#insight }),
+          });
     return { kind: 'function', name: tool.name, input };
   }
 
@@ -312,8 +382,16 @@ const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));
 
+const isFound = ({ outcome }: MadeCall): boolean => outcome === 'found';
+
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+
+/** All values; of several for one parameter, the last. */
+function joined(...each: readonly (Given | undefined)[]): Given | undefined {
+  const known = each.filter((values) => values !== undefined && values.size > 0);
+  return known.length < 2 ? known[0] : new Map(known.flatMap((values) => [...values!]));
+}
 
 function givenBy(input: MadeCall['input']): Given {
   return new Map(

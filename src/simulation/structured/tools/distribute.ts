@@ -34,7 +34,7 @@ export function sharesOf(text: string, profile: Profile): Share[] {
       if (items.length < 2 || isPlaceWithRegion) continue;
       return items.slice(0, MOST_SHARES).map((item) => ({
         text: text.slice(0, match.index) + item + text.slice(match.index + list.length),
-        item: item.replace(/^["“'`]|["”'`]$/g, ''),
+        item: item.replace(/^(?:["“'`]|(?:the|my|our)\s)|["”'`]$/g, ''),
       }));
     }
   }
@@ -49,12 +49,14 @@ const NAME = String.raw`(?<![\p{L}\d.])(?!(?:I|The|A|An|What|How|Is|Are|And|Or|W
 const CODED = String.raw`(?<![\w/-])#?(?=[\w-]{0,40}\d)[A-Z\d][\w-]{1,40}(?![\w.])`;
 const FILED = String.raw`(?<![\w./-])[\w./-]{1,80}\.[a-z]{1,5}\b`;
 const MAILED = String.raw`[\w.+-]{1,64}@[\w.-]{1,80}\.[a-z]{2,12}`;
+const DEFINITE = String.raw`(?<=\b(?:in|of|for|at)\s|(?:and|or|,)\s)(?:the|my|our)\s\p{Ll}[\p{L}-]{1,30}`;
 const QUOTED = String.raw`["“'\x60][^"”'\x60\n]{1,80}["”'\x60]`;
 /** Lists of like things, and whether something may be done to each of them. */
 const LISTS: readonly (readonly [RegExp, boolean])[] = [
   [list(CODED), true],
   [list(MAILED), true],
   [list(FILED), true],
+  [list(DEFINITE), true],
   [list(QUOTED), false],
   [list(NAME), false],
 ];

@@ -5,6 +5,7 @@ import type { GenerationRequest, Tool, ToolCall, Turn } from '../../../engine/re
 import { createRandom } from '../../../runtime/random.ts';
 import { readRequest } from '../../reading/reading.ts';
 import { decideTools } from './decide.ts';
+import { createProfileReader } from './profile-reader.ts';
 
 type Call = Omit<ToolCall, 'id'>;
 
@@ -38,6 +39,7 @@ function decide(
   return decideTools(
     { request, choice: 0, random: createRandom(1), effort: new Effort() } as unknown as Brief,
     readRequest(request),
+    createProfileReader(),
   ).calls;
 }
 

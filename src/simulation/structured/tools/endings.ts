@@ -21,15 +21,21 @@ export function endingsAmong(tools: readonly Tool[], isForced: boolean): Readonl
 
 function isNamedAfter(name: string, words: ReadonlySet<string>): boolean {
   const own = tokensOf(name);
-  return !READING.has(own[0] ?? '') && own.some((word) => words.has(stemOf(word)));
+  return !READING.has(own[0] ?? '') && own.some((word) => words.has(keyOf(word)));
 }
 
 /** Whether a name says nothing but that its tool ends the conversation; `submit_expense` may do something else. */
 function isPlain(name: string): boolean {
-  return tokensOf(name).every((word) => PLAIN.has(stemOf(word)));
+  return tokensOf(name).every((word) => PLAIN.has(keyOf(word)));
 }
 
-const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf));
+/** The stem of a word; short stems are shared by words that have nothing in common, such as 'done' and 'donate'. */
+function keyOf(word: string): string {
+  const stem = stemOf(word);
+  return stem.length > 3 ? stem : word;
+}
+
+const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(keyOf));
 /** Most reliable first. */
 const ENDING_WORDS: readonly ReadonlySet<string>[] = [
   stems('final finalize answer'),

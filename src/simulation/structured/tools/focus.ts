@@ -1,17 +1,18 @@
+import { type Entry, entriesOf, numberOf } from '../../calls/entries.ts';
+import { refers } from '../../calls/segments.ts';
+import { chosen, suiting } from '../../calls/selection.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { keyOf } from '../facts/literals.ts';
-import { tokensOf } from '../facts/words.ts';
-
-import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
-import { refers } from './segments.ts';
+import { tokensOf, wordsOf } from '../facts/words.ts';
+import { valueFor } from './found-value.ts';
 import { type Given, isForEach, type Step } from './step.ts';
 
 /** What the arguments of one call are taken from. */
 export interface Focus {
   /** The part of the request, with what it refers to in place. */
   readonly text: string;
-  /** What was found, as text. */
-  readonly support: string;
+  /** What was found, as text; undefined if it has no entries. */
+  readonly support: string | undefined;
   /** Values that were found for parameters. */
   readonly given: Given;
 }
@@ -20,7 +21,7 @@ const MOST = 8;
 
 /** The focuses of the calls of a step: one, or one for each thing that was found. Never empty. */
 export function focusesOf(step: Step, sources: readonly MadeCall[], request: string): Focus[] {
-  if (sources.length === 0) return [{ text: step.focus, support: '', given: step.given ?? new Map() }];
+  if (sources.length === 0) return [{ text: step.focus, support: undefined, given: step.given ?? new Map() }];
   if (isForEach(step)) {
     const found = sources.flatMap((source) =>
       suiting(entriesOf(source), step.focus).map((entry) => ({ entry, source })),
@@ -59,10 +60,12 @@ function focusOn(
   }
   for (const parameter of profile.parameters) {
     const { name, kind } = parameter;
-    if (kind === 'number' && number !== undefined) continue;
+    if (kind === 'excerpt' || (kind === 'number' && number !== undefined)) continue;
     if (!needed.has(parameter) && !isTaken(kind, text)) continue;
     for (const { entry, source } of found) {
-      const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
+      const value =
+        valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter)) ??
+        (needed.has(parameter) && kind === 'text' ? namedBy(entry, request) : undefined);
       // What the request says itself is read from it.
       if (value === undefined || (!needed.has(parameter) && request.includes(value))) continue;
       given.set(keyOf(name), value);
@@ -82,18 +85,41 @@ function focusOn(
     const body = profile.parameters.find(
       ({ words, type }) => type === 'string' && words.some((word) => BODIES.has(word)),
     );
-    const told = found.map(({ entry }) => spoken(entry)).join('\n');
+    const [, clause = ''] = SAYING.exec(focus) ?? [];
+    const told =
+      clause !== '' && !/^(?:it|this|these|they|them|he|she)\b/i.test(clause)
+        ? clause
+        : found.map(({ entry }) => spoken(entry)).join('\n');
     if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
   }
-  // What the request is about, it says itself.
+  // What the request is about, it says itself, and what one parameter takes is not for another.
   const own = new Set(profile.parameters.filter((each) => !needed.has(each)).map(({ name }) => name));
+  const taken = new Set(given.values());
   const support = found.map(({ entry }) =>
     entry.fields.length === 0
       ? entry.text
-      : entry.fields.flatMap(([key, value]) => (own.has(key) ? [] : [`${key}: ${value}`])).join('\n'),
+      : entry.fields
+          .flatMap(([key, value]) => (own.has(key) || taken.has(value) ? [] : [`${key}: ${value}`]))
+          .join('\n'),
   );
-  return { text, support: support.join('\n\n').slice(0, 4_000), given };
+  return {
+    text,
+    support: found.length === 0 ? undefined : support.join('\n\n').slice(0, 4_000),
+    given,
+  };
 }
+
+/** Of what was found, the value whose key the request has most words of, else the name of the thing. */
+function namedBy({ fields }: Entry, request: string): string | undefined {
+  const said = new Set(wordsOf(request));
+  const shared = (key: string): number => wordsOf(key).filter((word) => said.has(word)).length;
+  let best: readonly [key: string, value: string] | undefined;
+  for (const field of fields) if (shared(field[0]) > shared(best?.[0] ?? '')) best = field;
+  return (best ?? fields.find(([key]) => /^(?:name|title|label)$/i.test(key)))?.[1];
+}
+
+/** What a message is to say. */
+const SAYING = /\b(?:that|saying|to say)[:,]?\s+(?!(?:is|are|was|were|has|have|it|they)\b)(\S.{2,600})$/is;
 
 /** Names of parameters that take what was found as text. */
 const BODIES = new Set(['body', 'message', 'content', 'text', 'note']);

@@ -1,62 +1,83 @@
 import { languageOfText } from '../../prose/language.ts';
 import type { MadeCall } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
+import { conceptsOf } from './concepts.ts';
+import { type Agent, agentsOf, suitOf } from './coworkers.ts';
 import type { Profile } from './profile.ts';
 import { type Asked, CALLED, matchOf } from './relevance.ts';
 
 /**
  * The agent that a request is given to: one for its language, else the one whose subject it speaks of most. None if the
- * conversation has been given away since the request, or another tool serves it better.
+ * request has been given to one already, or another tool suits it better.
  */
 export function handOffFor(
   asked: Asked,
   profiles: readonly Profile[],
   calls: readonly MadeCall[],
   system: string,
-): Profile | undefined {
-  const agents = profiles.filter(({ handsOff }) => handsOff);
+): Agent | undefined {
+  const agents = profiles.filter(({ handsOff }) => handsOff).flatMap((profile) => agentsOf(profile, system));
   if (agents.length === 0 || asked.form <= -4) return undefined;
   if (calls.some(({ name }) => isHandOff(name))) return undefined;
   const others = profiles.filter(({ handsOff }) => !handsOff);
   const speaking = byLanguage(asked.text, agents);
   if (speaking) return speaking;
-  const isBack = (profile: Profile): boolean =>
-    /\bback\b|other (?:topics?|questions|requests)/i.test(`${profile.tool.name} ${profile.tool.description}`);
+  const isBack = ({ described: { tool } }: Agent): boolean =>
+    /\bback\b|other (?:topics?|questions|requests)/i.test(`${tool.name} ${tool.description}`);
   const ranked = agents
-    .map((profile) => ({ profile, score: scoreOf(profile, asked) }))
+    .map((agent) => ({ agent, score: suitOf(agent, asked) }))
     .toSorted((a, b) => b.score - a.score);
   const [best] = ranked;
+  const isTriaging = TRIAGE.test(system) && asked.form >= 0;
+  if (isTriaging && others.length === 0 && asked.segment.mood === 'question' && (best?.score ?? 0) < LEAST)
+    return agents.find(({ described }) => described.named.some(({ stem }) => GENERAL.test(stem)));
   if (best === undefined || best.score <= 0) return undefined;
   const rival = Math.max(0, ...others.map((profile) => matchOf(profile, asked).score));
   if (rival >= CALLED && rival >= best.score) return undefined;
-  const isTriage = TRIAGE.test(system) && !isBack(best.profile);
-  return best.score >= (isTriage ? LEAST : CALLED) ? best.profile : undefined;
+  const isTriage = TRIAGE.test(system) && !isBack(best.agent);
+  return best.score >= (isTriage ? LEAST : CALLED) ? best.agent : undefined;
 }
+
+/** The hand-off that the system message orders for when everything else is done: "When it is complete, hand off to …". */
+export function handOffAtEnd(
+  profiles: readonly Profile[],
+  calls: readonly MadeCall[],
+  system: string,
+): Agent | undefined {
+  const agents = profiles.filter(({ handsOff }) => handsOff).flatMap((profile) => agentsOf(profile, system));
+  if (agents.length === 0 || calls.some(({ name }) => isHandOff(name))) return undefined;
+  for (const sentence of system.split(/(?<=[.!?;])\s+|\n+/)) {
+    if (!AT_END.test(sentence) || !TRIAGE.test(sentence)) continue;
+    const concepts = conceptsOf(sentence);
+    return agents.length === 1
+      ? agents[0]
+      : agents.find(({ described }) => described.named.every(({ stem }) => concepts.has(stem)));
+  }
+  return undefined;
+}
+
+const AT_END =
+  /\b(?:when|once|after|as soon as)\b.{1,80}\b(?:complete[ds]?|done|finish(?:ed)?|over|resolved|processed|ready)\b|\b(?:finally|at the end|afterwards)\b/i;
+
+/** Words of agents that answer whatever is asked. */
+const GENERAL = /^(?:research|search|inform|general|faq|knowledg|question)/;
 
 /** The least score of an agent if the system message says that requests are to be given to one. */
 const LEAST = 0.8;
 const TRIAGE =
   /\b(?:triage|transfer|hand(?:s|ing)?[- ]?off|hand (?:\w+ ){0,3}over|real person|human|delegat\w+|rout(?:e|es|ing)|forward|receptionist|supervisor|which agent|right (?:agent|team|department|specialist))\b/i;
 
-function scoreOf(profile: Profile, asked: Asked): number {
-  // Whatever is asked, giving it away changes nothing; its own words of politeness are not counted.
-  const { score } = matchOf(
-    { ...profile, act: undefined },
-    { ...asked, form: 0, segment: { ...asked.segment, mood: 'question' } },
-  );
-  return score;
-}
-
-function byLanguage(text: string, agents: readonly Profile[]): Profile | undefined {
-  const named = agents.flatMap((profile) => {
+function byLanguage(text: string, agents: readonly Agent[]): Agent | undefined {
+  const named = agents.flatMap((agent) => {
+    const { tool } = agent.described;
     const language = LANGUAGES.find(([, form]) =>
-      form.test(`${profile.tool.name.replaceAll('_', ' ')} ${profile.tool.description}`),
+      form.test(`${tool.name.replaceAll('_', ' ')} ${tool.description}`),
     );
-    return language ? [{ profile, code: language[0] }] : [];
+    return language ? [{ agent, code: language[0] }] : [];
   });
   if (named.length === 0) return undefined;
   const spoken = languageOf(text);
-  return named.find(({ code }) => code === spoken)?.profile;
+  return named.find(({ code }) => code === spoken)?.agent;
 }
 
 function languageOf(text: string): string {

@@ -1,8 +1,8 @@
+import { ID_WORDS } from '../../calls/entries.ts';
+import { refers } from '../../calls/segments.ts';
 import { conceptsOf, mentionOf } from './concepts.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { CODE, FILE } from './relevance.ts';
-import { ID_WORDS } from './results.ts';
-import { refers } from './segments.ts';
 
 /**
  * The required parameters of a tool whose values a text does not state, so that they come from a result or have to be
@@ -90,6 +90,8 @@ function isStated(
         /["'`]/.test(focus) ||
         (FOLDER.test(focus) && FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))
       );
+    case 'excerpt':
+      return /["'`“]/.test(request);
     default:
       return true;
   }
@@ -156,7 +158,7 @@ export function provides(provider: Profile, parameter: Parameter, consumer: Prof
     const concepts = conceptsOf(`${parameter.name} ${parameter.description}`);
     return terms.some((term) => mentionOf(term, concepts) > 0);
   }
-  if (parameter.kind === 'file')
+  if (parameter.kind === 'file' || parameter.kind === 'excerpt')
     return terms.some(({ families }) => families.includes('~document') || families.includes('~shell'));
   if (parameter.kind === 'email' && terms.some(({ families }) => families.includes('~person'))) return true;
   const concepts = conceptsOf(nounsOf(parameter, consumer).join(' '));

@@ -1,10 +1,10 @@
 import type { Turn } from '../../../engine/request.ts';
+import { type Condition, segmentsOf } from '../../calls/segments.ts';
 import { textOf } from '../facts/facts.ts';
 import { tokensOf } from '../facts/words.ts';
 import { conceptsOf } from './concepts.ts';
 import type { Profile } from './profile.ts';
 import { type Asked, askedIn, CALLED, matchOf, mentionsIn } from './relevance.ts';
-import { type Condition, segmentsOf } from './segments.ts';
 
 /** What a system message, or the description of a tool, says about the use of a tool. */
 export interface Order {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { isMet } from '../../calls/conditions.ts';
+import { type Entry, entriesOf } from '../../calls/entries.ts';
+import { segmentsOf } from '../../calls/segments.ts';
+import { chosen, suiting } from '../../calls/selection.ts';
 import type { MadeCall } from '../../reading/calls.ts';
-import { isMet } from './conditions.ts';
 import { continued } from './follow-up.ts';
-import { chosen, type Entry, entriesOf, suiting } from './results.ts';
 import { corrected } from './retry.ts';
-import { segmentsOf } from './segments.ts';
 import { sqlFor } from './sql.ts';
 
 const call = (result: unknown, input: MadeCall['input'] = {}): MadeCall => ({

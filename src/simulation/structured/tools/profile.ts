@@ -1,8 +1,9 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { type Act, actOf } from '../../calls/acts.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
-import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
+import { isGeneric, type Term, termsOf } from './concepts.ts';
 
 /** What the declaration of a tool says about its use, read once for a request. */
 export interface Profile {
@@ -35,7 +36,18 @@ export interface Parameter {
 }
 
 /** What a parameter takes, as far as this decides where its value comes from. */
-export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
+export type Kind =
+  | 'query'
+  | 'id'
+  | 'number'
+  | 'email'
+  | 'file'
+  | 'url'
+  | 'list'
+  | 'flag'
+  | 'choice'
+  | 'excerpt'
+  | 'text';
 
 /** Tools of a request that are read. */
 const MOST_TOOLS = 128;
@@ -71,13 +83,15 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   // What a tool returns tells what it is about, that it returns something does not.
   const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
-  const telling = termsOf(own, (stem) => !isGeneric(stem));
+  const handsOff = isHandOff(tool.name, description);
+  const telling = termsOf(own, (stem) => !isGeneric(stem) && !(handsOff && HANDING.has(stem)));
   const named = telling.length > 0 ? telling : termsOf(own, () => true);
   const known = new Set(named.map(({ stem }) => stem));
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
   const described = termsOf(sentence, isNew);
   for (const { stem } of described) known.add(stem);
-  const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
+  const parameters =
+    tool.kind === 'function' ? parametersOf(tool.parameters, mostValues, `${tool.name} ${description}`) : [];
   return {
     tool,
     act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
@@ -86,9 +100,14 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
     detailed: termsOf(description.slice(sentence.length), isNew),
     parameters,
     looksUp: looksUp(own, sentence, parameters),
-    handsOff: isHandOff(tool.name, description),
+    handsOff,
   };
 }
+
+/** That a tool hands off does not tell to whom. */
+const HANDING = new Set(
+  'escalate transfer handoff hand delegate route forward switch assign agent'.split(' ').map(stemOf),
+);
 
 /** Whether a tool takes only numbers: what adds them creates nothing. */
 function computes(parameters: readonly Parameter[]): boolean {
@@ -135,11 +154,11 @@ const RETURNING =
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
-function parametersOf(schema: JsonSchema | undefined, mostValues: number): Parameter[] {
+function parametersOf(schema: JsonSchema | undefined, mostValues: number, of: string): Parameter[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   let left = mostValues;
-  return Object.entries(schema.properties)
+  const parameters = Object.entries(schema.properties)
     .slice(0, MOST_PARAMETERS)
     .map(([name, property]) => {
       const own = isObject(property) ? property : {};
@@ -156,10 +175,37 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,
-        kind: kindOf(words, description, type, values.length > 0),
+        kind: kindIn(of, words, type) ?? kindOf(words, description, type, values.length > 0),
       };
     });
+  // Only beside its replacement is an "old" text a piece of a file.
+  if (!parameters.some(({ words }) => isExcerpt(words) === 'new')) return parameters;
+  return parameters.map((parameter) =>
+    isExcerpt(parameter.words) === 'old' && parameter.type === 'string'
+      ? { ...parameter, kind: 'excerpt' }
+      : parameter,
+  );
 }
+
+/** Whether a parameter takes a text that is replaced, or its replacement, by the words of its name. */
+export function isExcerpt(words: readonly string[]): 'old' | 'new' | undefined {
+  const [first = '', ...rest] = words;
+  if (!rest.every((word) => EXCERPTS.has(word))) return undefined;
+  if (/^(?:old|search|find|original|target)$/.test(first)) return 'old';
+  return /^(?:new|replace|replacement)$/.test(first) ? 'new' : undefined;
+}
+
+const EXCERPTS = new Set('text string str content code line lines block snippet with'.split(' '));
+
+/** The kind of a parameter that depends on what its tool is about. */
+function kindIn(tool: string, words: readonly string[], type: unknown): Kind | undefined {
+  if (type !== 'string') return undefined;
+  const last = words.at(-1) ?? '';
+  if (/^(?:to|recipient)$/.test(last) && /e-?mail/i.test(tool)) return 'email';
+  return last === 'code' && PROGRAMS.test(tool) ? 'text' : undefined;
+}
+
+const PROGRAMS = /python|javascript|typescript|script|interpreter|sandbox|repl\b|execut|snippet|program/i;
 
 function kindOf(words: readonly string[], description: string, type: unknown, isChoice: boolean): Kind {
   const last = words.at(-1) ?? '';

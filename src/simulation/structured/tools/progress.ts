@@ -1,5 +1,5 @@
+import { isMet } from '../../calls/conditions.ts';
 import type { MadeCall } from '../../reading/calls.ts';
-import { isMet } from './conditions.ts';
 import { isForEach, type Step } from './step.ts';
 
 /** A step that can be done now, with the calls whose results it uses. */
@@ -32,7 +32,13 @@ export class Progress {
       if (sources.some((calls) => calls.length === 0)) return [];
       const latest = sources.flatMap((calls) => calls.slice(isForEach(step) ? 0 : -1));
       if (latest.some(({ outcome }) => outcome === 'failed') && step.condition === undefined) return [];
-      if (step.needs.length > 0 && latest.every(({ outcome }) => outcome !== 'found')) return [];
+      // What is done if nothing is found needs nothing of it.
+      if (
+        step.condition === undefined &&
+        step.needs.length > 0 &&
+        latest.every(({ outcome }) => outcome !== 'found')
+      )
+        return [];
       if (step.condition && !isMet(step.condition, latest)) return [];
       return [{ step, sources: latest }];
     });

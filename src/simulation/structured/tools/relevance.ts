@@ -1,10 +1,12 @@
+import { type Act, actOf } from '../../calls/acts.ts';
+import { refers, type Segment, segmentsOf } from '../../calls/segments.ts';
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
 import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
-import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
+import { expressionsIn } from '../values/operations.ts';
+import { conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
-import { refers, type Segment, segmentsOf } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
@@ -115,9 +117,15 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   score += parameterScore(profile, asked, score > 0);
   if (verb !== undefined && !isReading && named.some(({ stem }) => stem === stemOf(verb))) score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
-    score -= act === 'read' || act === undefined ? 1.2 : 3;
-  if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
+  if (isTold(profile, asked)) score += 4;
+  else if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+    score -=
+      act === 'read' || act === undefined || (act === 'create' && REPORTING.test(asked.text)) ? 1.2 : 3;
+  if (
+    calculates(profile) &&
+    (asked.facts().solution !== undefined || isWordProblem(asked) || expressionsIn(asked.text).length > 0)
+  )
+    score += 3;
   if (records(profile, asked)) score += 4;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };
@@ -134,10 +142,27 @@ function hitsOf(terms: readonly Term[], { concepts, around }: Asked): number {
   return hits;
 }
 
-/** Whether a tool computes: it takes an expression, or numbers for an operation. */
-function calculates({ named, described }: Profile): boolean {
-  return [...named, ...described].some(({ families }) => families.includes('~calculate'));
+/** Whether a tool computes: it takes an expression, numbers for an operation, or code. */
+function calculates({ named, described, parameters }: Profile): boolean {
+  const runsCode = parameters.some(({ isRequired, words }) => isRequired && words.includes('code'));
+  return runsCode || [...named, ...described].some(({ families }) => families.includes('~calculate'));
 }
+
+/** Whether users say something of themselves that a tool can keep. */
+function isTold({ act, named, described }: Profile, { segment, text }: Asked): boolean {
+  return (
+    act === 'create' &&
+    segment.mood === 'statement' &&
+    ABOUT_ONESELF.test(text) &&
+    [...named, ...described].some(({ families }) => families.includes('~memory'))
+  );
+}
+
+const ABOUT_ONESELF =
+  /\b(?:I(?: am|['’]m| have| like| love| hate| prefer| live| work| always| never| usually| don['’]t)|my [\p{L} ]{2,40} (?:is|are))\b/iu;
+/** What users report to have it recorded: "I spent 12 euros on lunch." */
+const REPORTING =
+  /^\W{0,3}(?:today |yesterday |this morning )?(?:I|we)(?:['’]ve| have)? (?:just )?(?!am\b|think\b|want\b)\p{L}{2,20}\b/iu;
 
 /** Whether a text states all that a tool takes which is named like a type, and thus holds a record of it. */
 export function records({ tool, parameters }: Profile, { segment, facts }: Asked): boolean {
@@ -148,14 +173,16 @@ export function records({ tool, parameters }: Profile, { segment, facts }: Asked
   );
 }
 
-/** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
-function isWordProblem({ text, segment }: Asked): boolean {
+/** Whether numbers are to be put together: "One costs 12 euros. What do 30 of them cost?", "Add 3 and 4." */
+function isWordProblem({ text, segment, concepts }: Asked): boolean {
   return (
-    segment.mood === 'question' &&
     (text.match(/(?<![\w-])\d[\d.,]*(?![\w-])/g)?.length ?? 0) > 1 &&
-    PUTTING_TOGETHER.test(text)
+    ((segment.mood === 'question' && PUTTING_TOGETHER.test(text)) ||
+      OPERATIONS.some((operation) => concepts.has(operation)))
   );
 }
+
+const OPERATIONS = ['~addition', '~subtraction', '~multiplication', '~division'];
 
 const PUTTING_TOGETHER =
   /\b(?:how (?:many|much|far|long|old|often)|costs?|totals?|altogether|in all|sum|difference|remain\w*|left|each|per|average|percent(?:age)?|times|twice|half)\b|%/i;
@@ -227,6 +254,7 @@ const REWRITING =
   /^\W{0,5}(?:please |can you |could you |now |help me )?(?:rewrite|rephrase|reword|shorten|polish|paraphrase|proofread|correct|improve|translate|make (?:this|the following))\b/i;
 const EXPLAINING =
   /^\W{0,5}(?:please |can you |could you )?(?:explain|describe|define|how (?:do|does|did) (?!i\b|we\b|the weather)|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|history|concept)|what does \w+ mean|teach me)/i;
+const SAYING = /^\W{0,5}how (?:do|would|can) (?:you|i|we) say\b/i;
 const SMALL_TALK =
   /^\W{0,5}(?:(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)|(?:(?:great|perfect|ok(?:ay)?|wonderful|excellent|lovely|awesome)\W{1,3})?(?:many )?(?:thanks|thank you)\b[^?.!\n]{0,60}[.!]?\s*)$/i;
 const OPINION =
@@ -239,6 +267,6 @@ const ASKING =
 function formOf(text: string, wantsText: boolean): number {
   if (REFUSED.test(text)) return -100;
   if (SMALL_TALK.test(text.trim())) return -4;
-  if (wantsText || EXPLAINING.test(text) || OPINION.test(text)) return -3;
+  if (wantsText || (EXPLAINING.test(text) && !SAYING.test(text)) || OPINION.test(text)) return -3;
   return ASKING.test(text) ? 0.3 : 0;
 }

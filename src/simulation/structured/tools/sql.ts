@@ -116,7 +116,10 @@ function conditionsFor(question: string, { columns }: Table): string[] {
       .map(stemOf);
     const free = columns.filter(({ name, isText }) => isText && !taken.has(name));
     const named = free.find(({ name }) => tokensOf(name).some((word) => before.includes(stemOf(word))));
-    const column = named ?? free.find(({ name }) => LIKELY.test(name)) ?? free[0];
+    const placed = /^(?:in|from|at|near)$/.test(before.at(-1) ?? '')
+      ? free.find(({ name }) => PLACES.test(name))
+      : undefined;
+    const column = named ?? placed ?? free.find(({ name }) => LIKELY.test(name)) ?? free[0];
     if (column === undefined) continue;
     taken.add(column.name);
     conditions.push(`${column.name} = '${value.replaceAll("'", "''")}'`);
@@ -124,6 +127,7 @@ function conditionsFor(question: string, { columns }: Table): string[] {
   return conditions;
 }
 
+const PLACES = /city|town|country|region|place|location|state|office|branch/i;
 const VALUES =
   /["“']([^"”'\n]{1,80})["”']|(?<![\p{L}\d])\p{Lu}[\p{L}\d'’-]{0,40}(?: \p{Lu}[\p{L}\d'’-]{0,40}){0,3}/gu;
 const LIKELY = /name|city|country|title|customer|artist|product|origin|destination|status/i;

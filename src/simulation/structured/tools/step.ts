@@ -1,5 +1,5 @@
+import type { Condition } from '../../calls/segments.ts';
 import type { Parameter, Profile } from './profile.ts';
-import type { Condition } from './segments.ts';
 
 /** One call that a request needs, or one for each thing that it is about. */
 export interface Step {

@@ -4,10 +4,11 @@ import { chosenIn } from './choices.ts';
 import { complete } from './completion.ts';
 import type { Field } from './fields.ts';
 import { flagIn } from './flags.ts';
-import { cueScore, endOf, overlap, weightsOf } from './nearness.ts';
+import { cueScore, endOf, overlap, sideScore, weightsOf } from './nearness.ts';
 import { inRange, numberFit, PEOPLE } from './number-fit.ts';
 import { assignOperations } from './operands.ts';
 import type { Assigned, Region } from './region.ts';
+import { withSigns } from './signs.ts';
 import { textFit } from './text-fit.ts';
 
 interface Pair {
@@ -42,6 +43,12 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       fields.some((other) => other !== field && other.want === field.want && other.type === field.type),
     ),
   );
+  // Kinds of which the request states one value, so that those of earlier turns no longer hold.
+  const renewed = new Set(
+    inside.flatMap((each) => (RENEWED.has(each.kind) && !isAround(each, region.focus) ? [each.kind] : [])),
+  );
+  // A change says nothing of what stays.
+  const isChange = CHANGES.test(region.text.slice(region.focus.start, region.focus.end));
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
@@ -85,12 +92,22 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       const score =
         fit.merit +
         3 * near +
-        cueScore(field, candidate) -
-        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0);
+        cueScore(field, candidate) +
+        sideScore(field, candidate) -
+        (isAround(candidate, region.focus) && !rivals.has(field)
+          ? renewed.has(candidate.kind)
+            ? 2
+            : 0.5
+          : 0) +
+        chosenScore(field, candidate, region);
       const isRivalled =
-        !field.isRequired && rivals.has(field) && fit.merit < 1.4 && cueScore(field, candidate) <= 0;
+        !field.isRequired &&
+        (rivals.has(field) || field.isConditional) &&
+        fit.merit < 1.4 &&
+        cueScore(field, candidate) <= 0;
       const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
+      if (!field.isRequired && isChange && isAround(candidate, region.focus)) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
@@ -112,7 +129,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       round === 2 && target.isRequired && !isLoose ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
     if (score < least || isWeak || found.has(target)) continue;
     const usedUp = target.type === 'choice' ? chosen : used;
-    if (usedUp.some((other) => clash(other, candidate))) continue;
+    if (usedUp.some((other) => clash(other, candidate) || isAgain(other, candidate, region.focus))) continue;
     if (target.isList) {
       const run = runFrom(
         target,
@@ -124,7 +141,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       );
       used.push(...run.map((pair) => pair.candidate));
       found.set(target, {
-        value: [...new Set(run.map((pair) => pair.value))],
+        value: [...new Set(run.flatMap((pair) => itemsOf(pair)))],
         score,
         start: candidate.start,
         end: run.at(-1)!.candidate.end,
@@ -150,7 +167,9 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     if (field.isRequired && PEOPLE.test(field.name) && inRange(field, 0))
       found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
-  complete(fields, inside, found);
+  complete(fields, inside, found, text);
+  withSigns(fields, found, region.text, roots);
+  for (const field of fields) if (belongsToOtherChoice(field, fields, found)) found.delete(field);
   return found;
 }
 
@@ -158,6 +177,21 @@ const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
   fields.some(
     (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
   );
+
+/** Whether an optional field is named after a value of a choice that fell on another one: the limit of a market order. */
+function belongsToOtherChoice(
+  field: Field,
+  fields: readonly Field[],
+  found: ReadonlyMap<Field, Assigned>,
+): boolean {
+  if (field.isRequired || !found.has(field)) return false;
+  return fields.some((other) => {
+    const chosen = found.get(other)?.value;
+    if (other.type !== 'choice' || other.isList || chosen === undefined) return false;
+    const named = other.values.find((value) => field.tokens.includes(String(value).toLowerCase()));
+    return named !== undefined && named !== chosen;
+  });
+}
 
 /** The values that stand in the region. */
 function within({ candidates, from, to }: Region): readonly Candidate[] {
@@ -177,7 +211,26 @@ function within({ candidates, from, to }: Region): readonly Candidate[] {
 const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
   candidate.start < focus.start || candidate.start >= focus.end;
 
-const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
+const CHANGES =
+  /\b(?:instead|change (?:that|it|the|my|our)|everything else|the rest stays|(?:can|could) you (?:change|move|update)|reschedule)\b/i;
+
+/** Kinds of values that a later one replaces. */
+const RENEWED = new Set(['date', 'time', 'money', 'email', 'phone']);
+
+/** What identifies the thing that the request chose stands in its item of the list. */
+function chosenScore({ want }: Field, candidate: Candidate, { chosen, focus }: Region): number {
+  if (chosen === undefined) return 0;
+  if (candidate.start >= chosen.start && candidate.start < chosen.end) return 0.7;
+  return (want === 'id' || want === 'text') && isAround(candidate, focus) ? -1.5 : 0;
+}
+
+/** Whether the text around the request only repeats a value that is used already. */
+const isAgain = (used: Candidate, candidate: Candidate, focus: Region['focus']): boolean =>
+  isAround(candidate, focus) && used.kind === candidate.kind && used.text === candidate.text;
+
+/** A sum of money states its currency as well. */
+const clash = (a: Candidate, b: Candidate): boolean =>
+  a.start < b.end && b.start < a.end && (a.kind === 'currency') === (b.kind === 'currency');
 
 /** Values that a comma or a conjunction joins to one, and all others of the kind if no other field wants them. */
 function runFrom(
@@ -216,6 +269,12 @@ function runFrom(
       pair.score >= same[at]!.score - 0.4,
   );
 }
+
+/** The values of a pair: those that commas divide if a label introduces them. */
+const itemsOf = ({ value, candidate }: Pair): readonly unknown[] =>
+  candidate.kind === 'labelled' && typeof value === 'string' && /[,;]/.test(value)
+    ? value.split(/[,;]\s*(?:and )?|\s+and\s+/).filter((item) => item !== '')
+    : [value];
 
 const LOOSE = new Set(['phrase', 'object', 'counted', 'infinitive']);
 const isLike = (a: Candidate, b: Candidate): boolean =>

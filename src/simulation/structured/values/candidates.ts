@@ -5,6 +5,8 @@ import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
 import { VERBS } from './names.ts';
 import { COUNTRY_NAMES } from './places.ts';
+import { saidIn } from './said.ts';
+import { type Action, actionsIn, type Side, sideAt } from './sides.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
@@ -38,6 +40,8 @@ export interface Candidate {
   readonly sentence: number;
   /** Names: whether the words around it are typical of a person. */
   readonly isActor?: boolean;
+  /** The side that the verb of its clause puts it on. */
+  readonly side?: Side;
 }
 
 interface Word {
@@ -62,6 +66,7 @@ class CandidateReader {
   readonly #roots: Roots;
   readonly #spans: readonly Span[];
   readonly #chunks: readonly Chunk[];
+  readonly #actions: readonly Action[];
   readonly #words: Word[] = [];
   readonly #found: Candidate[] = [];
 
@@ -71,6 +76,7 @@ class CandidateReader {
     this.#spans = spansIn(text);
     const whole = this.#spans.filter(({ kind }) => kind !== 'number' && kind !== 'percent');
     this.#chunks = chunksOf(text, whole);
+    this.#actions = actionsIn(text);
     for (const match of text.matchAll(WORD)) {
       const root = roots.root(match[0]);
       if (root !== '') this.#words.push({ root, start: match.index, end: match.index + match[0].length });
@@ -104,6 +110,7 @@ class CandidateReader {
     const at = this.#chunkAt(start);
     const chunk = this.#chunks[at];
     const cue = more.cue ?? (chunk !== undefined && this.#opens(chunk, start) ? chunk.cue : '');
+    const side = sideAt(this.#text, { start, end, cue }, this.#actions);
     this.#found.push({
       kind,
       text,
@@ -114,6 +121,7 @@ class CandidateReader {
       context: this.#contextOf(start, end, at, more.unit),
       ...(more.value !== undefined && { value: more.value }),
       ...(more.unit !== undefined && { unit: more.unit }),
+      ...(side !== undefined && { side }),
       ...(kind === 'name' && ACTS.test(this.#text.slice(end, end + 24)) && { isActor: true }),
     });
   }
@@ -139,12 +147,15 @@ class CandidateReader {
     const context = new Map<string, number>();
     const put = (root: string, weight: number): void => {
       if (weight > (context.get(root) ?? 0)) context.set(root, weight);
-      const same = root === '' ? undefined : ALIKE.get(root);
+      const same = this.#alike(root);
       if (same !== undefined && 0.8 * weight > (context.get(same) ?? 0)) context.set(same, 0.8 * weight);
     };
     const chunk = this.#chunks[at];
     if (chunk === undefined) return context;
     if (unit !== undefined) put(this.#roots.root(unit), 1);
+    const [, short] = ABBREVIATED.exec(this.#text.slice(Math.max(0, start - 10), start)) ?? [];
+    const meant = short === undefined ? undefined : MEANT.get(short.toLowerCase());
+    if (meant !== undefined) put(this.#roots.root(meant), 1.2);
     // The chunks of the sentence, at most eight to each side.
     for (let other = Math.max(0, at - 8); other <= Math.min(this.#chunks.length - 1, at + 8); other++) {
       const each = this.#chunks[other]!;
@@ -214,8 +225,16 @@ class CandidateReader {
   #readPhrases(): void {
     for (const [index, chunk] of this.#chunks.entries()) {
       const written = this.#text.slice(chunk.from, chunk.end);
+      for (const match of written.matchAll(OBJECT)) {
+        const start = chunk.from + match.index + match[0].length - match[2]!.length;
+        if (
+          VERBS.has(match[1]!) &&
+          !(chunk.cue === '' && COMMAND.exec(written)?.[1]?.toLowerCase() === match[1]!.toLowerCase())
+        )
+          this.#add('object', match[2]!, start, start + match[2]!.length, { cue: '' });
+      }
       const phrase = bare(written);
-      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase)) continue;
+      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase) || /^[\d.,:]+$/.test(phrase)) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
       if (chunk.cue !== '') {
         const isVerb = chunk.cue === INFINITIVE;
@@ -235,9 +254,17 @@ class CandidateReader {
           this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
       }
     }
+    for (const match of this.#text.matchAll(ONE_PERSON))
+      this.#add('number', match[0], match.index, match.index + match[0].length, {
+        value: 1,
+        unit: match[1]!.toLowerCase(),
+      });
     for (const { kind, start, end } of this.#spans) {
       if (kind === 'name') {
         this.#readNamed(start, end);
+        const [, site] = SITE.exec(this.#text.slice(end, end + 30)) ?? [];
+        if (site !== undefined)
+          this.#add('area', this.#text.slice(start, end + 1 + site.length), start, end + 1 + site.length);
         const [region] = REGION.exec(this.#text.slice(end, end + 30)) ?? [];
         if (region !== undefined && isRegion(region.slice(2)))
           this.#add('area', this.#text.slice(start, end + region.length), start, end + region.length);
@@ -265,14 +292,9 @@ class CandidateReader {
 
   /** What is to be said: "tell Ann that we are late". */
   #readSaid(): void {
-    for (const match of this.#text.matchAll(SAID)) {
-      const said = match[1]!.trim().replace(/[.,;]+$/, '');
-      const start = match.index + match[0].length - match[1]!.length;
-      if (said.length > 2) this.#add('said', said, start, start + said.length, { cue: 'saying' });
-    }
-    for (const match of this.#text.matchAll(/\b(?:because|since|due to|as) ([^.\n;]{3,200})/g)) {
-      const start = match.index + match[0].length - match[1]!.length;
-      this.#add('said', match[1]!.trim(), start, start + match[1]!.length, { cue: 'because' });
+    for (const { kind, text, start, cue, label } of saidIn(this.#text)) {
+      if (label === undefined) this.#add(kind, text, start, start + text.length, { cue });
+      else this.#addLabelled(label, text, start);
     }
   }
 
@@ -300,6 +322,30 @@ class CandidateReader {
     }
   }
 
+  #alike(root: string): string | undefined {
+    const same = ALIKE.get(root);
+    return same === undefined ? undefined : this.#roots.root(same);
+  }
+
+  #addLabelled(label: string, text: string, start: number): void {
+    const context = new Map<string, number>();
+    for (const root of this.#roots.of(label.replaceAll('_', ' '))) {
+      context.set(root, 1.6);
+      const same = this.#alike(root);
+      if (same !== undefined && !context.has(same)) context.set(same, 1.3);
+    }
+    const sentence = this.#chunks[this.#chunkAt(start)]?.sentence ?? 0;
+    this.#found.push({
+      kind: 'labelled',
+      text,
+      start,
+      end: start + text.length,
+      cue: ':',
+      sentence,
+      context,
+    });
+  }
+
   /** The values of records: keys and values, tables, JSON. */
   #readLabels(): void {
     let from = 0;
@@ -312,21 +358,7 @@ class CandidateReader {
           const found = this.#text.indexOf(value, from);
           const start = found === -1 ? from : found;
           from = start;
-          const context = new Map<string, number>();
-          for (const root of this.#roots.of(key.replaceAll('_', ' '))) {
-            context.set(root, 1.6);
-            const same = ALIKE.get(root);
-            if (same !== undefined && !context.has(same)) context.set(same, 1.3);
-          }
-          this.#found.push({
-            kind: 'labelled',
-            text: value,
-            start,
-            end: start + value.length,
-            cue: ':',
-            sentence: this.#chunks[this.#chunkAt(start)]?.sentence ?? 0,
-            context,
-          });
+          this.#addLabelled(key, value, start);
           if (this.#found.length >= 2 * MOST_CANDIDATES) return;
         }
       }
@@ -340,7 +372,37 @@ const ALIKE = new Map([
   ['payabl', 'due'],
   ['copi', 'cc'],
   ['blind', 'bcc'],
+  ['invoic', 'billing'],
+  ['good', 'shipping'],
+  ['parcel', 'shipping'],
   ['surnam', 'last'],
+]);
+
+/** What a place has that is named after it. */
+const SITE =
+  /^ ((?:central |main |international |bus |train |north |south |east |west )?(?:airport|station|harbour|harbor|port|terminal|campus|office|branch|warehouse|depot|plant|site))(?![\p{L}])/u;
+/** The object of a verb within a clause. */
+const OBJECT =
+  /(?<![\p{L}])(\p{Ll}{2,15}) (?:(?:up|out|off|on|back|down|in|away) )?(?:the|an?|my|our|this|that) ((?:[\p{L}\d][\p{L}\d’'-]{0,30})(?: [\p{L}\d][\p{L}\d’'-]{0,30}){0,3})/gu;
+
+/** One of those that are counted by category. */
+const ONE_PERSON =
+  /\ban? (child|kid|baby|infant|toddler|adult|senior|pensioner|student|dog|cat|pet)(?= (?:and|fly|travel|will|are|is|come|go|stay)\b|[,.;!?]|$)/giu;
+
+/** Abbreviations before a value, and what they mean. */
+const ABBREVIATED = /(?:^|[\s(])(s\/n|sn|p\/n|a\/c|acct|ref|inv|cust|po|qty|ext)[.:]? ?(?:no[.:]? ?)?$/i;
+const MEANT = new Map([
+  ['s/n', 'serial'],
+  ['sn', 'serial'],
+  ['p/n', 'part'],
+  ['a/c', 'account'],
+  ['acct', 'account'],
+  ['ref', 'reference'],
+  ['inv', 'invoice'],
+  ['cust', 'customer'],
+  ['po', 'order'],
+  ['qty', 'quantity'],
+  ['ext', 'extension'],
 ]);
 
 const CORRECTED =
@@ -376,8 +438,6 @@ const MEASURES = new Set(
     /\s+/,
   ),
 );
-const SAID =
-  /\b(?:[Ss]ay(?:ing|s)?|[Tt]ell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Ii]nform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Mm]essage|[Aa]sk(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|[Mm]ention(?:ing)?|[Rr]eply(?:ing)?|[Nn]ote|[Ll]et (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
 
 /** A phrase without what leads it in: determiners, courtesy. */
 function bare(written: string): string {
@@ -389,5 +449,8 @@ function bare(written: string): string {
     )
     .replace(/[\s,.;:!?"”“'()]+$/, '')
     .replace(/^[\s"“'(]+/, '')
-    .replace(/\s+(?:please|now|right now|right away|again|too|today|tomorrow|thanks|thank you)$/i, '');
+    .replace(
+      /\s+(?:please|now|right now|right away|again|too|today|tomorrow|yesterday|tonight|thanks|thank you)$/i,
+      '',
+    );
 }

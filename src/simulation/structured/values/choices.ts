@@ -47,9 +47,18 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
           !/\d\s?°?\s?$/.test(text.slice(0, at))
         )
           continue;
-        found.push({ value, start: at, end, merit: isNegated(lower, at) ? 0.4 : 3 });
+        const box = BOX.exec(lower.slice(Math.max(0, at - 5), at))?.[1];
+        if (box === ' ' || box === '') continue;
+        found.push({ value, start: at, end, merit: box ? 4 : isNegated(lower, at) ? 0.4 : 3 });
       }
     }
+  }
+  for (const value of values) {
+    const ordinal = /^[1-9]$/.test(String(value)) ? ORDINALS[Number(value)] : undefined;
+    if (ordinal === undefined) continue;
+    for (const match of lower.matchAll(new RegExp(`\\b${ordinal}[ -](\\p{L}{2,20})`, 'gu')))
+      if (field.named.has(roots.root(match[1]!)))
+        found.push({ value, start: match.index, end: match.index + match[0].length, merit: 2 });
   }
   if (values.some(isDay))
     for (const { day, start, end } of daysNamed(text))
@@ -137,6 +146,10 @@ function* daysNamed(
       yield { day: ORDER[each]!, ...place };
   }
 }
+
+/** A box to tick before a value. */
+const BOX = /[[(]( ?|x|✓|✔|✗|\*)[\])] ?$/;
+const ORDINALS = ['', ...'first second third fourth fifth sixth seventh eighth ninth'.split(' ')];
 
 const DAYS = /\b(?:weekends?|weekdays?|working days?|workdays?|every day|daily)\b/gi;
 const DAY_SETS: readonly (readonly [RegExp, string])[] = [
@@ -292,16 +305,47 @@ const SENSES: readonly (readonly [values: string, words: string])[] = [
     'desc descending',
     'descending|most expensive first|highest first|newest first|largest first|latest first|from high to low|most recent',
   ],
+  ['oral', 'by mouth|orally|swallow|swallowed|tablet|tablets|pill|pills|capsule'],
+  ['subcutaneous', 'under the skin|beneath the skin|subcutaneously'],
+  ['intravenous iv', 'into a vein|into the vein|through a drip|by drip|drip|infusion|intravenously'],
+  ['intramuscular', 'into a muscle|into the muscle'],
+  ['topical', 'on the skin|onto the skin|cream|ointment|rubbed in'],
+  ['inhaled inhalation', 'inhaler|inhale|breathe in|breathed in|by inhalation'],
+  [
+    'damage damaged broken breakage',
+    'broke|broken|break|fell|smashed|cracked|torn|spoiled|damaged|leaked|shattered|wet',
+  ],
+  ['recount stocktake inventory', 'counted again|recounted|counting|stocktaking|inventory'],
+  ['theft burglary stolen', 'broke in|stole|stolen|burglar|burglars|thief|thieves|robbed|took the|break-in'],
+  ['water flood', 'pipe|leak|leaked|flooded|burst|flood|soaked'],
+  ['fire', 'burned|burnt|smoke|flames|caught fire|candle'],
+  ['storm weather', 'wind|gale|hail|lightning|hurricane|blew'],
+  ['power electricity', 'electricity|electric|power|current'],
+  ['heat heating', 'heating|district heating|radiator'],
+  ['lecture talk', 'talk|lecture|speech|presentation'],
+  ['concert music', 'concert|quartet plays|recital|gig|orchestra'],
+  ['workshop course', 'workshop|hands-on|course|class'],
+  ['meals meal food', 'lunch|dinner|breakfast|meal|restaurant|catering'],
+  ['travel transport', 'flight|train|taxi|mileage|fuel|petrol|bus ticket|parking'],
+  ['lodging accommodation hotel', 'hotel|hostel|guesthouse|overnight'],
+  ['supplies office_supplies', 'paper|pens|toner|stationery|notebooks'],
+  ['monthly', 'every month|each month|a month|per month|once a month'],
+  ['weekly', 'every week|each week|a week|per week|once a week'],
+  ['daily', 'every day|each day|a day|per day|once a day'],
+  ['yearly annually annual', 'every year|each year|a year|per year|once a year|annually'],
+  ['quarterly', 'every quarter|every three months|each quarter'],
+  ['once one_time single', 'once|one time|just this once|a single time'],
+  ['hourly', 'every hour|each hour|per hour|an hour'],
   ['small s', 'small|smallest|little|tiny'],
   ['large l big', 'large|largest|big|biggest|huge'],
   [
     'gt greater greater_than more more_than above after',
-    'more than|over|above|exceeds|exceeding|after|later than|greater than|larger than|higher than|since',
+    'more than|rises above|goes above|climbs above|over|above|exceeds|exceeding|after|later than|greater than|larger than|higher than|since',
   ],
   ['gte ge at_least', 'at least|or more|minimum|no less than|from'],
   [
     'lt less less_than below before under',
-    'less than|under|below|before|earlier than|fewer than|smaller than|lower than|cheaper than',
+    'less than|drops below|falls below|goes below|sinks below|drops under|falls under|under|below|before|earlier than|fewer than|smaller than|lower than|cheaper than',
   ],
   ['lte le at_most', 'at most|or less|maximum|no more than|up to|until'],
   ['ne neq not_equal', 'not|other than|except'],

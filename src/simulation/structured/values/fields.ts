@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../../engine/request.ts';
 import type { Roots } from '../../reading/roots.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject, own, resolveRef, type SchemaObject } from '../schema/resolve.ts';
+import { type Side, sideOfWords } from './sides.ts';
 
 /** What kind of value a field takes, by its name, format and description. */
 export type Want =
@@ -52,9 +53,13 @@ export interface Field {
   readonly owned: ReadonlySet<string>;
   /** Prepositions and the like that introduce its value. */
   readonly cues: ReadonlySet<string>;
+  /** The side that its name, or that of the object around it, stands for. */
+  readonly side: Side | undefined;
   readonly low: number;
   readonly high: number;
   readonly isRequired: boolean;
+  /** Whether its description says that it is only given in some cases. */
+  readonly isConditional: boolean;
 }
 
 /** A list of objects. */
@@ -169,6 +174,22 @@ function named(fields: Field[]): void {
     );
     if (isPerson) fields[index] = { ...field, want: 'person' };
   }
+  // Beside a date, a start or an end is a time.
+  const hasDate = fields.some(
+    ({ want, tokens }) => want === 'date' && tokens.some((token) => /^(?:date|day)$/.test(token)),
+  );
+  for (const [index, field] of fields.entries())
+    if (hasDate && field.want === 'date' && /^(?:start|end|begin|from|to|until)$/i.test(field.name))
+      fields[index] = { ...field, want: 'time' };
+  // A `title` beside an employer is what somebody does there.
+  for (const [index, field] of fields.entries()) {
+    if (field.name !== 'title' || field.want !== 'text' || field.isList) continue;
+    const isHeld = fields.some(
+      (other) =>
+        parentOf(other.key) === parentOf(field.key) && /employer|company|organi[sz]ation/.test(other.name),
+    );
+    if (isHeld) fields[index] = { ...field, want: 'role' };
+  }
 }
 
 const parentOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
@@ -195,10 +216,16 @@ function plainOf(schema: JsonSchema | undefined, root: JsonSchema): SchemaObject
     }
     const choices = own(target, 'anyOf') ?? own(target, 'oneOf') ?? own(target, 'allOf');
     if (!Array.isArray(choices) || own(target, 'properties') !== undefined) return target;
-    const first = choices.slice(0, 20).find((each) => isObject(each) && each.type !== 'null');
+    const open = choices.slice(0, 20).filter((each) => isObject(each) && each.type !== 'null');
+    const [first] = open;
     if (!isObject(first)) return undefined;
     const description = own(target, 'description') ?? own(first, 'description');
-    target = { ...first, ...(description !== undefined && { description }) };
+    const types = open.map((each) => (isObject(each) ? own(each, 'type') : undefined));
+    const isMixed = types.includes('string') && (types.includes('number') || types.includes('integer'));
+    target = {
+      ...(isMixed ? { type: ['string', 'number'] } : first),
+      ...(description !== undefined && { description }),
+    };
   }
   return undefined;
 }
@@ -256,14 +283,19 @@ function fieldOf(
     want: wantOf(tokens, description, typeof format === 'string' ? format : '', isNumber, tokensOf(owner)),
     values: isChoice ? values.slice(0, 200) : [],
     named: roots.of(tokens.join(' ')),
-    described: roots.of(withoutExamples(description)),
+    described: roots.of(withoutCondition(withoutExamples(description))),
     owned: roots.of(tokensOf(owner).join(' ')),
     cues: cuesOf(tokens, description),
+    side: sideOfWords(tokens) ?? sideOfWords(names.slice(0, -1).toReversed().flatMap(tokensOf)),
     low: limit('minimum', Number.NEGATIVE_INFINITY),
     high: limit('maximum', Number.POSITIVE_INFINITY),
     isRequired,
+    isConditional: !isRequired && CONDITIONAL.test(description),
   };
 }
+
+const CONDITIONAL =
+  /\bonly (?:if|for|when|in|with)\b|,? \bif (?:any|one|it|stated|given|known|applicable|there|(?:the|a|an) \p{L}+)\b|\bleave out\b|\bomit\b|\bunless\b/iu;
 
 /** Examples in a description are no words that say what a field is about. */
 function withoutExamples(description: string): string {
@@ -272,6 +304,10 @@ function withoutExamples(description: string): string {
     .replace(/(?:,? ?\b(?:e\.g\.|for example|such as|like)|\bexample:)[^.;]{0,200}/gi, ' ')
     .replace(/"[^"]{0,100}"|'[^']{0,100}'|`[^`]{0,100}`/g, ' ');
 }
+
+/** The case in which a field is given does not say what it holds. */
+const withoutCondition = (description: string): string =>
+  description.replace(/[,;(]? ?\b(?:only (?:if|for|when|in|with)|if|when|unless)\b[^.;]{0,200}/gi, ' ');
 
 const FORMATS: Readonly<Record<string, Want>> = {
   email: 'email',
@@ -327,7 +363,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
   [
     'person',
-    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
+    'person author customer sender recipient owner assignee contact patient employee student manager director doctor vet veterinarian dentist lawyer agent participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
   ],
   [
     'company',
@@ -335,9 +371,18 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
 ];
 
-const WANT_BY_STEM: ReadonlyMap<string, Want> = new Map(
+/** A noun of the tables without the ending of the plural. Stems would take a train for a trainer. */
+const singular = (token: string): string =>
+  token.length < 4
+    ? token
+    : token
+        .replace(/ies$/, 'y')
+        .replace(/(ss|x|ch|sh)es$/, '$1')
+        .replace(/(?<![su])s$/, '');
+
+const WANT_BY_NOUN: ReadonlyMap<string, Want> = new Map(
   WANTS.toReversed().flatMap(([want, names]) =>
-    names.split(' ').map((name) => [stemOf(name), want] as const),
+    names.split(' ').map((name) => [singular(name), want] as const),
   ),
 );
 
@@ -362,11 +407,12 @@ const NOUNS: ReadonlySet<string> = new Set(
 );
 
 /** What the owner of a plain `name` is. */
-const HOLDERS: ReadonlyMap<string, Want> = new Map(
-  WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
-    ([want, names]) => names.split(' ').map((name) => [stemOf(name), want] as const),
+const HOLDERS: ReadonlyMap<string, Want> = new Map([
+  ...'resume cv profile biography bio'.split(' ').map((name) => [name, 'person' as Want] as const),
+  ...WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
+    ([want, names]) => names.split(' ').map((name) => [singular(name), want] as const),
   ),
-);
+]);
 
 function wantOf(
   tokens: readonly string[],
@@ -377,7 +423,7 @@ function wantOf(
 ): Want {
   const formatted = FORMATS[format];
   if (formatted !== undefined && Object.hasOwn(FORMATS, format)) return formatted;
-  const stems = tokens.map(stemOf);
+  const stems = tokens.map(singular);
   const last = stems.at(-1) ?? '';
   if (
     !isNumber &&
@@ -389,7 +435,7 @@ function wantOf(
   if (isNumber) {
     if (/\bpercent|\(%\)|%/.test(description) || /percent|pct/.test(joined)) return 'percent';
     for (const stem of stems.toReversed()) {
-      const want = WANT_BY_STEM.get(stem);
+      const want = WANT_BY_NOUN.get(stem);
       if (want === 'money' || want === 'percent' || want === 'duration' || want === 'quantity') return want;
     }
     if (last === 'year') return 'date';
@@ -399,14 +445,14 @@ function wantOf(
   if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
     for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
       // Nouns only: what is sent is no sender.
-      const want = NOUNS.has(token) ? WANT_BY_STEM.get(stemOf(token)) : undefined;
+      const want = NOUNS.has(token) ? WANT_BY_NOUN.get(singular(token)) : undefined;
       if (want !== undefined && MOVED.has(want) && !ENDS.has(token)) return want;
     }
   }
   if (tokens.length > 1 && (tokens.at(-1) === 'on' || tokens.at(-1) === 'at'))
     return tokens.at(-1) === 'on' ? 'date' : 'datetime';
-  const whole = WANT_BY_STEM.get(stemOf(joined));
-  if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === stemOf('title')))
+  const whole = WANT_BY_NOUN.get(singular(joined));
+  if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === singular('title')))
     return whole ?? 'role';
   if (
     last === 'id' ||
@@ -416,7 +462,7 @@ function wantOf(
     return 'id';
   if (last === 'name' && stems.length === 1) {
     for (const word of owner.toReversed()) {
-      const want = HOLDERS.get(stemOf(word));
+      const want = HOLDERS.get(singular(word));
       if (want !== undefined) return want;
     }
     return 'text';
@@ -424,13 +470,18 @@ function wantOf(
   if (last === 'name' && stems.length > 1) {
     const before = stems.at(-2) ?? '';
     if (/^(?:full|first|last|given|family|middle|sur)$/.test(before)) return 'person';
-    const want = WANT_BY_STEM.get(before);
+    const want = WANT_BY_NOUN.get(before);
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
-  const want = whole ?? WANT_BY_STEM.get(last) ?? WANT_BY_STEM.get(stems[0] ?? '');
+  // The first word of `from_bay` says nothing of what a bay is.
+  const opening = tokens.length > 1 && ENDS.has(tokens[0]!) ? '' : (stems[0] ?? '');
+  const want = whole ?? WANT_BY_NOUN.get(last) ?? WANT_BY_NOUN.get(opening);
+  if (want === 'date' && /HH:?MM/i.test(description) && !/YYYY|\d{4}-|THH|\bdate\b|ISO/i.test(description))
+    return 'time';
   if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
-  if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
+  if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601|YYYY|THH|T\d\d:/i.test(description))
+    return 'datetime';
   if (
     want === 'place' &&
     (last === 'from' || last === 'to') &&
@@ -438,15 +489,24 @@ function wantOf(
   )
     return /mail/i.test(`${description} ${owner.join(' ')}`) ? 'email' : 'person';
   if (want === 'person' && /e-?mail/i.test(description)) return 'email';
+  // Where something begins may be a place.
+  if (want === 'date' && (last === 'start' || last === 'end') && tokens.length === 1) {
+    if (/HH:?MM|\btime\b|o'clock/i.test(description)) return 'time';
+    if (description === '' && owner.some((word) => TRAVELLED.test(word))) return 'place';
+  }
   if (want !== undefined) return want;
   const first = tokensOf(description).slice(0, 12);
   for (const token of first) {
-    const described = WANT_BY_STEM.get(stemOf(token));
+    const described = WANT_BY_NOUN.get(singular(token));
     if (described !== undefined && described !== 'message' && described !== 'quantity' && described !== 'id')
       return described;
   }
   return 'text';
 }
+
+/** What begins and ends at places. */
+const TRAVELLED =
+  /^(?:route|trip|tour|travel|journey|ride|walk|hike|directions?|path|navigate|drive|navigation)$/;
 
 const CUES: readonly (readonly [cues: string, names: string])[] = [
   ['from', 'from origin source sender start begin departure since old current base min minimum low pickup'],
@@ -460,7 +520,10 @@ const CUES: readonly (readonly [cues: string, names: string])[] = [
     'for',
     'recipient customer duration purpose reason guest people name topic product item service patient role client length query term keyword',
   ],
-  ['with', 'participant attendee contact body topping extra password name'],
+  [
+    'with',
+    'include including included with feature features ingredient ingredients participant attendee contact body topping extra password name',
+  ],
   ['as', 'role title name format status'],
   ['about regarding concerning on', 'subject topic query'],
   ['called named titled entitled labelled', 'name title label project event'],

@@ -6,6 +6,8 @@ export function flagIn(field: Field, text: string, roots: Roots): boolean | unde
   const lower = text.toLowerCase();
   const named = [...field.named].filter((root) => !FLAGS.has(root));
   if (field.tokens.at(-1) === 'on' && /\b(?:on|off)\b/.test(lower)) return !/\boff\b/.test(lower);
+  if (field.tokens[0] === 'new' || field.tokens[0] === 'first')
+    for (const [form, value] of FIRST) if (form.test(lower)) return value;
   for (const opposite of OPPOSITES.get(field.tokens.at(-1)!) ?? OPPOSITES.get(field.tokens[0]!) ?? [])
     if (new RegExp(`\\b${opposite}\\b`).test(lower)) return false;
   for (const match of text.matchAll(/[\p{L}][\p{L}’'-]*/gu)) {
@@ -31,6 +33,18 @@ export function flagIn(field: Field, text: string, roots: Roots): boolean | unde
   return undefined;
 }
 
+/** What people say who are new, or who are not. */
+const FIRST: readonly (readonly [RegExp, boolean])[] = [
+  [
+    /\b(?:first (?:visit|time|appointment|order|stay|booking|purchase)|never (?:been|visited|ordered|stayed)|new (?:here|to))\b/,
+    true,
+  ],
+  [
+    /\b(?:again|returning|regular|long[- ]?time|been (?:here|with you)|come back|last (?:visit|time)|already)\b/,
+    false,
+  ],
+];
+
 /** Words that say no to a flag. */
 const OPPOSITES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -47,6 +61,15 @@ const OPPOSITES: ReadonlyMap<string, readonly string[]> = new Map(
     indoor: ['outdoor', 'outside'],
     return: ['one way', 'one-way', 'single ticket'],
     injuries: ['nobody was hurt', 'no one was hurt', 'nobody was injured', 'no one was injured'],
+    allowed: [
+      'not allowed',
+      'forbidden',
+      'prohibited',
+      'must stay outside',
+      'have to stay outside',
+      'stay outside',
+    ],
+    anonymous: ['with my name', 'publicly'],
     smoking: ['non-smoking', 'nonsmoking'],
   }),
 );

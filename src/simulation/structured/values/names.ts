@@ -1,8 +1,9 @@
 import type { Span } from './span.ts';
 
-const WORD = String.raw`\p{Lu}(?:[\p{L}\p{M}’'&-]{3,40}|[\p{L}\p{M}’'&-]{0,2}(?:\.(?=\s\p{Lu}))?)`;
+/** A capitalised word; titles and initials keep their full stop. */
+const WORD = String.raw`(?:(?:Dr|Mrs?|Ms|St|Mt|Prof|Jr|Sr|\p{Lu})\.(?=\s\p{Lu})|\p{Lu}[\p{L}\p{M}’'&-]{0,40})`;
 const NAME = new RegExp(
-  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
+  String.raw`(?<![\p{L}\d_@./°-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
   'gu',
 );
 
@@ -22,15 +23,36 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     // Words that belong to a value before it, such as "10 AM".
     let from = 0;
     while (from < whole.length && taken[match.index + owner.length + from]) from++;
-    while (from > 0 && whole[from] === ' ') from++;
-    for (let word = FIRST_WORD.exec(whole); word !== null; word = FIRST_WORD.exec(whole.slice(from))) {
+    while (from > 0 && /[ .]/.test(whole[from] ?? '')) from++;
+    const isLetter =
+      /^\p{L}$/u.test(whole.slice(from)) &&
+      /[\d°] ?$/.test(text.slice(Math.max(0, match.index - 2), match.index));
+    if (isLetter) continue;
+    const isCommand =
+      isFirst &&
+      !whole.includes(' ') &&
+      COMMANDED.test(text.slice(match.index + whole.length, match.index + whole.length + 12));
+    // What follows "PM." opens a sentence.
+    const opens = from > 0 && /\.\s*$/.test(whole.slice(0, from));
+    if (isHeading(text, match.index, match.index + match[0].length)) continue;
+    for (
+      let word = FIRST_WORD.exec(whole.slice(from));
+      word !== null;
+      word = FIRST_WORD.exec(whole.slice(from))
+    ) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
-      const isOpener = isFirst && from === 0 && (lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
+      const isOpener =
+        (opens || (isFirst && from === 0)) &&
+        (isCommand || lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));
       if (!COMMON.has(bare) && !isOpener) break;
       from += word[0].length;
     }
     const written = whole.slice(from);
     const start = match.index + owner.length + from;
+    // "Ann Lee 40." may be a name and a number.
+    const [, unnumbered] = / /.test(written) ? (/^(.* \p{L}.*) \d{1,4}$/u.exec(written) ?? []) : [];
+    if (unnumbered !== undefined)
+      yield { kind: 'name', start, end: start + unnumbered.length, text: unnumbered };
     if (written === '' || /^\d/.test(written) || taken[start]) continue;
     // A label: "Net amount: 40".
     if (
@@ -50,9 +72,29 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
 const FIRST_WORD = /^([^ ]{1,80})(?: (?:(?:of|the|de|and the|&) )?|$)/;
 const OPENING = /(?:^|[.!?:\n"“•*-]|^\s{0,4}\d[.)])\s*$/;
 
+/** Whether a line in capitals is a heading: one word, or one that ends in the name of a document or a part of one. */
+function isHeading(text: string, start: number, end: number): boolean {
+  const isLine =
+    /(?:^|\n)\s*$/.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^:?\s*(?:\n|$)/.test(text.slice(end, end + 6));
+  const line = text.slice(start, end);
+  if (!isLine || line.length < 4 || line !== line.toUpperCase()) return false;
+  return !line.includes(' ') || DOCUMENTS.has(line.split(' ').at(-1)!.toLowerCase());
+}
+
+const DOCUMENTS = new Set(
+  'form application report invoice receipt order notice agreement contract sheet slip certificate statement summary experience skills education history details information data list note request registration protocol minutes record log card'.split(
+    ' ',
+  ),
+);
+
+/** What follows the verb of a command, or a word that opens a question. */
+const COMMANDED =
+  /^(?:!| \d| (?:the|a|an|my|our|your|his|its|their|this|these|those|all|any|some|every|each|me|us|it|them|you|we|I|he|she|they|up|down|off|out|another|more)\b)/;
+
 /** Capitalised words that are no names wherever they stand. */
 const COMMON = new Set(
-  `i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
+  `nobody everybody everyone someone somebody anyone anybody none nothing i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
   in on at to from for with by of as into over under per via if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best kind warm yours faithfully sincerely cheers ok okay
   january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm utc gmt cet est pst json xml csv html id url api sql`.split(
@@ -77,7 +119,7 @@ const STARTS = new Set(
 
 /** Verbs of requests. */
 export const VERBS: ReadonlySet<string> = new Set(
-  `add append apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
+  `add append bring brew cool dim heat lock ring rent text unlock warm warn water apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
   compare compute compose configure contact convert copy correct count create cut debit decrease define delete deliver deploy describe
   determine disable divide do does download draft draw email enable enter escalate estimate evaluate execute explain export extract fetch file fill find fix
   flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep label tag launch list

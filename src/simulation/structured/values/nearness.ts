@@ -1,5 +1,6 @@
 import type { Candidate } from './candidates.ts';
 import type { Field } from './fields.ts';
+import { OTHER } from './sides.ts';
 
 /** 1 for the side that something comes from, -1 for the one that it goes to. */
 export const endOf = ({ tokens }: Field): number =>
@@ -58,3 +59,21 @@ const OPPOSITE = new Map([
   ['to', 'from'],
   ['until', 'from'],
 ]);
+
+/** Kinds of values that take part in what happens. */
+const PARTIES = new Set(['name', 'id', 'address', 'email', 'phone', 'quoted', 'area', 'path']);
+
+/**
+ * How much the verb of a value's clause says for or against a field.
+ *
+ * @example
+ * // 'Jonas got 5 euros from Mara.'
+ * sideScore(payer, mara); // 1.2
+ */
+export function sideScore(field: Field, candidate: Candidate): number {
+  const { side } = field;
+  if (field.want === 'zone' || field.want === 'language' || field.want === 'currency') return 0;
+  if (side === undefined || candidate.side === undefined || !PARTIES.has(candidate.kind)) return 0;
+  if (candidate.side === side) return 1.2;
+  return candidate.side === OTHER[side] ? -1.2 : 0;
+}

@@ -14,26 +14,48 @@ const UNITS: ReadonlyMap<string, readonly [dimension: string, factor: number]> =
     ['time', 's sec secs second seconds', 1],
     ['time', 'min mins minute minutes', 60],
     ['time', 'h hr hrs hour hours', 3600],
-    ['time', 'day days', 86_400],
+    ['time', 'd day days', 86_400],
     ['time', 'week weeks', 604_800],
+    ['mass', 'mg milligram milligrams', 0.001],
     ['mass', 'g gram grams', 1],
     ['mass', 'kg kilo kilos kilogram kilograms', 1000],
+    ['mass', 't ton tons tonne tonnes', 1_000_000],
+    ['length', 'mm millimeter millimeters millimetre millimetres', 0.001],
     ['length', 'm meter meters metre metres', 1],
     ['length', 'km kilometer kilometers kilometre kilometres', 1000],
     ['length', 'cm centimeter centimeters centimetre centimetres', 0.01],
+    ['volume', 'ml milliliter milliliters millilitre millilitres', 0.001],
+    ['volume', 'l liter liters litre litres', 1],
+    ['area', 'ha hectare hectares', 10_000],
+    ['area', 'm2 m² sqm', 1],
+    ['pressure', 'bar bars', 1],
+    ['power', 'w watt watts', 1],
+    ['power', 'kw kilowatt kilowatts', 1000],
+    ['energy', 'kwh', 1],
   ].flatMap(([dimension, names, factor]) =>
     (names as string).split(' ').map((name) => [name, [dimension as string, factor as number]] as const),
   ),
 );
 
+/** The dimension of a unit and its factor, also of one per another: `km/h`. */
+function measureOf(unit: string): readonly [string, number] | undefined {
+  const [over, under] = unit.toLowerCase().split('/');
+  const above = UNITS.get(over!);
+  if (under === undefined || above === undefined) return above;
+  const below = UNITS.get(under);
+  return below && [`${above[0]}/${below[0]}`, above[1] / below[1]];
+}
+
 /** The unit that a field's name or description says it is measured in. */
 function unitOf(field: Field): readonly [string, number] | undefined {
+  const [, written, per] = /\bin (\p{L}{1,12})(?: per (\p{L}{1,12}))?\b/iu.exec(field.description) ?? [];
+  const described = written === undefined ? undefined : measureOf(per ? `${written}/${per}` : written);
+  if (described !== undefined) return described;
   for (const token of field.tokens.toReversed()) {
     const unit = token.length > 1 || field.tokens.length > 1 ? UNITS.get(token) : undefined;
     if (unit !== undefined) return unit;
   }
-  const [, written] = /\bin (\p{L}{2,12})\b/u.exec(field.description) ?? [];
-  return written === undefined ? undefined : UNITS.get(written.toLowerCase());
+  return undefined;
 }
 
 /** Whether a field or the words before a number set a lower or an upper bound. */
@@ -81,7 +103,18 @@ export function numberFit(field: Field, candidate: Candidate, text: string): Fit
       ? { merit: field.want === 'id' ? 1 : 0.2, value: Number(candidate.text) }
       : undefined;
   } else return undefined;
+  if (PEOPLE.test(field.name) && AGED.test(text.slice(Math.max(0, candidate.start - 30), candidate.start)))
+    return undefined;
   let merit = 0.5;
+  const axis = axisOf(field);
+  if (axis !== undefined && (candidate.unit === 'latitude' || candidate.unit === 'longitude'))
+    merit += candidate.unit === axis ? 2 : -2;
+  if (field.want === 'quantity' && !EXISTING_FIELD.test(field.name)) {
+    const before = text.slice(Math.max(0, candidate.start - 30), candidate.start);
+    if (EXISTING.test(before)) merit -= 2;
+    if (PARTY_OF.test(before) && PEOPLE.test(field.name)) merit += 1;
+    if (/\b(?:another|further|additional) $/i.test(before)) merit += 0.4;
+  }
   if (field.want === 'money') merit += kind === 'money' ? 1.2 : 0;
   else if (kind === 'money' && (COUNTING.test(field.name) || field.want !== 'quantity'))
     merit -= field.want === 'quantity' && /usd|eur|price|cost|amount/.test(field.name) ? 0 : 0.9;
@@ -95,14 +128,20 @@ export function numberFit(field: Field, candidate: Candidate, text: string): Fit
     merit -= 0.5;
     if (field.high <= 1 || isFraction(field)) value = Number((value / 100).toPrecision(12));
   }
-  const unit = candidate.unit === undefined ? undefined : UNITS.get(candidate.unit);
+  const unit = candidate.unit === undefined ? undefined : measureOf(candidate.unit);
   const own = unitOf(field);
   if (own !== undefined && unit !== undefined) {
     if (own[0] === unit[0]) {
       merit += 1.5;
       value = Number(((value * unit[1]) / own[1]).toPrecision(12));
-    } else merit -= 0.6;
-  } else if (unit !== undefined && field.want === 'quantity' && own === undefined) merit -= 0.15;
+    } else merit -= 1;
+  } else if (
+    unit !== undefined &&
+    field.want === 'quantity' &&
+    own === undefined &&
+    !MEASURED.test(field.name)
+  )
+    merit -= 0.15;
   const isYear =
     kind === 'number' && candidate.unit === undefined && /^(?:1[5-9]|20|21)\d\d$/.test(candidate.text);
   if (field.tokens.includes('year') || /\byear\b/i.test(field.description)) merit += isYear ? 1.2 : -0.6;
@@ -123,6 +162,25 @@ export function numberFit(field: Field, candidate: Candidate, text: string): Fit
     merit += 0.3;
   return inRange(field, value) ? { merit, value } : undefined;
 }
+
+/** The coordinate that a field takes. */
+function axisOf({ tokens }: Field): 'latitude' | 'longitude' | undefined {
+  if (tokens.some((token) => /^lat(?:itude)?$/.test(token))) return 'latitude';
+  return tokens.some((token) => /^(?:lon|lng|long|longitude)$/.test(token)) ? 'longitude' : undefined;
+}
+
+/** Fields for amounts in any unit. */
+const MEASURED = /^(?:value|reading|measurement|amount|quantity|result)$/i;
+/** Words before a number of people. */
+const PARTY_OF =
+  /\b(?:(?:we|there)(?: will be| are| would be|['’]ll be| will now be)|party of|group of)(?: now| only| just)? $/i;
+/** The age that sets a group apart is no number of people. */
+const AGED =
+  /\b(?:nobody|no one|none|no-one|anyone|everyone|people|persons?|those|all|is|are) (?:over|under|above|below|older than|younger than|aged) $/i;
+/** What somebody has already is not what is asked for. */
+const EXISTING =
+  /\b(?:i|we|he|she|they)(?: already| currently| still)? (?:hold|have|own|had|held|owned)(?: (?:only|about|some))? $/i;
+const EXISTING_FIELD = /current|existing|old|stock|held|owned|balance|before/i;
 
 const isFraction = ({ description }: Field): boolean => /fraction|decimal|\b0\.\d/i.test(description);
 

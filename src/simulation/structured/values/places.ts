@@ -5,14 +5,17 @@ const CITIES: Readonly<Record<string, string>> = {
   Austria: 'Vienna;Salzburg;Graz;Innsbruck;Linz',
   Bangladesh: 'Dhaka',
   Belgium: 'Brussels;Antwerp;Ghent;Bruges',
+  Bolivia: 'La Paz',
   Brazil: 'São Paulo;Sao Paulo;Rio de Janeiro;Brasília;Salvador;Recife',
   Bulgaria: 'Sofia',
   Canada: 'Toronto;Montreal;Vancouver;Calgary;Ottawa;Edmonton;Winnipeg;Halifax;Quebec City',
   Chile: 'Santiago',
   China: 'Beijing;Shanghai;Shenzhen;Guangzhou;Chengdu',
   Colombia: 'Bogotá;Bogota;Medellín;Medellin',
+  'Costa Rica': 'San José',
   Croatia: 'Zagreb;Split;Dubrovnik',
   Cuba: 'Havana',
+  Cyprus: 'Nicosia',
   Czechia: 'Prague;Brno',
   Denmark: 'Copenhagen;Aarhus',
   Ecuador: 'Quito',
@@ -21,9 +24,11 @@ const CITIES: Readonly<Record<string, string>> = {
   Ethiopia: 'Addis Ababa',
   Finland: 'Helsinki;Tampere',
   France: 'Paris;Lyon;Marseille;Bordeaux;Nice;Toulouse;Lille;Nantes;Strasbourg',
-  Germany: 'Berlin;Munich;Hamburg;Frankfurt;Cologne;Stuttgart;Dresden;Leipzig;Düsseldorf;Bremen;Hanover',
+  Germany:
+    'Berlin;Munich;München;Hamburg;Frankfurt;Cologne;Stuttgart;Dresden;Leipzig;Düsseldorf;Bremen;Hanover',
   Ghana: 'Accra',
   Greece: 'Athens;Thessaloniki',
+  'Hong Kong': 'Hong Kong',
   Hungary: 'Budapest',
   Iceland: 'Reykjavik;Reykjavík',
   India: 'Delhi;New Delhi;Mumbai;Bangalore;Bengaluru;Chennai;Kolkata;Hyderabad;Pune',
@@ -32,14 +37,18 @@ const CITIES: Readonly<Record<string, string>> = {
   Iraq: 'Baghdad',
   Ireland: 'Dublin;Cork;Galway',
   Israel: 'Jerusalem;Tel Aviv;Haifa',
-  Italy: 'Rome;Milan;Naples;Turin;Florence;Venice;Bologna;Palermo;Genoa',
+  Italy: 'Rome;Milan;Milano;Naples;Turin;Florence;Venice;Bologna;Palermo;Genoa',
+  Jamaica: 'Kingston',
   Japan: 'Tokyo;Osaka;Kyoto;Sapporo;Nagoya;Yokohama;Fukuoka',
+  Jordan: 'Amman',
   Kenya: 'Nairobi;Mombasa',
+  Kuwait: 'Kuwait City',
   Latvia: 'Riga',
   Lebanon: 'Beirut',
   Lithuania: 'Vilnius',
   Luxembourg: 'Luxembourg',
   Malaysia: 'Kuala Lumpur',
+  Malta: 'Valletta',
   Mexico: 'Mexico City;Guadalajara;Monterrey;Cancún;Cancun',
   Morocco: 'Casablanca;Marrakesh;Rabat',
   Nepal: 'Kathmandu',
@@ -48,6 +57,7 @@ const CITIES: Readonly<Record<string, string>> = {
   Nigeria: 'Lagos;Abuja',
   Norway: 'Oslo;Bergen;Trondheim',
   Pakistan: 'Karachi;Lahore;Islamabad',
+  Panama: 'Panama City',
   Peru: 'Lima;Cusco',
   Philippines: 'Manila',
   Poland: 'Warsaw;Krakow;Kraków;Gdansk;Wroclaw',
@@ -66,9 +76,12 @@ const CITIES: Readonly<Record<string, string>> = {
   Sweden: 'Stockholm;Gothenburg;Malmö;Malmo',
   Switzerland: 'Zurich;Zürich;Geneva;Bern;Basel;Lausanne',
   Taiwan: 'Taipei',
+  'Sri Lanka': 'Colombo',
+  Tanzania: 'Dar es Salaam',
   Thailand: 'Bangkok;Chiang Mai;Phuket',
   Tunisia: 'Tunis',
   Turkey: 'Istanbul;Ankara;Izmir',
+  Uganda: 'Kampala',
   Ukraine: 'Kyiv;Kiev;Lviv',
   'United Arab Emirates': 'Dubai;Abu Dhabi',
   'United Kingdom':
@@ -97,6 +110,17 @@ const CITY_NAMES: ReadonlyMap<string, string> = new Map(
 export const COUNTRY_NAMES: ReadonlyMap<string, string> = new Map(
   Object.keys(CITIES).map((country) => [country.toLowerCase(), country]),
 );
+
+/** Names that stand for countries, or for what is larger or smaller. */
+const REGIONS = new Set(
+  'england scotland wales europe usa uk uae holland'.split(' ').concat('czech republic', 'northern ireland'),
+);
+
+/** Whether a name in lower case is a country's, or one of those that stand for one. */
+export const isCountry = (name: string): boolean => COUNTRY_NAMES.has(name) || REGIONS.has(name);
+
+/** Whether a name in lower case is that of a known city or country. */
+export const isKnownPlace = (name: string): boolean => COUNTRY_OF.has(name) || isCountry(name);
 
 const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -180,7 +204,7 @@ const ZONES: ReadonlyMap<string, string> = new Map(
       'Manchester;Edinburgh;Glasgow;Birmingham;Liverpool;Leeds;Bristol;Oxford;Cambridge;Cardiff;Belfast',
     'Europe/Madrid': 'Barcelona;Seville;Valencia;Bilbao',
     'Europe/Paris': 'Lyon;Marseille;Bordeaux;Nice;Toulouse;Lille',
-    'Europe/Rome': 'Milan;Naples;Turin;Florence;Venice;Bologna',
+    'Europe/Rome': 'Milan;Milano;Naples;Turin;Florence;Venice;Bologna',
     'Europe/Zurich': 'Geneva;Bern;Basel;Zürich',
     'Europe/Warsaw': 'Krakow;Kraków;Gdansk',
     'Europe/Amsterdam': 'Rotterdam;Utrecht;The Hague',

@@ -7,6 +7,8 @@ export interface Region {
   readonly to: number;
   /** Where the request stands; what is around it counts less. */
   readonly focus: { readonly start: number; readonly end: number };
+  /** Where the item of an earlier list stands that the request chooses. */
+  readonly chosen?: { readonly start: number; readonly end: number };
   /** In the order of their positions. */
   readonly candidates: readonly Candidate[];
   readonly budget: Budget;

@@ -113,9 +113,31 @@ function monthOf(name: string): number {
   return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(start) + 1;
 }
 
+const CLOCK_WORDS =
+  /\b(?:(half|quarter|a quarter|ten|twenty|five) (past|to)) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?: (?:o['’]clock|([ap])(?:m\b|\.m\.)|in the (morning|afternoon|evening)))?|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) o['’]clock(?: in the (morning|afternoon|evening))?/giu;
+const PARTS_OF_HOUR = new Map([
+  ['half', 30],
+  ['quarter', 15],
+  ['a quarter', 15],
+  ['ten', 10],
+  ['twenty', 20],
+  ['five', 5],
+]);
+
 function* timesAt(text: string): Generator<Span> {
+  for (const match of text.matchAll(CLOCK_WORDS)) {
+    const [, part, way, hour, half, ofDay, whole, wholeOfDay] = match;
+    const named = (hour ?? whole)!.toLowerCase();
+    const isLate = half?.toLowerCase() === 'p' || /afternoon|evening/i.test(ofDay ?? wholeOfDay ?? '');
+    const base = (numberNamed(named) ?? Number(named)) % 12;
+    const minutes = part === undefined ? 0 : PARTS_OF_HOUR.get(part.toLowerCase())!;
+    const hours = base === 0 && !isLate && part === undefined ? 12 : base + (isLate ? 12 : 0);
+    const at = (60 * hours + (way?.toLowerCase() === 'to' ? -minutes : minutes) + 1440) % 1440;
+    const value = `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+    yield { ...plain('time', match), value };
+  }
   for (const match of text.matchAll(
-    /(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?::\d{2})? ?([ap])\.?m\b\.?|(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])|\b(noon|midnight)\b/gi,
+    /(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?::\d{2})? ?([ap])(?:m\b|\.m\.)|(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])|\b(noon|midnight)\b/gi,
   )) {
     const half = match[3]?.toLowerCase();
     const hour =
@@ -135,7 +157,7 @@ const NUMERIC = String.raw`\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,20}(?:\.\d
 const SCALE = String.raw`(?:(?:(k|m|bn)\b|\s(thousand|million|billion)\b))?`;
 const MONEY_BEFORE = new RegExp(String.raw`(US\$|C\$|A\$|[$€£¥₹])\s?(${NUMERIC})${SCALE}`, 'gi');
 const MONEY_AFTER = new RegExp(
-  String.raw`(?<![\w.,$€£¥₹])(${NUMERIC})${SCALE}\s?(€|£|[A-Z]{3}(?![A-Za-z])|(?:us |us-)?dollars?|euros?|pounds?(?! of)|yen|rupees?|francs?|pesos?|kroner|kronor|bucks)(?!\w)`,
+  String.raw`(?<![\w.,$€£¥₹])(${NUMERIC})${SCALE}\s?(€|£|[A-Z]{3}(?![A-Za-z])|(?:(?:us|US|U\.S\.|Swiss|British|Canadian|Australian|American|Japanese|Mexican|Indian|Norwegian|Swedish|Danish)[ -])?(?:dollars?|euros?|pounds?(?! of)|yen|rupees?|francs?|pesos?|kroner|kronor|bucks))(?!\w)`,
   'g',
 );
 
@@ -146,14 +168,11 @@ function* moneyAt(text: string): Generator<Span> {
   }
   for (const match of text.matchAll(MONEY_AFTER)) {
     const written = match[4]!;
+    const named = written.toLowerCase().replace(/s$/, '');
+    // Swiss francs are francs, but Canadian dollars are not dollars.
     const unit = isCurrency(written)
       ? written
-      : CURRENCIES.get(
-          written
-            .toLowerCase()
-            .replace(/^us[ -]/, '')
-            .replace(/s$/, ''),
-        );
+      : (CURRENCIES.get(named) ?? CURRENCIES.get(named.replace(/^.*[ -]/, '')));
     if (unit !== undefined)
       yield { ...plain('money', match), value: amountOf(match[1]!, match[2] ?? match[3]), unit };
   }
@@ -175,6 +194,8 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     $: 'USD',
     us$: 'USD',
+    'canadian dollar': 'CAD',
+    'australian dollar': 'AUD',
     c$: 'CAD',
     a$: 'AUD',
     '€': 'EUR',
@@ -199,7 +220,7 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map(
 );
 
 const NUMBER = new RegExp(
-  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
+  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20}(?:[²³23](?![\p{L}\d]))?(?:\/\p{L}{1,4})?)(?![\p{L}\d]))?`,
   'giu',
 );
 const WORDS =

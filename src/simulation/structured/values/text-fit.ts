@@ -2,9 +2,10 @@ import { Roots } from '../../reading/roots.ts';
 import { FIRST_NAMES } from '../facts/gazetteer.ts';
 import type { Candidate } from './candidates.ts';
 import type { Field, Want } from './fields.ts';
+import { languageCode } from './languages.ts';
 import { endOf } from './nearness.ts';
 import { COUNTING, type Fit } from './number-fit.ts';
-import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, zoneOf } from './places.ts';
+import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, isKnownPlace, zoneOf } from './places.ts';
 import { isBeforeStreet, STREET } from './streets.ts';
 
 const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
@@ -54,7 +55,10 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
             ? candidate.value
             : written,
       };
-    if (typed.includes(kind)) return { merit: kind === typed[0] ? 2 : 1.5, value };
+    if (typed.includes(kind)) {
+      const isOwn = (kind === 'email' || kind === 'phone') && isInSignature(text, candidate);
+      return { merit: (kind === typed[0] ? 2 : 1.5) + (isOwn ? 0.5 : 0), value };
+    }
     return undefined;
   }
   if (want === 'zone') {
@@ -77,7 +81,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
     return undefined;
   }
   if (want === 'role')
-    return (kind === 'name' || kind === 'phrase' || kind === 'object') && ROLE_NOUN.test(written)
+    return (kind === 'name' || kind === 'phrase' || kind === 'object') && isRole(candidate)
       ? { merit: kind === 'name' ? 1.4 : 1.2, value }
       : undefined;
   if (kind === 'address')
@@ -101,9 +105,12 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
       candidate.unit !== undefined && want !== 'money' ? `${written} ${candidate.unit}` : written;
     return { merit: 0.6, value: want === 'quantity' ? written : withUnit };
   }
+  if (want === 'person' && kind === 'id')
+    return { merit: PARTY.test(field.name.toLowerCase()) ? 0.6 : 0, value, needsContext: true };
+  if (want === 'person' && kind === 'name' && /\d/.test(written)) return undefined;
   const first = written.split(/[ ,]/)[0]!.toLowerCase();
   const lower = written.toLowerCase();
-  const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
+  const isPlace = isKnownPlace(lower) || expanded(lower) !== undefined;
   if (kind === 'area')
     return want === 'place' && !/city|country|town|state/.test(field.name)
       ? { merit: 2.5, value }
@@ -155,13 +162,16 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
       merit += (isPlace ? 0.8 : 0) + (isAt ? 0.5 : 0) - (isFirstName ? 0.9 : 0) - (isOrganisation ? 0.8 : 0);
       merit -= isTitled || candidate.isActor === true ? 0.6 : 0;
       if (/\b\d{4,6} $/.test(text.slice(Math.max(0, candidate.start - 7), candidate.start))) merit += 0.6;
-      if (STREET.test(written)) merit -= 0.5;
+      if (STREET.test(written) && /city|town|country|state/.test(field.name)) merit -= 0.5;
+      if (/^\p{Lu}{2,}(?: \p{Lu}{2,})+$/u.test(written)) merit -= 0.8;
+      if (AFTER_STREET.test(text.slice(Math.max(0, candidate.start - 30), candidate.start))) merit += 0.8;
       if (field.tokens.includes('city') && COUNTRY_NAMES.has(lower) && !COUNTRY_OF.has(lower)) merit -= 1.5;
       if (field.tokens.includes('country'))
         merit += COUNTRY_NAMES.has(lower) ? 0.8 : COUNTRY_OF.has(lower) ? -1.5 : 0;
     } else {
       merit += (isOrganisation ? 1 : 0) + (/^(?:at|for|with|by|from)$/.test(candidate.cue) ? 0.3 : 0);
       merit -= (isPlace ? 0.8 : 0) + (isFirstName || isTitled ? 0.8 : 0);
+      merit -= languageCode(lower) === undefined ? 0 : 1;
     }
     if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : -0.4;
     if (want !== 'place' && isSigned(text, candidate)) merit += isReceiver ? -0.8 : 0.8;
@@ -202,33 +212,39 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
     case 'named': {
       const [last = ''] = written.split(' ').slice(-1);
       // "the Ostend field" is the field called Ostend.
-      if (field.tokens.includes(last)) return { merit: 2, value: written.slice(0, -last.length).trim() };
+      if (field.tokens.includes(last) || (field.tokens.includes('subject') && LESSON.test(last)))
+        return { merit: 2, value: written.slice(0, -last.length).trim() };
       return { merit: 1.15, value };
     }
     case 'name':
       return {
         merit:
-          0.9 -
+          (THING.test(field.name) ? 1.1 : 0.9) -
           (isPlace ? 0.4 : 0) -
-          (candidate.isActor === true && !field.tokens.includes('name') ? 0.2 : 0),
+          (candidate.isActor === true && !field.tokens.includes('name') ? 0.2 : 0) -
+          (/^(?:Dr|Mrs?|Ms|Prof)\./.test(written) ? 0.5 : 0) -
+          (!field.tokens.includes('name') && isPersonAt(candidate, text) ? 1.2 : 0),
         value,
       };
     case 'counted':
       return field.key.includes('*') || THING.test(field.name) ? { merit: 0.8, value } : undefined;
     case 'object':
-      return { merit: TITLED.test(field.name) ? 1.3 : 0.7, value };
+      return { merit: TITLED.test(field.name) ? 1.3 : THING.test(field.name) ? 1.05 : 0.7, value };
     case 'id':
       return { merit: 0.4, value };
     case 'phrase':
       return { merit: 0.4, value, needsContext: !field.cues.has(candidate.cue) };
     case 'infinitive':
       return { merit: 0.5, value, needsContext: true };
+    case 'path':
+      return /^(?:branch|ref|tag)/.test(field.name)
+        ? { merit: /\.[a-z]{1,5}$/.test(written) ? 0 : 1.2, value }
+        : { merit: 0.1, value, needsContext: true };
     case 'date':
     case 'day':
     case 'time':
     case 'money':
     case 'percent':
-    case 'path':
       return { merit: 0.1, value, needsContext: true };
     case 'number':
       return {
@@ -241,12 +257,14 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   }
 }
 
+/** What is held in a subject of a school. */
+const LESSON = /^(?:test|exam|quiz|class|lesson|course|homework)$/;
 const THING =
-  /item|product|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
+  /item|product|device|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
 const TITLED = /title|subject|summary|event|task|heading|headline/i;
 
 const ORGANISED =
-  /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles)\b\.?$/;
+  /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles|Ceramics|Optics|Shipping|Electronics|Services|Products|Tools|Insurance|Brothers|Sons|Bros|Transport|Travel|Tours|Publishing|Press|Stores|Markets?|Farms?|Brewery|Bakery|Clinic|Museum|Theatre|College|School|Council|Association|Foundation|Society|Union|Agency|Architects|Engineering|Construction|Design|Digital|Networks?|Telecom|Power|Chemicals?|Steel|Furniture|Fashion|Sports|Hotels?|Resorts?|Restaurants?)\b\.?$/;
 
 /** Whether the words before an identifier say that it identifies something else. */
 function isOfOther({ named, described, owned }: Field, { context }: Candidate): boolean {
@@ -264,6 +282,13 @@ const IDENTIFIED = new Roots().of(
   'order invoice customer account ticket booking reservation product article policy contract serial part member patient employee student user flight tracking parcel sensor device machine room case claim licence passport',
 );
 
+/** Whether a name is a person's by itself or by the word before it. */
+const isPersonAt = ({ text: name, start }: Candidate, text: string): boolean =>
+  FIRST_NAMES.has(name.split(' ')[0]!.toLowerCase()) ||
+  /\b(?:customer|client|patient|guest|tenant|student|pupil|employee|colleague|member|user|Mr|Mrs|Ms|Dr)\.? $/i.test(
+    text.slice(Math.max(0, start - 14), start),
+  );
+
 /** The part of a person's name that a field holds. */
 function personValue(field: Field, written: string): string {
   const plain = written.replace(/^(?:Dr|Mr|Mrs|Ms|Prof|Professor|Miss|Sir)\.? /, '');
@@ -280,11 +305,19 @@ function placeValue(field: Field, written: string): string {
   return /\bfull\b|\bnot an? abbrev|\bno abbrev|\bofficial\b/i.test(field.description) ? whole : written;
 }
 
+const AFTER_STREET =
+  /(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln|Drive|Row|Way|Close|Court|Place|Square|Boulevard|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Mews|Parade)(?:,| in|,? \d{4,6}) $/;
 /** Parties to a contract, which may be people or companies. */
 const PARTY =
   /customer|client|buyer|seller|vendor|supplier|tenant|contractor|merchant|sender|recipient|payee|payer/;
 const ROLE_NOUN =
-  /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|ceo|cto|cfo|coo)s?\b/i;
+  /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|chair|chairman|chairwoman|chairperson|treasurer|captain|coach|trainer|volunteer|delegate|moderator|curator|welder|mason|painter|tailor|butcher|guard|waiter|waitress|cashier|receptionist|caretaker|ceo|cto|cfo|coo)s?\b/i;
+/** Whether a phrase says what somebody is: by its noun, or by its ending after "as", "is" or "was". */
+const isRole = ({ text: written, cue }: Candidate): boolean =>
+  ROLE_NOUN.test(written) ||
+  (/^(?:as|is|was|be|been|are|were)$/.test(cue) &&
+    /^(?:\p{L}+ ){0,3}\p{Ll}{3,}(?:er|or|ist|ian|ant|man|woman|wright|smith)$/u.test(written));
+
 /** Whether a labelled value can be of a kind; dates, numbers and the like are read from within it. */
 function isLabelFor(want: Want, written: string): boolean {
   if (want === 'id') return !/\s/.test(written);
@@ -292,6 +325,12 @@ function isLabelFor(want: Want, written: string): boolean {
     return !/\d/.test(written) && written.split(' ').length <= 6;
   return want === 'text' || want === 'message' || want === 'query' || want === 'street';
 }
+
+/** Whether a value stands below the mark or the greeting that closes a mail. */
+const isInSignature = (text: string, { start }: Candidate): boolean =>
+  /\n(?:-- ?|(?:(?:kind|best|warm) )?(?:regards|wishes)|sincerely|yours\b[^\n]{0,20}|cheers|thanks),?\n[^\n]{0,120}(?:\n[^\n]{0,120}){0,6}$/i.test(
+    text.slice(Math.max(0, start - 600), start),
+  );
 
 /** Whether a name stands alone in one of the last lines, as signatures do. */
 function isSigned(text: string, { start, end }: Candidate): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../../engine/request.ts';
-import { factsIn } from '../facts/facts.ts';
+import { factsIn, factsWith } from '../facts/facts.ts';
 import { valuesFor } from './values.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
@@ -167,6 +167,93 @@ const CASES: readonly Case[] = [
   ],
   ['what is to be said', 'Tell Ann that we are late.', { message: text() }, { message: 'we are late' }],
   [
+    'who gives and who gets, by the verb',
+    'Jonas got 34.50 euros from Mara.',
+    { payer: text(), payee: text(), amount: number() },
+    { payer: 'Mara', payee: 'Jonas', amount: 34.5 },
+  ],
+  [
+    'what is debited and credited',
+    'Credit account CH-3400 with 250 euros and debit SV-1200.',
+    { from_account: text(), to_account: text() },
+    { from_account: 'SV-1200', to_account: 'CH-3400' },
+  ],
+  [
+    'winners and their points',
+    'Falcons lost 2 to 3 against Otters.',
+    { winner: text(), loser: text(), winner_score: number(), loser_score: number() },
+    { winner: 'Otters', loser: 'Falcons', winner_score: 3, loser_score: 2 },
+  ],
+  [
+    'conditions of a query',
+    'Which orders from Tarnholm have a total over 200 euros and were placed since 2024-05-01?',
+    {
+      filters: listOf(
+        object({
+          field: oneOf('total', 'city', 'placed_on'),
+          op: oneOf('eq', 'gt', 'gte', 'lt'),
+          value: { type: ['string', 'number'] },
+        }),
+      ),
+    },
+    {
+      filters: [
+        { field: 'city', op: 'eq', value: 'Tarnholm' },
+        { field: 'total', op: 'gt', value: 200 },
+        { field: 'placed_on', op: 'gte', value: '2024-05-01' },
+      ],
+    },
+  ],
+  [
+    'the order of results',
+    'Show all orders, the newest ones first.',
+    { sort_by: oneOf('total', 'created_at'), direction: oneOf('asc', 'desc') },
+    { sort_by: 'created_at', direction: 'desc' },
+  ],
+  [
+    'the sign of what is taken away',
+    'Seven bulbs of article LM-9 broke.',
+    { article: text(), change: number('negative if there are fewer') },
+    { article: 'LM-9', change: -7 },
+  ],
+  [
+    'what is said after a colon, to its end',
+    'Mail bob@x.org and say: I booked a table. See you there.',
+    { body: text() },
+    { body: 'I booked a table. See you there.' },
+  ],
+  [
+    'what is to be remembered, without when',
+    'Remind me on 4 March 2027 at 7 am to water the plants.',
+    { task: text(), date: text('YYYY-MM-DD') },
+    { task: 'water the plants', date: '2027-03-04' },
+  ],
+  [
+    'compound units',
+    'Put out 261 l/ha with the nozzles at 2.7 bar; the field has 26.7 ha.',
+    { area: number('In hectares'), rate: number('In litres per hectare'), pressure: number('In bar') },
+    { area: 26.7, rate: 261, pressure: 2.7 },
+  ],
+  ['a spoken time', 'Wake me at half past six.', { time: text('HH:MM') }, { time: '06:30' }],
+  [
+    'what is owned and what is wanted',
+    'I own 40 shares. Sell 15 of them.',
+    { quantity: number('Number of shares') },
+    { quantity: 15 },
+  ],
+  [
+    'a ticked box',
+    'Section: [ ] tennis [x] rowing',
+    { section: oneOf('tennis', 'rowing') },
+    { section: 'rowing' },
+  ],
+  [
+    'a value outside its limits',
+    'Dasoma: 174.2 (reference 105.7 - 147.7)',
+    { value: number(), reference_low: number(), reference_high: number(), abnormal: flag },
+    { value: 174.2, reference_low: 105.7, reference_high: 147.7, abnormal: true },
+  ],
+  [
     'a lone postal code and house',
     'Ship to 12 Velm Road, 79424 Tarnbridge.',
     { street: text(), city: text(), postal_code: text() },
@@ -177,6 +264,42 @@ const CASES: readonly Case[] = [
 describe('values that a request states', () => {
   it.each(CASES)('%s', (_, request, properties, expected) => {
     expect(read(request, properties)).toEqual(expected);
+  });
+
+  it('fill objects of one kind by what is said of each', () => {
+    const address = object({ street: text(), city: text() });
+    const request = 'Send the goods to 5 Hill Road, Brunholm, but the invoice to 9 Dock Street, Ostwick.';
+    const values = valuesFor(
+      object({ billing_address: address, shipping_address: address }),
+      factsIn(request),
+      'order',
+      { left: 10_000 },
+    );
+    expect(values.at(['shipping_address', 'street'])).toBe('5 Hill Road');
+    expect(values.at(['billing_address', 'city'])).toBe('Ostwick');
+  });
+
+  it('come from the item of an earlier list that the request chooses', () => {
+    const list = 'We have:\n1. TR-101 at 08:10, 24 euros\n2. TR-205 at 09:45, 31 euros';
+    const schema = object({ train: text(), passenger: text() });
+    for (const [request, train] of [
+      ['Book the second one for Ann Lee.', 'TR-205'],
+      ['I take the cheapest one, for Ann Lee.', 'TR-101'],
+    ] as const)
+      expect(valuesFor(schema, factsIn(request, list), 'book', { left: 1_000 }).at(['train'])).toBe(train);
+  });
+
+  it('are left out where a field is only given in another case', () => {
+    const schema: JsonSchema = {
+      type: 'object',
+      properties: { order_type: oneOf('limit', 'market'), limit_price: number('Only for limit orders') },
+      required: ['order_type'],
+    };
+    const values = valuesFor(schema, factsIn('Buy 139 shares at the market price.'), 'order', {
+      left: 1_000,
+    });
+    expect(values.at(['order_type'])).toBe('market');
+    expect(values.at(['limit_price'])).toBeUndefined();
   });
 
   it('are none for a request that states none', () => {
@@ -193,7 +316,7 @@ describe('values that a request states', () => {
   });
 
   it('take given values before stated ones', () => {
-    const facts = { ...factsIn('Cancel order AJ-1.'), given: new Map([['orderid', 'ZZ-9']]) };
+    const facts = factsWith(factsIn('Cancel order AJ-1.'), new Map([['orderid', 'ZZ-9']]));
     expect(valuesFor(object({ order_id: text() }), facts, 'cancel', { left: 1_000 }).at(['order_id'])).toBe(
       'ZZ-9',
     );

@@ -5,10 +5,14 @@ import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
 import { assign } from './assign.ts';
-import { candidatesIn } from './candidates.ts';
+import { assignBlocks } from './blocks.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
+import { chosenItem } from './chosen.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { filtersOf } from './filters.ts';
 import { rowsOf } from './records.ts';
-import { type Budget, MOST_COMPARISONS } from './region.ts';
+import { type Assigned, type Budget, MOST_COMPARISONS, type Region } from './region.ts';
+import { assignSorting } from './sorting.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
@@ -84,8 +88,7 @@ export const noValues = new Values(new Map(), new Map(), new Set());
  * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order', budget).at(['quantity']); // 3
  */
 export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget: Budget): Values {
-  const { focus } = facts;
-  const text = withoutOthers(facts.text, focus);
+  const { text, focus, chosen } = toRead(facts);
   if (text === '' && facts.given === undefined) return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -111,11 +114,22 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
     if (value !== undefined) sure.add(field.key);
   }
-  for (const [field, { value, score }] of assign(
-    open,
-    { text, from: 0, to: text.length, focus, candidates, budget },
-    roots,
-  )) {
+  const whole: Region = {
+    text,
+    from: 0,
+    to: text.length,
+    focus,
+    candidates,
+    budget,
+    ...(chosen !== undefined && { chosen }),
+  };
+  const settled = new Map([
+    ...assignBlocks(open, candidates, text, budget),
+    ...assignSorting(open, whole, roots),
+  ]);
+  const rest = open.filter((field) => !settled.has(field));
+  const region = { ...whole, candidates: withoutTaken(candidates, settled) };
+  for (const [field, { value, score }] of [...settled, ...assign(rest, region, roots)]) {
     if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
@@ -123,7 +137,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget
     } else values.set(field.key, value);
   }
   for (const group of groups) {
-    const rows = rowsOf(group, text, candidates, roots, budget);
+    const rows = filtersOf(group, whole, roots) ?? rowsOf(group, text, candidates, roots, budget);
     if (rows.length === 0) continue;
     lengths.set(group.key, rows.length);
     for (const [index, row] of rows.entries()) {
@@ -154,12 +168,30 @@ export function statedFields(schema: JsonSchema, facts: Facts, name: string, bud
   if (needed.length + lists.length === 0) return 0;
   const values = valuesFor(schema, facts, name, budget);
   const isStated = [...needed, ...lists].every(({ key }) => values.speaksOf(key.split('/')));
-  return isStated ? needed.length + 2 * lists.length : 0;
+  // A message counts if it is stated word for word.
+  const messages = single.filter(
+    ({ isRequired, want, key }) =>
+      isRequired && want === 'message' && isQuoted(values.at(key.split('/')), facts.text),
+  );
+  return isStated ? needed.length + messages.length + 2 * lists.length : 0;
 }
+
+const isQuoted = (value: unknown, text: string): boolean =>
+  typeof value === 'string' && /["“«`]/.test(text.charAt(text.indexOf(value) - 1));
 
 const SOLVED = new Set(
   'answer result solution steps step explanation output sum total working reasoning'.split(' '),
 );
+
+/** The values that are not settled. */
+function withoutTaken(
+  candidates: readonly Candidate[],
+  blocks: ReadonlyMap<Field, Assigned>,
+): readonly Candidate[] {
+  if (blocks.size === 0) return candidates;
+  const taken = [...blocks.values()];
+  return candidates.filter((each) => !taken.some(({ start, end }) => each.start < end && start < each.end));
+}
 
 /** Whether a field holds any text or choice, so that what the request as a whole says may suit it better. */
 const isFree = ({ want, type }: Field): boolean =>
@@ -167,6 +199,19 @@ const isFree = ({ want, type }: Field): boolean =>
 
 /** The least score of a value for such a field that is certainly meant for it. */
 const CLEAR = 2.6;
+
+/** What is read of facts: with the item of an earlier list that the request chooses, and without other records. */
+function toRead({ text, focus }: Facts): Pick<Region, 'text' | 'focus' | 'chosen'> {
+  if (focus.start > 0 || text.length <= focus.end + 2) return { text, focus };
+  const item = chosenItem(text.slice(0, focus.end), text.slice(focus.end));
+  if (item === undefined) return { text: withoutOthers(text, focus), focus };
+  const end = focus.end + 1 + item.length;
+  return {
+    text: `${text.slice(0, focus.end)}\n${item}\n\n${text.slice(focus.end).replace(item, '').trim()}`,
+    focus: { start: 0, end },
+    chosen: { start: focus.end + 1, end },
+  };
+}
 
 /** The text without those records of its supporting part that are about other things than its main part. */
 function withoutOthers(text: string, focus: Facts['focus']): string {

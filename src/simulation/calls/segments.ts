@@ -1,4 +1,4 @@
-import { type Act, actOf, phrasedAct } from './concepts.ts';
+import { type Act, actOf, phrasedAct } from './acts.ts';
 
 /** A part of a request that may need a call of its own. */
 export interface Segment {
@@ -171,7 +171,7 @@ function segmentOf(text: string, { follows, condition }: Piece, piece: string, a
     !isQuestion &&
     first !== undefined &&
     !SUBJECT.test(bare) &&
-    (isWish || act !== undefined || COMMANDING.has(first));
+    (isWish || act !== undefined || COMMANDING.has(first) || (opens && IMPERATIVE.test(bare)));
   const mood = isQuestion
     ? 'question'
     : isCommand || (isWish && (act !== undefined || HOPING.test(text)))
@@ -220,8 +220,11 @@ const QUESTION =
   /^(?:(?:in|on|at|for|from|to|by|with|of) )?(?:what|what['’]?s|who|who['’]?s|whom|whose|which|where|where['’]?s|when|why|how|how['’]?s|is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/i;
 const SUBJECT =
   /^(?:i|i['’](?:m|ve|d|ll)|he|she|it|we|they|you|the|a|an|my|our|your|his|her|its|their|this|that|these|those|there|here|no|nothing|everyone|somebody|someone)\b/i;
+/** A first word before an object is a verb unless it is of another kind: "Dim the lamp", "Remind me". */
+const IMPERATIVE =
+  /^(?!(?:yesterday|today|tonight|tomorrow|now|then|also|maybe|perhaps|all|both|half|such|even|only|just|since|because|while|if|after|before|once|during|with|without|about|for|from|in|on|at|by|to|as|like|unlike|despite|through|over|under|between|not|or|and|but|so|sometimes|usually|recently|lately|unfortunately|apparently|every|each|some|any|many|most)\b)[a-z]{3,15} (?:the|a|an|my|our|me|us|all|some|every|each)\b/i;
 const COMMANDING: ReadonlySet<string> = new Set(
-  'give tell say do take use run call roll turn play put pick choose help transfer connect multiply divide subtract translate convert calculate summarize summarise go switch lock unlock pay charge refund ship'.split(
+  'give tell say do take use run call roll turn play put pick choose help transfer connect multiply divide subtract translate convert calculate summarize summarise go switch lock unlock pay charge refund ship mark tag label rate measure test deploy publish approve reject accept decline merge restart print draw sort count apply rename'.split(
     ' ',
   ),
 );

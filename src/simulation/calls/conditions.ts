@@ -1,6 +1,6 @@
-import type { MadeCall } from '../../reading/calls.ts';
-import { wordsOf } from '../facts/words.ts';
-import { entriesOf } from './results.ts';
+import type { MadeCall } from '../reading/calls.ts';
+import { wordsOf } from '../structured/facts/words.ts';
+import { entriesOf } from './entries.ts';
 import type { Condition } from './segments.ts';
 
 /**
