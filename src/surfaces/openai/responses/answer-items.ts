@@ -65,22 +65,30 @@ export interface CustomCallItem {
 /** An item of an answer, which grows while it is generated. */
 export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem;
 
+/** Makes an id with a prefix that says what it is of. */
+export type MakeId = (prefix: string) => string;
+
+/** New ids of items. */
+export function itemIds(ids: Ids): MakeId {
+  return (prefix) => ids.next(prefix, ID_LENGTH);
+}
+
 /** Begins an item: without content. */
-export function beginItem(opened: OpenedItem, ids: Ids): AnswerItem {
+export function beginItem(opened: OpenedItem, makeId: MakeId): AnswerItem {
   switch (opened.kind) {
     case 'reasoning':
-      return { id: ids.next('rs_', ID_LENGTH), type: 'reasoning', summary: [] };
+      return { id: makeId('rs_'), type: 'reasoning', summary: [] };
     case 'message': {
-      const id = ids.next('msg_', ID_LENGTH);
+      const id = makeId('msg_');
       return { id, type: 'message', status: 'in_progress', content: [], role: 'assistant' };
     }
     case 'call': {
       const { id: call_id, kind, name } = opened.call;
       if (kind === 'custom') {
-        const id = ids.next('ctc_', ID_LENGTH);
+        const id = makeId('ctc_');
         return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', name };
       }
-      const id = ids.next('fc_', ID_LENGTH);
+      const id = makeId('fc_');
       return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, name };
     }
   }

@@ -6,7 +6,9 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Refuser } from '../../../engine/ports/refuser.ts';
 import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
+import { recordAnswer } from '../../../engine/recorded.ts';
 import type { Turn } from '../../../engine/request.ts';
+import type { Jobs } from '../../../jobs/jobs.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Call } from '../../../kernel/operation.ts';
@@ -23,23 +25,28 @@ import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { StoredFrames } from '../../../serving/stored-frames.ts';
-import type { Collection } from '../../../storage/store.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { invalid } from '../chat/invalid.ts';
 import { withRefusalNoted } from '../chat/note.ts';
 import { judge } from '../judge.ts';
+import { itemIds } from './answer-items.ts';
+import { BackgroundFrames, type InBackground } from './background.ts';
 import { checkCalls, checkResponse } from './check.ts';
 import { decodeResponse } from './decode.ts';
 import { FAREWELL, toErrorFrame } from './error-frames.ts';
+import { type FinishPayload, KIND } from './finish.ts';
 import type { History } from './history.ts';
 import { type MediaServices, readItems } from './media.ts';
 import type { ResponseRecord } from './record.ts';
 import { ResponseEvents } from './response-events.ts';
-import { createHead, type ResponseObject } from './response-object.ts';
+import { createHead, type ResponseHead, type ResponseObject } from './response-object.ts';
+import { withPolling } from './retrieve.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { createSealer, type Sealer } from './seal.ts';
 import { toStoredItem } from './stored-items.ts';
+import type { Streams } from './streams.ts';
 import { type ItemMedia, toTurns } from './turns.ts';
 
 export interface CreateServices extends MediaServices {
@@ -52,6 +59,9 @@ export interface CreateServices extends MediaServices {
   readonly refuser: Refuser;
   readonly responses: Collection<ResponseRecord>;
   readonly history: History;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly streams: Streams;
   readonly options: {
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
@@ -81,9 +91,10 @@ const BYTES_PER_LOGPROB = 70;
 const ID_LENGTH = 48;
 
 export function createHandlers(services: CreateServices) {
-  const { clock, turns, ids, log, engine, models, refuser, schemaChecker, responses, history, options } =
-    services;
+  const { clock, turns, ids, log, store, jobs, engine, models, refuser, schemaChecker } = services;
+  const { responses, history, streams, options } = services;
   const known = new MemoSlot<Prepared>();
+  const makeId = itemIds(ids);
   const sealer = createSealer(`reasoning:${options.seed}`);
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
@@ -146,24 +157,64 @@ export function createHandlers(services: CreateServices) {
     return serve<Prepared>(call, clock, {
       prepare: () => prepare(call, model),
       begin: ({ request }) => engine.generate(request, { arrivedAt, tenant, abort }),
-      startsAt: body.stream ? 'now' : 'last',
+      startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, { own, refusal }) => {
-        const events = new ResponseEvents({
-          ids,
-          head,
-          now: () => unixSeconds(clock),
-          encrypt: body.include?.includes('reasoning.encrypted_content') ? sealer.seal : undefined,
-          obfuscate: isObfuscated(body) ? (length) => ids.next('', length) : undefined,
-        });
-        const reply = body.stream
-          ? stream(generation, events, call, own)
-          : whole(generation, events, call, own);
+        const events = eventsOf(head, body, () => unixSeconds(clock));
+        const reply = body.background
+          ? begin(generation, head, call)
+          : body.stream
+            ? stream(generation, events, call, own)
+            : whole(generation, events, call, own);
         if (refusal === undefined) return reply;
         return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, log));
       },
       refuse: (error) => rethrow(error, body),
     });
   }
+
+  function eventsOf(head: ResponseHead, body: CreateResponseRequest, now: () => number): ResponseEvents {
+    return new ResponseEvents({
+      makeId,
+      head,
+      now,
+      encrypt: body.include?.includes('reasoning.encrypted_content') ? sealer.seal : undefined,
+      obfuscate: isObfuscated(body) ? obfuscate : undefined,
+    });
+  }
+
+  /** Stores a response that goes on without its caller. */
+  async function begin(generation: Generation, head: ResponseHead, call: ResponseCall): Promise<Reply> {
+    const { body, receivedAt, principal, abort } = call;
+    const { project } = principal;
+    const arrivedAt = clock.epoch() - (clock.now() - receivedAt);
+    const recorded = recordAnswer(generation, receivedAt);
+    const endsAt = arrivedAt + (generation.endsAt - receivedAt);
+    const response = await assembleInTurns(
+      generation,
+      eventsOf(head, body, () => Math.floor(endsAt / 1000)),
+      turns,
+      abort,
+    );
+    const record: InBackground = {
+      id: response.id,
+      response,
+      input: itemsOf(body).map((item) => toStoredItem(item, ids)),
+      background: { recorded, arrivedAt, endsAt, cancelledAt: null },
+    };
+    await store.commit([
+      responses.in(project).inserting(record, { createdAt: clock.epoch() }),
+      jobs.adding<FinishPayload>({ kind: KIND, id: record.id, payload: { project }, dueAt: endsAt }),
+    ]);
+    jobs.wake();
+    if (!body.stream) {
+      const queued = head({ status: 'queued' });
+      return withPolling(json(queued), queued);
+    }
+    const frames = new BackgroundFrames(record, -1, clock, isObfuscated(body) ? obfuscate : undefined);
+    return eventStream(streams.open(frames, record.id), FAREWELL);
+  }
+
+  const obfuscate = (length: number): string => ids.next('', length);
 
   function isObfuscated({ stream_options: asked }: CreateResponseRequest): boolean {
     return asked?.include_obfuscation ?? options.streamObfuscation;

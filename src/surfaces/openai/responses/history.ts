@@ -1,9 +1,11 @@
 import type { Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Abort } from '../../../runtime/abort.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import { RecentMap } from '../../../runtime/recent-map.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection } from '../../../storage/store.ts';
+import { current } from './background.ts';
 import type { ResponseRecord } from './record.ts';
 import type { InputItem } from './schema/items.ts';
 
@@ -28,11 +30,13 @@ export type ToTurns = (items: readonly InputItem[]) => Turn[] | Promise<Turn[]>;
 /** The conversations that chains of responses make up. Recent ones are in memory, others are read from the store. */
 export class History {
   readonly #responses: Collection<ResponseRecord>;
+  readonly #clock: Clock;
   readonly #loop: Turns;
   readonly #links = new RecentMap<Link>(CAPACITY);
 
-  constructor(responses: Collection<ResponseRecord>, loop: Turns) {
+  constructor(responses: Collection<ResponseRecord>, clock: Clock, loop: Turns) {
     this.#responses = responses;
+    this.#clock = clock;
     this.#loop = loop;
   }
 
@@ -67,7 +71,9 @@ export class History {
     if (pause) await pause;
     const record = await this.#responses.in(project).get(id);
     if (record === undefined) throw notFound(id);
-    const { response, input } = record;
+    const { input } = record;
+    const response = current(record, this.#clock);
+    if (response.status === 'in_progress') throw stillRunning(id);
     const turns = await toTurns([...input, ...response.output] as readonly InputItem[]);
     const link = { project, turns, previous: response.previous_response_id ?? null };
     this.keep(id, link);
@@ -82,6 +88,16 @@ export function notFound(id: string): Fault {
     param: 'previous_response_id',
     message: `Previous response with id '${id}' not found.`,
     code: 'previous_response_not_found',
+  });
+}
+
+/** The fault of a chain that continues a response which is still being made. */
+function stillRunning(id: string): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'previous_response_id',
+    message: `Previous response with id '${id}' is still in progress. Wait until it has ended.`,
+    code: 'invalid_value',
   });
 }
 

@@ -1,32 +1,36 @@
-import { Fault } from '../../../kernel/fault.ts';
 import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
-import { action, resource, subList } from '../../../kernel/resource.ts';
-import type { Collection, Document, Store } from '../../../storage/store.ts';
+import { resource, subList } from '../../../kernel/resource.ts';
+import type { Collection, Document } from '../../../storage/store.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
+import { finishResponse } from './finish.ts';
 import { History } from './history.ts';
 import { type ResponseRecord, responseCollection } from './record.ts';
+import type { RetrieveServices } from './retrieve.ts';
 import { ResponseStreamEvent } from './schema/events.ts';
 import { ListedItem } from './schema/items.ts';
-import { CreateResponseRequest } from './schema/request.ts';
+import { CreateResponseRequest, ResponseParams, RetrieveQuery } from './schema/request.ts';
 import { ResponseDeleted, ResponseObject } from './schema/response.ts';
+import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
-  CreateServices,
-  'responses' | 'files' | 'history' | 'limit' | 'store' | 'options'
+  CreateServices & RetrieveServices,
+  'responses' | 'files' | 'history' | 'streams' | 'limit' | 'options'
 > & {
-  readonly store: Store;
   readonly options: CreateServices['options'] & { readonly bodyLimit: number };
 };
 
-/** Responses: created, continued, retrieved and deleted; and the input items of each. */
+/** Responses: created, continued, made in the background, retrieved and deleted; and the input items of each. */
 export const responses = defineNoun({
   tag: 'Responses',
   servedBy: { azure: 'resource' },
   collections: { responses: responseCollection, files: fileCollection },
+  jobs: ({ store, webhooks }: ResponseServices, { responses: collection }) => [
+    finishResponse({ store, webhooks, responses: collection }),
+  ],
   rows: responseRows,
 });
 
@@ -40,16 +44,17 @@ function responseRows(
   { responses: collection, files }: ResponseCollections,
 ): Row[] {
   const { clock, store, turns, options } = services;
-  const history = new History(collection, turns);
-  const handler = lazyHandlers(clock, async () =>
-    (await import('./create.ts')).createHandlers({
-      ...services,
-      responses: collection,
-      files,
-      history,
-      limit: options.bodyLimit,
-    }),
-  );
+  const history = new History(collection, clock, turns);
+  const streams = new Streams();
+  const handler = lazyHandlers(clock, async () => {
+    const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
+      import('./create.ts'),
+      import('./retrieve.ts'),
+    ]);
+    const own = { ...services, responses: collection, files, history, streams, limit: options.bodyLimit };
+    return { ...createHandlers(own), ...retrieveHandlers(own) };
+  });
+  const path = '/responses/{response_id}';
   return [
     operation({
       id: 'createResponse',
@@ -64,6 +69,30 @@ function responseRows(
       faults: ['unknown_model', 'not_found'],
       handle: handler('create'),
     }),
+    operation({
+      id: 'getResponse',
+      method: 'GET',
+      path,
+      access: 'project',
+      summary: 'Retrieve a response',
+      params: ResponseParams,
+      query: RetrieveQuery,
+      reply: ResponseObject,
+      event: ResponseStreamEvent,
+      faults: ['not_found'],
+      handle: handler('retrieve'),
+    }),
+    operation({
+      id: 'cancelResponse',
+      method: 'POST',
+      path: `${path}/cancel`,
+      access: 'project',
+      summary: 'Cancel a response that is made in the background',
+      params: ResponseParams,
+      reply: ResponseObject,
+      faults: ['not_found', 'invalid_value'],
+      handle: handler('cancel'),
+    }),
     ...resource({
       noun: 'response',
       path: '/responses',
@@ -73,31 +102,12 @@ function responseRows(
       collection,
       item: ResponseObject,
       toItem: ({ response }) => response,
-      missing: (id) => new Fault({ kind: 'not_found', noun: 'response', id }),
-      retrieve: { id: 'getResponse' },
       delete: {
         id: 'deleteResponse',
         object: 'response',
         reply: ResponseDeleted,
         done: (id) => history.forget(id),
       },
-      actions: [
-        action<ResponseRecord>({
-          id: 'cancelResponse',
-          name: 'cancel',
-          summary: 'Cancel a response in the background',
-          faults: ['invalid_value'],
-          change: (record) => {
-            if (record.response.background) return record;
-            throw new Fault({
-              kind: 'invalid_value',
-              param: null,
-              message: 'Cannot cancel a synchronous response.',
-              code: null,
-            });
-          },
-        }),
-      ],
       lists: [
         subList({
           id: 'listInputItems',

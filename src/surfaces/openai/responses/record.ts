@@ -1,3 +1,4 @@
+import type { RecordedAnswer } from '../../../engine/recorded.ts';
 import { defineCollection } from '../../../kernel/collections.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ListedItem } from './schema/items.ts';
@@ -5,10 +6,22 @@ import type { ListedItem } from './schema/items.ts';
 /** A stored response. */
 export interface ResponseRecord {
   readonly id: string;
-  /** As it stands. */
+  /** As it is when it has ended. */
   readonly response: ResponseObject;
   /** The input of this response alone, with ids; what came before is found by `previous_response_id`. */
   readonly input: readonly ListedItem[];
+  /** Present if it is made in the background: then it ends in its own time. */
+  readonly background?: BackgroundRecord;
+}
+
+/** What a response in the background is derived from at any time: its events are not kept one by one. */
+export interface BackgroundRecord {
+  readonly recorded: RecordedAnswer;
+  /** Unix milliseconds. */
+  readonly arrivedAt: number;
+  readonly endsAt: number;
+  /** Null unless it was cancelled before it ended. */
+  readonly cancelledAt: number | null;
 }
 
 export const responseCollection = defineCollection<ResponseRecord>({

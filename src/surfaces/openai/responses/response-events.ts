@@ -1,7 +1,6 @@
 import type { ChoiceEvent, Citation, FinishReason, GenerationEvent, Usage } from '../../../engine/event.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { Ids } from '../../../runtime/ids.ts';
 import type { EventEncoder } from '../../../serving/answer-frames.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
 import { OBFUSCATION_BLOCK } from '../chunk-options.ts';
@@ -10,6 +9,7 @@ import {
   beginItem,
   type CustomCallItem,
   type FunctionCallItem,
+  type MakeId,
   type MessageItem,
   type ReasoningItem,
   type RefusalContent,
@@ -27,7 +27,7 @@ export interface WireEvent {
 }
 
 export interface ResponseEventsOptions {
-  readonly ids: Ids;
+  readonly makeId: MakeId;
   readonly head: ResponseHead;
   /** Seconds since the epoch. */
   readonly now: () => number;
@@ -35,8 +35,6 @@ export interface ResponseEventsOptions {
   readonly encrypt?: ((thought: string) => string) | undefined;
   /** Returns padding, if deltas are padded. */
   readonly obfuscate?: ((length: number) => string) | undefined;
-  /** The number of the first event. Default: 0. */
-  readonly firstNumber?: number;
 }
 
 /**
@@ -48,7 +46,7 @@ export interface ResponseEventsOptions {
 export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   readonly #options: ResponseEventsOptions;
   readonly #output: AnswerItem[] = [];
-  #number: number;
+  #number = 0;
   #usage: Usage | undefined;
   #reason: FinishReason | undefined;
   #completedAt: number | null = null;
@@ -57,17 +55,21 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
 
   constructor(options: ResponseEventsOptions) {
     this.#options = options;
-    this.#number = options.firstNumber ?? 0;
   }
 
   /** The frames that every stream begins with, sent before the first token. */
   *opening(isQueued: boolean): Generator<string> {
+    for (const event of this.open(isQueued)) yield toFrame(event);
+  }
+
+  /** The events of {@link opening}. */
+  *open(isQueued: boolean): Generator<WireEvent> {
     const states = isQueued
       ? (['created', 'queued', 'in_progress'] as const)
       : (['created', 'in_progress'] as const);
     for (const state of states) {
       const status = isQueued && state !== 'in_progress' ? 'queued' : 'in_progress';
-      yield toFrame(this.#event(`response.${state}`, { response: this.#response({ status }) }));
+      yield this.#event(`response.${state}`, { response: this.#response({ status }) });
     }
   }
 
@@ -151,7 +153,7 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   *#tell(event: GenerationEvent, batch: readonly GenerationEvent[]): Generator<WireEvent> {
     switch (event.type) {
       case 'item-open': {
-        const item = beginItem(event.opened, this.#options.ids);
+        const item = beginItem(event.opened, this.#options.makeId);
         this.#output.push(item);
         if (event.opened.kind === 'reasoning' && this.#options.encrypt) {
           (item as ReasoningItem).encrypted_content = this.#options.encrypt(event.opened.thought);
@@ -329,6 +331,19 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   terminal(): WireEvent {
     const progress = this.#progress();
     return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
+  }
+
+  /** The event that ends the stream of a response that was cancelled: there is no event of that name. */
+  cancelled(): WireEvent {
+    return this.#event('response.incomplete', { response: this.cancelledResponse() });
+  }
+
+  /** The response as it is if it is cancelled now. */
+  cancelledResponse(): ResponseObject {
+    const output = this.#output.map((item) =>
+      'status' in item && item.status === 'in_progress' ? { ...item, status: 'incomplete' as const } : item,
+    );
+    return this.#response({ status: 'cancelled', output });
   }
 }
 

@@ -171,3 +171,17 @@ export const InputTokensRequest = Closed({
   truncation: Type.Optional(Truncation),
 });
 export type InputTokensRequest = Static<typeof InputTokensRequest>;
+
+/** The path of one response. */
+export const ResponseParams = Type.Object({ response_id: Type.String() });
+
+/** The query of a response that is retrieved. Events are there only for responses in the background. */
+export const RetrieveQuery = Closed({
+  include: Type.Optional(Include),
+  stream: Type.Optional(Type.Boolean()),
+  starting_after: described(
+    Type.Optional(Type.Integer({ minimum: 0 })),
+    'The number of the last event that was received. Only if `stream` is true.',
+  ),
+  include_obfuscation: Type.Optional(Type.Boolean()),
+});

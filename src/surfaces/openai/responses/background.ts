@@ -1,0 +1,153 @@
+import type { Generation } from '../../../engine/generation.ts';
+import { replayAnswer } from '../../../engine/recorded.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Timeline } from '../../../runtime/timeline.ts';
+import type { MakeId } from './answer-items.ts';
+import type { BackgroundRecord, ResponseRecord } from './record.ts';
+import { ResponseEvents, toFrame, type WireEvent } from './response-events.ts';
+import type { ResponseHead, ResponseObject } from './response-object.ts';
+import { toUsage } from './response-object.ts';
+
+/** A response with its background. */
+export type InBackground = ResponseRecord & { readonly background: BackgroundRecord };
+
+export function isInBackground(record: ResponseRecord): record is InBackground {
+  return record.background !== undefined;
+}
+
+/** When a response has ended, by itself or because it was cancelled, in Unix milliseconds. */
+export function endOf({ background }: InBackground): number {
+  return background.cancelledAt ?? background.endsAt;
+}
+
+/** A stored response as it stands now. */
+export function current(record: ResponseRecord, clock: Clock): ResponseObject {
+  if (!isInBackground(record)) return record.response;
+  const now = clock.epoch();
+  const { background, response } = record;
+  if (background.cancelledAt === null && now >= background.endsAt) return response;
+  const { generation, events } = replay(record, clock);
+  events.add(generation.take(toMonotonic(Math.min(now, endOf(record)), clock)) ?? []);
+  return background.cancelledAt === null ? events.whole() : events.cancelledResponse();
+}
+
+/** The frames of a response in the background: what has happened so far at once, the rest as it happens. */
+export class BackgroundFrames implements Timeline<string> {
+  readonly #generation: Generation;
+  readonly #events: ResponseEvents;
+  readonly #after: number;
+  #pending: WireEvent[];
+  /** On the clock's `now()` scale. */
+  #stopsAt: number;
+  #isOver = false;
+  #onReady: (() => void) | undefined;
+  #onEnd: (() => void) | undefined;
+
+  /** @param after the number of the last event that the reader has seen; -1 for none */
+  constructor(
+    record: InBackground,
+    after: number,
+    clock: Clock,
+    obfuscate: ((length: number) => string) | undefined,
+  ) {
+    const { generation, events } = replay(record, clock, obfuscate);
+    this.#generation = generation;
+    this.#events = events;
+    this.#after = after;
+    this.#pending = [...events.open(true)];
+    const { cancelledAt } = record.background;
+    this.#stopsAt = cancelledAt === null ? Number.POSITIVE_INFINITY : toMonotonic(cancelledAt, clock);
+  }
+
+  get nextAt(): number | undefined {
+    if (this.#isOver) return undefined;
+    if (this.#pending.length > 0) return Number.NEGATIVE_INFINITY;
+    return Math.min(this.#generation.nextAt ?? Number.NEGATIVE_INFINITY, this.#stopsAt);
+  }
+
+  onReady(listener: () => void): void {
+    this.#onReady = listener;
+  }
+
+  /** Called once, when the stream has ended or its reader has left. */
+  onEnd(listener: () => void): void {
+    this.#onEnd = listener;
+  }
+
+  take(now: number): string | undefined {
+    if (this.#isOver) return undefined;
+    const events = this.#pending;
+    this.#pending = [];
+    const batch = this.#generation.take(Math.min(now, this.#stopsAt));
+    if (batch) events.push(...this.#events.toWire(batch));
+    const isComplete = this.#generation.nextAt === undefined;
+    const isStopped = !isComplete && now >= this.#stopsAt && (this.#generation.nextAt ?? 0) > this.#stopsAt;
+    if (isComplete) events.push(this.#events.terminal());
+    else if (isStopped) events.push(this.#events.cancelled());
+    if (isComplete || isStopped) this.#end();
+    const frames = events
+      .filter(({ sequence_number: number }) => number > this.#after)
+      .map(toFrame)
+      .join('');
+    return frames === '' ? undefined : frames;
+  }
+
+  /** The response was cancelled at this time, on the clock's `now()` scale. */
+  stop(at: number): void {
+    this.#stopsAt = Math.min(this.#stopsAt, at);
+    this.#onReady?.();
+  }
+
+  /** Ends the stream, not the response. */
+  cancel(): void {
+    this.#generation.cancel();
+    this.#end();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    const onEnd = this.#onEnd;
+    this.#onEnd = undefined;
+    onEnd?.();
+  }
+}
+
+/** Plays a response again, with the ids and the encrypted reasoning that it has. */
+function replay(
+  { response, background: { recorded, arrivedAt, endsAt } }: InBackground,
+  clock: Clock,
+  obfuscate?: (length: number) => string,
+): { generation: Generation; events: ResponseEvents } {
+  const generation = replayAnswer(recorded, toMonotonic(arrivedAt, clock));
+  const made = [...response.output];
+  let next = 0;
+  const makeId: MakeId = () => made[next++]?.id ?? '';
+  const sealed = made.flatMap((item) => (item.type === 'reasoning' ? [item.encrypted_content] : []));
+  let thoughts = 0;
+  const encrypt = sealed.some(Boolean) ? (): string => sealed[thoughts++] ?? '' : undefined;
+  const events = new ResponseEvents({
+    makeId,
+    head: headOf(response),
+    now: () => Math.floor(endsAt / 1000),
+    encrypt,
+    obfuscate,
+  });
+  return { generation, events };
+}
+
+/** The response at other points of its progress. */
+function headOf(response: ResponseObject): ResponseHead {
+  return ({ status, output = [], completedAt = null, incomplete, error, usage }) => ({
+    ...response,
+    status,
+    completed_at: completedAt,
+    error: (error ?? null) as ResponseObject['error'],
+    incomplete_details: incomplete === undefined ? null : { reason: incomplete },
+    output: [...output] as ResponseObject['output'],
+    usage: usage ? toUsage(usage) : null,
+  });
+}
+
+function toMonotonic(epoch: number, clock: Clock): number {
+  return clock.now() - (clock.epoch() - epoch);
+}

@@ -1,0 +1,102 @@
+import type { Static } from 'typebox';
+import type { Jobs } from '../../../jobs/jobs.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { eventStream, json, type Reply, withHeaders } from '../../../kernel/reply.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
+import type { Webhooks } from '../../../webhooks/webhooks.ts';
+import { invalid } from '../chat/invalid.ts';
+import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
+import { FAREWELL } from './error-frames.ts';
+import type { ResponseRecord } from './record.ts';
+import type { ResponseObject } from './response-object.ts';
+import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
+import type { Streams } from './streams.ts';
+
+export interface RetrieveServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly webhooks: Webhooks;
+  readonly responses: Collection<ResponseRecord>;
+  readonly streams: Streams;
+  readonly options: { readonly streamObfuscation: boolean };
+}
+
+type Params = Static<typeof ResponseParams>;
+type Query = Static<typeof RetrieveQuery>;
+
+/** Milliseconds after which the official clients look again. Without this header they wait five seconds. */
+const POLL_AFTER = '50';
+
+/** Tells clients that wait for the end of a response how soon to look again. */
+export function withPolling(reply: Reply, { status }: ResponseObject): Reply {
+  const isOpen = status === 'queued' || status === 'in_progress';
+  return isOpen ? withHeaders(reply, { 'openai-poll-after-ms': POLL_AFTER }) : reply;
+}
+
+export function retrieveHandlers(services: RetrieveServices) {
+  const { clock, ids, store, jobs, webhooks, responses, streams, options } = services;
+
+  async function find(id: string, project: string): Promise<ResponseRecord> {
+    const record = await responses.in(project).get(id);
+    if (record === undefined) throw new Fault({ kind: 'not_found', noun: 'response', id });
+    return record;
+  }
+
+  async function retrieve({ params, query, principal }: Call<Params, Query>): Promise<Reply> {
+    const { stream, starting_after: after, include_obfuscation: padded } = query;
+    const record = await find(params.response_id, principal.project);
+    if (!stream) {
+      if (after !== undefined) {
+        throw invalid(
+          'starting_after',
+          "The 'starting_after' parameter is only allowed when 'stream' is true.",
+        );
+      }
+      const response = current(record, clock);
+      return withPolling(json(response), response);
+    }
+    // The events of a response that was not made in the background are gone with its stream.
+    if (!isInBackground(record)) throw new Fault({ kind: 'not_found', noun: 'response', id: record.id });
+    const isPadded = padded ?? options.streamObfuscation;
+    const obfuscate = isPadded ? (length: number) => ids.next('', length) : undefined;
+    return eventStream(
+      streams.open(new BackgroundFrames(record, after ?? -1, clock, obfuscate), record.id),
+      FAREWELL,
+    );
+  }
+
+  async function cancel({ params, principal: { project } }: Call<Params>): Promise<Reply> {
+    const id = params.response_id;
+    const record = await find(id, project);
+    if (!isInBackground(record)) {
+      throw new Fault({
+        kind: 'invalid_value',
+        param: null,
+        message: 'Cannot cancel a synchronous response.',
+        code: null,
+      });
+    }
+    if (clock.epoch() >= endOf(record)) return json(current(record, clock));
+    const cancelledAt = clock.epoch();
+    const [cancelled] = await store.commit([
+      responses
+        .in(project)
+        .updating(id, (before) =>
+          isInBackground(before) && before.background.cancelledAt === null
+            ? { ...before, background: { ...before.background, cancelledAt } }
+            : before,
+        ),
+      ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
+    ]);
+    jobs.wake();
+    streams.stop(id, clock.now());
+    return json(current(cancelled, clock));
+  }
+
+  return { retrieve, cancel };
+}
