@@ -7,7 +7,7 @@ import { ItemStatus, Phase } from './item-parts.ts';
 import { ConfigurationUpdateItem, OutputMessage, outputItems } from './output-items.ts';
 
 /** Any item of an input (specification: InputItem). */
-export const InputItem = tagged('type', inputItems, { reported: 'object' });
+export const InputItem = tagged('type', inputItems, { reported: 'object', usual: 'message' });
 export type InputItem = Static<typeof InputItem>;
 
 /** Any item of an answer (specification: OutputItem). */
