@@ -61,25 +61,25 @@ export function loadOfficialSpec(): OfficialSpec {
  *
  * @throws Error if it is missing
  */
-export function loadSdkSchemas(): Pick<OfficialSpec, 'problems'> {
+export function loadSdkSchemas(): Pick<OfficialSpec, 'schemas' | 'problems'> {
   const file = join(dirname(process.env.OPENAI_OPENAPI_SPEC ?? BESIDE), 'sdk-operations.json');
   const { schemas } = JSON.parse(readFileSync(file, 'utf8')) as { schemas: Json };
-  return { problems: createCheck(toPlainSchemas(schemas) as Record<string, object>) };
+  const defs = toPlainSchemas(schemas) as Record<string, object>;
+  return { schemas: defs, problems: createCheck(defs) };
 }
 
 function createCheck(defs: Readonly<Record<string, object>>): OfficialSpec['problems'] {
-  const compiled = new Map<
-    object,
-    { Errors(value: unknown): [boolean, { instancePath: string; message: string }[]] }
-  >();
+  interface Checked {
+    Check(value: unknown): boolean;
+    Errors(value: unknown): [boolean, { instancePath: string; message: string }[]];
+  }
+  const compiled = new Map<object, Checked>();
   return (schema, value) => {
-    let check = compiled.get(schema);
-    if (!check) {
-      check = Compile({ ...schema, $defs: defs }) as never;
-      compiled.set(schema, check as never);
-    }
-    const [fits, errors] = (check as NonNullable<typeof check>).Errors(value);
-    if (fits) return [];
+    const check = compiled.get(schema) ?? (Compile({ ...schema, $defs: defs }) as unknown as Checked);
+    compiled.set(schema, check);
+    // Looking for errors takes much longer.
+    if (check.Check(value)) return [];
+    const [, errors] = check.Errors(value);
     return errors.slice(0, 8).map(({ instancePath, message }) => `${instancePath || '(root)'} ${message}`);
   };
 }

@@ -1,4 +1,4 @@
-import { type Examples, fullTools } from './tool-examples.cases.ts';
+import { type Examples, repliedTools } from './tool-examples.cases.ts';
 
 const text = { type: 'input_text', text: 'x' };
 const breakpoint = { mode: 'explicit', ttl: '30m' };
@@ -312,7 +312,13 @@ export const itemExamples: Readonly<Record<string, Examples>> = {
   },
   local_shell_call_output: {
     least: { type: 'local_shell_call_output', id: 'lsho_abc', output: '{}' },
-    full: { type: 'local_shell_call_output', id: 'lsho_abc', output: '{}', status: 'completed' },
+    full: {
+      type: 'local_shell_call_output',
+      id: 'lsho_abc',
+      call_id: 'call_abc',
+      output: '{}',
+      status: 'completed',
+    },
   },
   shell_call: {
     least: { type: 'shell_call', call_id: 'call_abc', action: { commands: ['ls'] } },
@@ -467,13 +473,13 @@ export const itemExamples: Readonly<Record<string, Examples>> = {
       id: 'tso_abc',
       call_id: 'call_abc',
       execution: 'server',
-      tools: fullTools,
+      tools: repliedTools,
       status: 'completed',
     },
   },
   additional_tools: {
     least: { type: 'additional_tools', role: 'developer', tools: [] },
-    full: { type: 'additional_tools', id: 'at_abc', role: 'developer', tools: fullTools },
+    full: { type: 'additional_tools', id: 'at_abc', role: 'developer', tools: repliedTools },
   },
   configuration_update: {
     least: { type: 'configuration_update' },

@@ -150,7 +150,7 @@ describe('an input', () => {
   it('names the types of items, as far as the item', () => {
     const fault = refusal({ input: [{ role: 'user', content: 'x' }, { type: 'thought' }] });
     expect(fault).toMatchObject({ kind: 'invalid_choice', param: 'input[1]', given: 'thought' });
-    const { allowed } = fault as { allowed: string[] };
+    const { allowed } = fault as Extract<FaultDetail, { kind: 'invalid_choice' }>;
     expect(allowed).toEqual([...allowed].sort());
     expect(new Set(allowed)).toEqual(
       new Set(Object.values(itemExamples).map(({ full }) => full.type as string)),

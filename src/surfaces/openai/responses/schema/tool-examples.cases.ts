@@ -222,7 +222,11 @@ export const toolExamples: Readonly<Record<string, Examples>> = {
   },
 };
 
-export const fullTools = Object.values(toolExamples).map(({ full }) => full);
+/** All tools with everything, and a function as responses state it. */
+export const repliedTools = [
+  ...Object.values(toolExamples).map(({ full }) => full),
+  { type: 'function', name: 'g', description: null, parameters: null, strict: null },
+];
 
 const named = [
   { type: 'function', name: 'f' },
