@@ -34,7 +34,7 @@ const Message = tagged(
 );
 const Reference = closed({ type: Type.Optional(Type.Literal('reference')), id: text });
 const Call = closed({ type: Type.Literal('call'), action: Part, note: Type.Optional(text) });
-const Item = tagged('type', [Call, Message, Reference], { reported: 'object' });
+const Item = tagged('type', [Call, Message, Reference], { reported: 'object', usual: 'message' });
 const Request = closed({
   items: Type.Array(Item),
   choice: Type.Optional(Type.Union([Type.Unsafe({ type: 'string', enum: ['auto'] }), Part])),
@@ -108,7 +108,7 @@ describe('a tagged union', () => {
       { kind: 'invalid_choice', param: 'items[0]', given: '', allowed: ['call', 'message', 'reference'] },
     ],
     [
-      'nothing to select by: the first union without a tag',
+      'nothing to select by: the usual branch',
       {},
       { kind: 'invalid_choice', param: 'items[0]', given: '', allowed: ['user', 'assistant'] },
     ],

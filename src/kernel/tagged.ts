@@ -13,13 +13,15 @@ export interface TagOptions {
    * these as misplaced, with the tags of the branches and the path of the object.
    */
   readonly elsewhere?: readonly string[];
+  /** The tag that an object without one is taken to have, unless it is complete without it as another branch. */
+  readonly usual?: string;
 }
 
 /** The declaration of a tagged union, with its branches by tag. */
 export interface Tagged extends TagOptions {
   readonly tag: string;
   readonly byTag: ReadonlyMap<unknown, Schema>;
-  /** Branches whose tag is optional, for values without one. */
+  /** Branches whose tag is optional, for objects without one; the usual one last. */
   readonly untagged: readonly Schema[];
 }
 
@@ -27,7 +29,7 @@ const TAGGED = '~tagged';
 
 /**
  * A union of objects that one member tells apart. Only the branch that a value selects is checked, explained and
- * stripped of nulls, however many there are. A value without the tag is of the branch in which it is optional. Branches
+ * stripped of nulls, however many there are. An object without the tag is of the branch in which it is optional. Branches
  * may be tagged unions themselves.
  *
  * @example
@@ -47,7 +49,11 @@ export function tagged<const S extends TSchema[]>(
       byTag.set(value, branch);
     }
   }
-  const untagged = (branches as readonly Schema[]).filter((branch) => isUntagged(branch, tag));
+  const usual = byTag.get(options.usual);
+  const untagged = (branches as readonly Schema[]).filter(
+    (branch) => branch !== usual && isUntagged(branch, tag),
+  );
+  if (usual) untagged.push(usual);
   const declared: Tagged = { ...options, tag, byTag, untagged };
   // Not enumerable, like the library's own keywords: it is no part of the documented schema.
   Object.defineProperty(union, TAGGED, { value: declared });
@@ -64,7 +70,7 @@ export function selectBranch({ tag, byTag, untagged }: Tagged, value: object): S
   const given = (value as Record<string, unknown>)[tag];
   if (given !== undefined && given !== null) return byTag.get(given);
   if (untagged.length < 2) return untagged[0];
-  return untagged.find((branch) => isComplete(branch, value)) ?? untagged[0];
+  return untagged.find((branch) => isComplete(branch, value)) ?? untagged.at(-1);
 }
 
 /** Whether an object has what a branch requires, and nothing that it does not know. */

@@ -8,6 +8,8 @@ import { createRandom } from './random.ts';
 export interface Ids {
   /** `length` characters (at most 1,024) from `[A-Za-z0-9]` after `prefix`. */
   next(prefix: string, length?: number): string;
+  /** `length` hexadecimal digits (an even number; default 48) after `prefix`. */
+  hex(prefix: string, length?: number): string;
   /** A version 4 UUID after `prefix`. */
   uuid(prefix?: string): string;
 }
@@ -49,6 +51,11 @@ function fromBytes(fill: (bytes: Uint8Array) => void): Ids {
       const start = offset;
       offset += length;
       return prefix + pool.slice(start, offset);
+    },
+    hex(prefix, length = 48) {
+      const raw = Buffer.alloc(length / 2);
+      fill(raw);
+      return prefix + raw.toString('hex');
     },
     uuid(prefix = '') {
       const raw = new Uint8Array(16);

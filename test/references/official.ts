@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Compile } from 'typebox/schema';
 
 /** OpenAI's specification of its API, the reference for ours. The document is not part of this repository. */
@@ -47,25 +47,40 @@ export function loadOfficialSpec(): OfficialSpec {
     components: { schemas: Record<string, Json> };
   };
   const { schemas } = document.components;
-  const defs = toPlainSchemas(schemas);
-  const compiled = new Map<
-    object,
-    { Errors(value: unknown): [boolean, { instancePath: string; message: string }[]] }
-  >();
+  const defs = toPlainSchemas(schemas) as Record<string, object>;
   return {
     operations: readOperations(document.paths),
-    schemas: defs as Record<string, object>,
-    membersOf: (schema) => [...membersOf(schema, defs as Record<string, PlainSchema>)].sort(),
-    problems(schema, value) {
-      let check = compiled.get(schema);
-      if (!check) {
-        check = Compile({ ...schema, $defs: defs }) as never;
-        compiled.set(schema, check as never);
-      }
-      const [fits, errors] = (check as NonNullable<typeof check>).Errors(value);
-      if (fits) return [];
-      return errors.slice(0, 8).map(({ instancePath, message }) => `${instancePath || '(root)'} ${message}`);
-    },
+    schemas: defs,
+    membersOf: (schema) => [...membersOf(schema, defs)].sort(),
+    problems: createCheck(defs),
+  };
+}
+
+/**
+ * The schemas of what the official client sends and expects, from `sdk-operations.json` beside the specification.
+ *
+ * @throws Error if it is missing
+ */
+export function loadSdkSchemas(): Pick<OfficialSpec, 'schemas' | 'problems'> {
+  const file = join(dirname(process.env.OPENAI_OPENAPI_SPEC ?? BESIDE), 'sdk-operations.json');
+  const { schemas } = JSON.parse(readFileSync(file, 'utf8')) as { schemas: Json };
+  const defs = toPlainSchemas(schemas) as Record<string, object>;
+  return { schemas: defs, problems: createCheck(defs) };
+}
+
+function createCheck(defs: Readonly<Record<string, object>>): OfficialSpec['problems'] {
+  interface Checked {
+    Check(value: unknown): boolean;
+    Errors(value: unknown): [boolean, { instancePath: string; message: string }[]];
+  }
+  const compiled = new Map<object, Checked>();
+  return (schema, value) => {
+    const check = compiled.get(schema) ?? (Compile({ ...schema, $defs: defs }) as unknown as Checked);
+    compiled.set(schema, check);
+    // Looking for errors takes much longer.
+    if (check.Check(value)) return [];
+    const [, errors] = check.Errors(value);
+    return errors.slice(0, 8).map(({ instancePath, message }) => `${instancePath || '(root)'} ${message}`);
   };
 }
 
@@ -116,7 +131,7 @@ function toPlainSchema(schema: unknown): unknown {
   for (const [keyword, value] of Object.entries(schema)) {
     if (WITHOUT_MEANING.has(keyword) || keyword.startsWith('x-') || keyword.startsWith('$recursive'))
       continue;
-    if (keyword === '$ref') plain.$ref = String(value).replace('#/components/schemas/', '#/$defs/');
+    if (keyword === '$ref') plain.$ref = String(value).replace(/^#\/(components\/)?schemas\//, '#/$defs/');
     else if (keyword === 'properties') plain.properties = toPlainSchemas(value as Json);
     else if (keyword === 'enum' || keyword === 'const' || keyword === 'required') plain[keyword] = value;
     else plain[keyword === 'oneOf' ? 'anyOf' : keyword] = toPlainSchema(value);

@@ -4,6 +4,7 @@ import { audio } from './audio/noun.ts';
 import { batches } from './batches/noun.ts';
 import { chat } from './chat/noun.ts';
 import { completions } from './completions/noun.ts';
+import { conversations } from './conversations/noun.ts';
 import { embeddings } from './embeddings/noun.ts';
 import { files } from './files/noun.ts';
 import { images } from './images/noun.ts';
@@ -27,6 +28,7 @@ export const openaiApi = only(
   uploads,
   batches,
   responses,
+  conversations,
   webhooks,
 );
 

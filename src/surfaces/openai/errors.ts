@@ -239,15 +239,13 @@ const ENCODERS: Encoders = {
     code: 'context_length_exceeded',
   }),
 
-  not_found: ({ noun, id, param }) =>
-    noun === 'file'
-      ? { status: 404, message: `No such File object: ${id}`, param: param ?? 'id' }
-      : {
-          status: 404,
-          message: `No ${noun} found with id '${id}'.`,
-          param: param ?? null,
-          code: 'not_found',
-        },
+  not_found: ({ noun, id, param = null }) => {
+    if (noun === 'file') return { status: 404, message: `No such File object: ${id}`, param: param ?? 'id' };
+    const subject = OF_CONVERSATIONS[noun];
+    return subject === undefined
+      ? { status: 404, message: `No ${noun} found with id '${id}'.`, param, code: 'not_found' }
+      : { status: 404, message: `${subject} with id '${id}' not found.`, param };
+  },
   unknown_model: ({ model }) => ({
     status: 404,
     message: `The model \`${model}\` does not exist or you do not have access to it.`,
@@ -294,6 +292,14 @@ const ENCODERS: Encoders = {
     type: 'server_error',
     code: 'internal_error',
   }),
+};
+
+/** Objects whose absence is worded in another way, by noun. */
+const OF_CONVERSATIONS: Readonly<Record<string, string>> = {
+  conversation: 'Conversation',
+  item: 'Item',
+  prompt: 'Prompt',
+  response: 'Response',
 };
 
 function encodeLength(detail: Extract<FaultDetail, { kind: 'wrong_length' }>): Encoded {

@@ -7,7 +7,6 @@ const NOT_SERVED = new Set([
   'chatkit',
   'containers',
   'content_provenance_checks',
-  'conversations',
   'decisions',
   'evals',
   'fine_tuning',

@@ -8,6 +8,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { oneOf } from '../../../storage/where.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
+import { isLonger, LARGEST_STORED } from '../storable.ts';
 import {
   type ChatCompletion,
   ChatCompletionDeleted,
@@ -34,9 +35,6 @@ export const storedCompletions = defineCollection<StoredRecord>({
   maximum: ({ maxStored }) => maxStored,
   overflow: 'drop-oldest',
 });
-
-/** Characters of all strings in a request that is stored. The store writes and reads a document in one piece of work. */
-const LARGEST_STORED = 8 * 2 ** 20;
 
 /** @throws Fault for a request that is too large to be stored */
 export function checkStorable({ messages, tools, response_format: format }: ChatCompletionRequest): void {
@@ -73,19 +71,6 @@ export function toRecord(
     },
     messages: body.messages.map((message, index) => toStoredMessage(message, `${completion.id}-${index}`)),
   };
-}
-
-/** Whether the strings in a value have more than `limit` characters in all. */
-function isLonger(value: unknown, limit: number): boolean {
-  let left = limit;
-  const pending = [value];
-  while (pending.length > 0 && left >= 0) {
-    const next = pending.pop();
-    if (typeof next === 'string') left -= next.length;
-    else if (typeof next === 'object' && next !== null)
-      for (const member of Object.values(next)) pending.push(member);
-  }
-  return left < 0;
 }
 
 function toStoredMessage(message: Message, id: string): StoredMessage {

@@ -1,13 +1,13 @@
 import Type, { type Static } from 'typebox';
 import { Closed, Metadata, Nullable } from '../../shapes.ts';
-import { ConversationItem, InputItem } from './items.ts';
+import { AddedItem, ConversationItem } from './items.ts';
 
 /** Items that one request can add. */
 export const MOST_ITEMS = 20;
 
 /** `POST /conversations` (specification: CreateConversationBody). */
 export const CreateConversationRequest = Closed({
-  items: Type.Optional(Type.Array(InputItem, { maxItems: MOST_ITEMS })),
+  items: Type.Optional(Type.Array(AddedItem, { maxItems: MOST_ITEMS })),
   metadata: Type.Optional(Metadata),
 });
 export type CreateConversationRequest = Static<typeof CreateConversationRequest>;
@@ -18,7 +18,7 @@ export type UpdateConversationRequest = Static<typeof UpdateConversationRequest>
 
 /** `POST /conversations/{conversation_id}/items`. */
 export const CreateConversationItemsRequest = Closed({
-  items: Type.Array(InputItem, { maxItems: MOST_ITEMS }),
+  items: Type.Array(AddedItem, { maxItems: MOST_ITEMS }),
 });
 export type CreateConversationItemsRequest = Static<typeof CreateConversationItemsRequest>;
 

@@ -19,6 +19,9 @@ const part = { ...item, content_index: Type.Integer() };
 const summary = { ...item, summary_index: Type.Integer() };
 const command = { output_index: Type.Integer(), command_index: Type.Integer() };
 
+/** The specification requires it, although it does not describe it. */
+const audio = { response_id: Type.String() };
+
 const obfuscation = Type.Optional(Type.String());
 const delta = { delta: Type.String(), obfuscation };
 
@@ -80,9 +83,9 @@ export const ResponseStreamEvent = tagged('type', [
   event('response.reasoning_summary_text.done', { ...summary, text: Type.String() }),
 
   event('response.audio.delta', delta),
-  event('response.audio.done', {}),
-  event('response.audio.transcript.delta', delta),
-  event('response.audio.transcript.done', {}),
+  event('response.audio.done', audio),
+  event('response.audio.transcript.delta', { ...audio, ...delta }),
+  event('response.audio.transcript.done', audio),
 
   event('response.function_call_arguments.delta', { ...item, ...delta }),
   event('response.function_call_arguments.done', {

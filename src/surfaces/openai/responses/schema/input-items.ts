@@ -33,7 +33,7 @@ import {
   WebSearchStatus,
 } from './item-parts.ts';
 import { LONGEST_TEXT } from './limits.ts';
-import { TextFormat } from './text.ts';
+import { UpdatedFormat } from './text.ts';
 import { CallEnvironment, Tool } from './tools.ts';
 
 /**
@@ -64,17 +64,19 @@ const AssistantMessage = Closed({
 });
 
 /** A message, with or without `type`. */
-const InputMessage = tagged(
+export const InputMessage = tagged(
   'role',
   [AssistantMessage, message('system'), message('developer'), message('user')],
   { reported: 'object' },
 );
 export type InputMessage = Static<typeof InputMessage>;
 
-const ItemReference = Closed({
+export const ItemReference = Closed({
   type: Type.Optional(Type.Literal('item_reference')),
   id: Type.String(),
 });
+
+export type ItemReference = Static<typeof ItemReference>;
 
 const Reasoning = Closed({
   type: Type.Literal('reasoning'),
@@ -222,6 +224,7 @@ const LocalShellCall = Closed({
 const LocalShellCallOutput = Closed({
   type: Type.Literal('local_shell_call_output'),
   id: Type.String(),
+  call_id: Type.Optional(CallId),
   output: Type.String(),
   status: Status,
 });
@@ -335,7 +338,7 @@ const ConfigurationUpdate = Closed({
   type: Type.Literal('configuration_update'),
   id: Id,
   reasoning: Type.Optional(Closed({ effort: Type.Optional(Effort) })),
-  text: Type.Optional(Closed({ format: TextFormat })),
+  text: Type.Optional(Closed({ format: UpdatedFormat })),
 });
 
 const Compaction = Closed({
@@ -362,14 +365,15 @@ const ProgramOutput = Closed({
   status: Literals('completed', 'incomplete'),
 });
 
-/** The branches of {@link InputItem}, by type, in the order in which errors list them. */
-export const inputItems = [
+const untilCompaction = [
   AdditionalTools,
   ApplyPatchCall,
   ApplyPatchCallOutput,
   CodeInterpreterCall,
   Compaction,
-  CompactionTrigger,
+] as const;
+
+const fromComputer = [
   ComputerCall,
   ComputerCallOutput,
   ConfigurationUpdate,
@@ -379,7 +383,6 @@ export const inputItems = [
   FunctionCall,
   FunctionCallOutput,
   ImageGenerationCall,
-  InputMessage,
   ItemReference,
   LocalShellCall,
   LocalShellCallOutput,
@@ -387,6 +390,7 @@ export const inputItems = [
   McpApprovalResponse,
   McpCall,
   McpListTools,
+  InputMessage,
   Program,
   ProgramOutput,
   Reasoning,
@@ -396,3 +400,9 @@ export const inputItems = [
   ToolSearchOutput,
   WebSearchCall,
 ] as const;
+
+/** The items that a conversation can be given, in the order in which errors list them. */
+export const conversationItems = [...untilCompaction, ...fromComputer] as const;
+
+/** All items of inputs, in the order in which errors list them. */
+export const inputItems = [...untilCompaction, CompactionTrigger, ...fromComputer] as const;

@@ -2,13 +2,17 @@ import Type, { type Static } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { Literals, Nullable } from '../../shapes.ts';
 import { StoredContent, StoredInputContent } from './content.ts';
-import { inputItems } from './input-items.ts';
+import { conversationItems, inputItems } from './input-items.ts';
 import { ItemStatus, Phase } from './item-parts.ts';
 import { ConfigurationUpdateItem, OutputMessage, outputItems } from './output-items.ts';
 
 /** Any item of an input (specification: InputItem). */
-export const InputItem = tagged('type', inputItems, { reported: 'object' });
+export const InputItem = tagged('type', inputItems, { reported: 'object', usual: 'message' });
 export type InputItem = Static<typeof InputItem>;
+
+/** An item that a conversation can be given: any of an input that is not an instruction to compact it. */
+export const AddedItem = tagged('type', conversationItems, { reported: 'object', usual: 'message' });
+export type AddedItem = Static<typeof AddedItem>;
 
 /** Any item of an answer (specification: OutputItem). */
 export const OutputItem = tagged('type', [OutputMessage, ...outputItems]);

@@ -22,8 +22,8 @@ import {
   WebSearchAction,
   WebSearchStatus,
 } from './item-parts.ts';
-import { TextFormat } from './text.ts';
-import { CallEnvironment, Tool } from './tools.ts';
+import { UpdatedFormat } from './text.ts';
+import { CallEnvironment, RepliedTool } from './tools.ts';
 
 /** The items of an answer, by type. */
 
@@ -143,6 +143,7 @@ export type LocalShellItem = Static<typeof LocalShellCall>;
 
 const LocalShellCallOutput = item('local_shell_call_output', {
   status: maybe(ItemStatus),
+  call_id: Type.Optional(Type.String()),
   output: Type.String(),
 });
 
@@ -231,12 +232,12 @@ const ToolSearchOutput = item('tool_search_output', {
   status: ItemStatus,
   call_id: Nullable(Type.String()),
   execution: Execution,
-  tools: Type.Array(Tool),
+  tools: Type.Array(RepliedTool),
 });
 
 const AdditionalTools = item('additional_tools', {
   role: Literals('developer'),
-  tools: Type.Array(Tool),
+  tools: Type.Array(RepliedTool),
 });
 
 const Compaction = item('compaction', { encrypted_content: Type.String() });
@@ -256,7 +257,7 @@ const ProgramOutput = item('program_output', {
 /** A change of settings in a history. Inputs and conversations have it, answers do not. */
 export const ConfigurationUpdateItem = item('configuration_update', {
   reasoning: Type.Optional(Type.Object({ effort: maybe(Effort) })),
-  text: Type.Optional(Type.Object({ format: TextFormat })),
+  text: Type.Optional(Type.Object({ format: UpdatedFormat })),
 });
 
 /** The branches of {@link OutputItem} other than messages. */

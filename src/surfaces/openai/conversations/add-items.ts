@@ -1,0 +1,50 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { isReference, toConversationItem } from '../responses/kept-item.ts';
+import type { AddedItem, ConversationItem } from '../responses/schema/items.ts';
+import { isLonger, LARGEST_STORED } from '../storable.ts';
+import type { ConversationCollections } from './record.ts';
+
+/**
+ * The items of a request as they are kept. References stand for items of the project's conversations.
+ *
+ * @throws Fault for a reference to an item that does not exist, for an item that is too large, and for two with one id
+ */
+export async function toAdded(
+  given: readonly AddedItem[],
+  project: string,
+  { ids, conversationItems }: Pick<ConversationCollections, 'conversationItems'> & { readonly ids: Ids },
+): Promise<ConversationItem[]> {
+  const added = new Map<string, ConversationItem>();
+  for (const [index, one] of given.entries()) {
+    const param = `items[${index}]`;
+    if (isLonger(one, LARGEST_STORED)) throw tooLarge(param);
+    const item = isReference(one) ? await find(one.id, param) : toConversationItem(one, ids);
+    if (added.has(item.id)) throw duplicate(item.id);
+    added.set(item.id, item);
+  }
+  return [...added.values()];
+
+  async function find(id: string, param: string): Promise<ConversationItem> {
+    const found = await conversationItems.find(id, { within: [project] });
+    if (!found) throw new Fault({ kind: 'not_found', noun: 'item', id, param: `${param}.id` });
+    return found.document.item;
+  }
+}
+
+function tooLarge(param: string): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param,
+    message: `Invalid '${param}': this item is too large to be stored. It may have at most ${LARGEST_STORED} characters.`,
+  });
+}
+
+/** The fault for an item that is given twice, or that a conversation already has. */
+export function duplicate(id: string): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'items',
+    message: `Duplicate item found with id ${id}. Remove duplicate items from your input and try again.`,
+  });
+}

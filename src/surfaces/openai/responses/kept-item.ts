@@ -1,0 +1,144 @@
+import type { Ids } from '../../../runtime/ids.ts';
+import type { StoredContent } from './schema/content.ts';
+import type { InputMessage, ItemReference } from './schema/input-items.ts';
+import type { AddedItem, ConversationItem } from './schema/items.ts';
+import type { RepliedTool, Tool } from './schema/tools.ts';
+
+/** The prefix of an item's id, by type. */
+const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
+  additional_tools: 'at_',
+  apply_patch_call: 'apc_',
+  apply_patch_call_output: 'apco_',
+  code_interpreter_call: 'ci_',
+  compaction: 'cmp_',
+  computer_call: 'cu_',
+  computer_call_output: 'cuo_',
+  configuration_update: 'cfg_',
+  custom_tool_call: 'ctc_',
+  custom_tool_call_output: 'ctco_',
+  file_search_call: 'fs_',
+  function_call: 'fc_',
+  function_call_output: 'fco_',
+  image_generation_call: 'ig_',
+  local_shell_call: 'lsh_',
+  local_shell_call_output: 'lsho_',
+  mcp_approval_request: 'mcpr_',
+  mcp_approval_response: 'mcpa_',
+  mcp_call: 'mcp_',
+  mcp_list_tools: 'mcpl_',
+  message: 'msg_',
+  program: 'prog_',
+  program_output: 'progo_',
+  reasoning: 'rs_',
+  shell_call: 'sh_',
+  shell_call_output: 'sho_',
+  tool_search_call: 'tsc_',
+  tool_search_output: 'tso_',
+  web_search_call: 'ws_',
+};
+
+/** A new id for an item of this type. */
+export function newItemId(type: ConversationItem['type'], ids: Ids): string {
+  return ids.hex(PREFIXES[type]);
+}
+
+/** Items without a status. */
+const STATELESS: ReadonlySet<string> = new Set([
+  'additional_tools',
+  'compaction',
+  'configuration_update',
+  'mcp_approval_request',
+  'mcp_approval_response',
+  'mcp_list_tools',
+  'program',
+]);
+
+/** What an item has to state, if only that it is nothing, by type. */
+const UNSTATED: { readonly [Type in ConversationItem['type']]?: object } = {
+  code_interpreter_call: { code: null, outputs: null },
+  computer_call: { pending_safety_checks: [] },
+  image_generation_call: { result: null },
+  shell_call: { environment: null },
+  shell_call_output: { max_output_length: null },
+  tool_search_call: { call_id: null, execution: 'server' },
+  tool_search_output: { call_id: null, execution: 'server' },
+};
+
+/** An item of an input that stands for itself. */
+export type OwnItem = Exclude<AddedItem, ItemReference>;
+
+/** Whether an item of an input only refers to another one. */
+export function isReference(item: AddedItem): item is ItemReference {
+  return !isMessage(item) && (item.type === undefined || item.type === 'item_reference');
+}
+
+function isMessage(item: AddedItem): item is InputMessage {
+  return 'role' in item && 'content' in item;
+}
+
+/**
+ * An item of an input as it is kept and shown: with an id, with parts instead of plain text, and complete. An id that it
+ * has is kept, so that what an answer held stays the same item.
+ *
+ * @example
+ * toConversationItem({ role: 'user', content: 'Hi' }, ids);
+ * // { id: 'msg_…', type: 'message', role: 'user', status: 'completed', content: [{ type: 'input_text', text: 'Hi' }] }
+ */
+export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
+  if (isMessage(item)) return toMessage(item, ids);
+  const kept = {
+    ...UNSTATED[item.type],
+    ...(!STATELESS.has(item.type) && { status: 'completed' }),
+    ...item,
+    id: item.id ?? newItemId(item.type, ids),
+    ...partsOf(item),
+  };
+  return kept as ConversationItem;
+}
+
+function toMessage(message: InputMessage, ids: Ids): ConversationItem {
+  const { id = newItemId('message', ids), role, status = 'completed', content } = message;
+  return {
+    id,
+    type: 'message',
+    role,
+    status,
+    content: typeof content === 'string' ? [toText(role, content)] : content.map(toStored),
+    ...(message.role === 'assistant' && message.phase && { phase: message.phase }),
+  };
+}
+
+function toText(role: InputMessage['role'], text: string): StoredContent {
+  return role === 'assistant'
+    ? { type: 'output_text', text, annotations: [], logprobs: [] }
+    : { type: 'input_text', text };
+}
+
+type GivenPart = Exclude<InputMessage['content'], string>[number];
+
+function toStored(part: GivenPart): StoredContent {
+  if (part.type === 'output_text') return { annotations: [], logprobs: [], ...part };
+  if (part.type === 'input_image') return { image_url: null, file_id: null, detail: 'auto', ...part };
+  return part;
+}
+
+/** The members of an item that hold parts or tools, as they are kept. */
+function partsOf(item: Exclude<OwnItem, InputMessage>): object {
+  switch (item.type) {
+    case 'function_call_output':
+    case 'custom_tool_call_output':
+      return typeof item.output === 'string' ? {} : { output: item.output.map(toStored) };
+    case 'tool_search_output':
+    case 'additional_tools':
+      return { tools: item.tools.map(toRepliedTool) };
+    case 'shell_call':
+      return { action: { timeout_ms: null, max_output_length: null, ...item.action } };
+    default:
+      return {};
+  }
+}
+
+/** A tool as it is shown: a function states what it leaves out. */
+export function toRepliedTool(tool: Tool): RepliedTool {
+  return tool.type === 'function' ? { description: null, parameters: null, strict: null, ...tool } : tool;
+}
