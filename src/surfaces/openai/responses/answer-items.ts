@@ -1,9 +1,5 @@
 import type { OpenedItem } from '../../../engine/event.ts';
-import type { Ids } from '../../../runtime/ids.ts';
 import type { toLogprob } from './logprobs.ts';
-
-/** Characters of an item's id after its prefix. */
-const ID_LENGTH = 48;
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 
@@ -65,30 +61,25 @@ export interface CustomCallItem {
 /** An item of an answer, which grows while it is generated. */
 export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem;
 
-/** Makes an id with a prefix that says what it is of. */
-export type MakeId = (prefix: string) => string;
-
-/** New ids of items. */
-export function itemIds(ids: Ids): MakeId {
-  return (prefix) => ids.next(prefix, ID_LENGTH);
-}
+/** Makes the id of an item of this type. */
+export type MakeId = (type: AnswerItem['type']) => string;
 
 /** Begins an item: without content. */
 export function beginItem(opened: OpenedItem, makeId: MakeId): AnswerItem {
   switch (opened.kind) {
     case 'reasoning':
-      return { id: makeId('rs_'), type: 'reasoning', summary: [] };
+      return { id: makeId('reasoning'), type: 'reasoning', summary: [] };
     case 'message': {
-      const id = makeId('msg_');
+      const id = makeId('message');
       return { id, type: 'message', status: 'in_progress', content: [], role: 'assistant' };
     }
     case 'call': {
       const { id: call_id, kind, name } = opened.call;
       if (kind === 'custom') {
-        const id = makeId('ctc_');
+        const id = makeId('custom_tool_call');
         return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', name };
       }
-      const id = makeId('fc_');
+      const id = makeId('function_call');
       return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, name };
     }
   }

@@ -15,6 +15,17 @@ interface Told {
   readonly response?: { readonly id: string; readonly status: string; readonly output: readonly unknown[] };
 }
 
+/** A response as a client sees it. */
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+  readonly created_at: number;
+  readonly completed_at: number;
+  readonly output: readonly { readonly id: string; readonly content: readonly { readonly text: string }[] }[];
+}
+
+const textOf = ({ output }: Shown): string => output[0]?.content[0]?.text ?? '';
+
 function eventsIn(text: string): Told[] {
   return text
     .split('\n\n')
@@ -35,7 +46,8 @@ function open(clock = createVirtualClock({ automatic: false })) {
       headers,
       ...(body && { body: JSON.stringify(body) }),
     });
-  const call = async (path: string, body?: object): Promise<any> => (await send(path, body)).json();
+  const call = async (path: string, body?: object): Promise<Shown> =>
+    (await send(path, body)).json() as Promise<Shown>;
   const create = (more: object = {}) =>
     call('/responses', { model: 'gpt-4o', input, background: true, ...more });
   return { clock, send, call, create };
@@ -61,10 +73,10 @@ describe('a response in the background', () => {
     clock.advance(60_000);
     const done = await send(`/responses/${queued.id}`);
     expect(done.headers.get('openai-poll-after-ms')).toBeNull();
-    const completed = (await done.json()) as any;
+    const completed = (await done.json()) as Shown;
     expect(completed).toMatchObject({ status: 'completed', output: [{ status: 'completed' }] });
-    expect(completed.output[0].id).toBe(partial.output[0].id);
-    expect(completed.output[0].content[0].text.startsWith(partial.output[0].content[0].text)).toBe(true);
+    expect(completed.output[0]?.id).toBe(partial.output[0]?.id);
+    expect(textOf(completed).startsWith(textOf(partial))).toBe(true);
     expect(completed.completed_at).toBeGreaterThan(completed.created_at - 1);
   });
 
@@ -138,7 +150,7 @@ describe('a response in the background', () => {
     const second = await create(next);
     clock.advance(60_000);
     const answer = await call(`/responses/${second.id}`);
-    expect(answer.output[0].content[0].text).toContain('Ada');
+    expect(textOf(answer)).toContain('Ada');
   });
 
   it.each([

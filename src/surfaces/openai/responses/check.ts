@@ -3,6 +3,7 @@ import type { Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../chat/check-schemas.ts';
 import { invalid } from '../chat/invalid.ts';
+import { malformedId } from '../object-id.ts';
 import { effortOf } from './decode.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 
@@ -58,6 +59,18 @@ function checkState(body: CreateResponseRequest): void {
   }
   if (previous !== undefined) checkId(previous, 'previous_response_id', 'resp');
   if (conversation !== undefined) checkId(conversationId(conversation), 'conversation', 'conv');
+  for (const param of NOT_SERVED) {
+    if (body[param] !== undefined) throw new Fault({ kind: 'unsupported_parameter', param });
+  }
+  if (body.prompt !== undefined) {
+    throw invalid('prompt.id', `Prompt with id '${body.prompt.id}' not found.`, 'prompt_not_found');
+  }
+  if (body.background_options !== undefined && !background) {
+    throw invalid(
+      'background_options',
+      "The 'background_options' parameter is only allowed when 'background' is enabled.",
+    );
+  }
   if (background && body.store === false) {
     throw invalid('background', "Background mode requires 'store' to be true.", 'invalid_value');
   }
@@ -69,18 +82,17 @@ function checkState(body: CreateResponseRequest): void {
   }
 }
 
+/** Parameters whose effect is not simulated. */
+const NOT_SERVED = ['context_management', 'moderation', 'image'] as const;
+
 export function conversationId(conversation: NonNullable<CreateResponseRequest['conversation']>): string {
   return typeof conversation === 'string' ? conversation : conversation.id;
 }
 
 /** @throws Fault for an id that cannot be one of this kind */
-export function checkId(id: string, param: string, prefix: string): void {
-  if (id.startsWith(prefix)) return;
-  throw invalid(
-    param,
-    `Invalid '${param}': '${id.slice(0, 64)}'. Expected an ID that begins with '${prefix}'.`,
-    'invalid_value',
-  );
+function checkId(id: string, param: string, prefix: string): void {
+  const fault = malformedId(param, id, prefix);
+  if (fault) throw fault;
 }
 
 function checkRefused(body: CreateResponseRequest, model: ModelCard): void {

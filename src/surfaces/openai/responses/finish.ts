@@ -1,7 +1,10 @@
 import type { JobDefinition } from '../../../jobs/jobs.ts';
-import type { Collection, Store } from '../../../storage/store.ts';
+import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
+import type { Collection, Store, Write } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
+import { appendItems, type ConversationCollections } from '../conversations/record.ts';
 import type { ResponseRecord } from './record.ts';
+import type { ConversationItem } from './schema/items.ts';
 
 export const KIND = 'response.finish';
 
@@ -9,26 +12,41 @@ export interface FinishPayload {
   readonly project: string;
 }
 
+export interface FinishServices extends ConversationCollections {
+  readonly store: Store;
+  readonly webhooks: Webhooks;
+  readonly responses: Collection<ResponseRecord>;
+}
+
 /**
- * Announces the end of a response in the background. Its state needs no work: it follows from the clock. A deleted or
- * cancelled response has no such end.
+ * Announces the end of a response in the background, and appends its items to its conversation. Its state needs no work: it
+ * follows from the clock. A response that was deleted or cancelled has no such end.
  */
 export function finishResponse({
   store,
   webhooks,
   responses,
-}: {
-  readonly store: Store;
-  readonly webhooks: Webhooks;
-  readonly responses: Collection<ResponseRecord>;
-}): JobDefinition<FinishPayload> {
+  ...collections
+}: FinishServices): JobDefinition<FinishPayload> {
   return {
     kind: KIND,
     async run({ id, payload: { project } }) {
       const record = await responses.in(project).get(id);
       if (record?.background === undefined || record.background.cancelledAt !== null) return;
-      const type = `response.${record.response.status}`;
-      await store.commit(webhooks.announcing({ type, data: { id }, project }));
+      const { response } = record;
+      const announcing = webhooks.announcing({ type: `response.${response.status}`, data: { id }, project });
+      const items = [...record.input, ...response.output] as ConversationItem[];
+      const { conversation } = response;
+      const appending = conversation ? appendItems(collections, project, conversation.id, items) : [];
+      await commit([...announcing, ...appending]).catch((error: unknown) => {
+        // The conversation is gone, or an earlier run of this job has appended the items.
+        if (error instanceof MissingDocument || error instanceof DuplicateDocument) return commit(announcing);
+        throw error;
+      });
     },
   };
+
+  function commit(writes: readonly Write<unknown>[]): Promise<unknown> {
+    return store.commit(writes);
+  }
 }

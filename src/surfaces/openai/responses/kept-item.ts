@@ -1,7 +1,7 @@
 import type { Ids } from '../../../runtime/ids.ts';
 import type { StoredContent } from './schema/content.ts';
 import type { InputMessage, ItemReference } from './schema/input-items.ts';
-import type { AddedItem, ConversationItem } from './schema/items.ts';
+import type { AddedItem, ConversationItem, InputItem } from './schema/items.ts';
 import type { RepliedTool, Tool } from './schema/tools.ts';
 
 /** The prefix of an item's id, by type. */
@@ -68,11 +68,11 @@ const UNSTATED: { readonly [Type in ConversationItem['type']]?: object } = {
 export type OwnItem = Exclude<AddedItem, ItemReference>;
 
 /** Whether an item of an input only refers to another one. */
-export function isReference(item: AddedItem): item is ItemReference {
+export function isReference(item: InputItem): item is ItemReference {
   return !isMessage(item) && (item.type === undefined || item.type === 'item_reference');
 }
 
-function isMessage(item: AddedItem): item is InputMessage {
+function isMessage(item: InputItem): item is InputMessage {
   return 'role' in item && 'content' in item;
 }
 

@@ -3,6 +3,11 @@ import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
 import { resource, subList } from '../../../kernel/resource.ts';
 import type { Collection, Document } from '../../../storage/store.ts';
+import {
+  type ConversationCollections,
+  conversationCollection,
+  conversationItemCollection,
+} from '../conversations/record.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
@@ -18,7 +23,7 @@ import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
   CreateServices & RetrieveServices,
-  'responses' | 'files' | 'history' | 'streams' | 'limit' | 'options'
+  'responses' | 'files' | 'conversations' | 'conversationItems' | 'history' | 'streams' | 'limit' | 'options'
 > & {
   readonly options: CreateServices['options'] & { readonly bodyLimit: number };
 };
@@ -27,22 +32,25 @@ export type ResponseServices = Omit<
 export const responses = defineNoun({
   tag: 'Responses',
   servedBy: { azure: 'resource' },
-  collections: { responses: responseCollection, files: fileCollection },
-  jobs: ({ store, webhooks }: ResponseServices, { responses: collection }) => [
-    finishResponse({ store, webhooks, responses: collection }),
+  collections: {
+    responses: responseCollection,
+    files: fileCollection,
+    conversations: conversationCollection,
+    conversationItems: conversationItemCollection,
+  },
+  jobs: ({ store, webhooks }: ResponseServices, { files: _, ...collections }) => [
+    finishResponse({ store, webhooks, ...collections }),
   ],
   rows: responseRows,
 });
 
-interface ResponseCollections {
+interface ResponseCollections extends ConversationCollections {
   readonly responses: Collection<ResponseRecord>;
   readonly files: Collection<FileRecord>;
 }
 
-function responseRows(
-  services: ResponseServices,
-  { responses: collection, files }: ResponseCollections,
-): Row[] {
+function responseRows(services: ResponseServices, collections: ResponseCollections): Row[] {
+  const { responses: collection } = collections;
   const { clock, store, turns, options } = services;
   const history = new History(collection, clock, turns);
   const streams = new Streams();
@@ -51,7 +59,7 @@ function responseRows(
       import('./create.ts'),
       import('./retrieve.ts'),
     ]);
-    const own = { ...services, responses: collection, files, history, streams, limit: options.bodyLimit };
+    const own = { ...services, ...collections, history, streams, limit: options.bodyLimit };
     return { ...createHandlers(own), ...retrieveHandlers(own) };
   });
   const path = '/responses/{response_id}';

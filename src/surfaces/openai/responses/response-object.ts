@@ -1,6 +1,7 @@
 import type { Usage } from '../../../engine/event.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { AnswerItem } from './answer-items.ts';
+import { toRepliedTool } from './kept-item.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { ResponseObject } from './schema/response.ts';
 
@@ -52,7 +53,7 @@ export function createHead({ id, createdAt, body, model, modelName, conversation
     temperature: body.temperature ?? 1,
     text: { format: text.format ?? { type: 'text' }, verbosity: text.verbosity ?? 'medium' },
     tool_choice: body.tool_choice ?? 'auto',
-    tools: body.tools ?? [],
+    tools: (body.tools ?? []).map(toRepliedTool),
     top_logprobs: body.top_logprobs ?? 0,
     top_p: body.top_p ?? 1,
     truncation: body.truncation ?? 'disabled',
@@ -63,7 +64,7 @@ export function createHead({ id, createdAt, body, model, modelName, conversation
       status,
       background: body.background ?? false,
       completed_at: completedAt,
-      access_programs: null,
+      access_programs: body.access_programs?.cyber ? { cyber: body.access_programs.cyber } : null,
       moderation: null,
       conversation: conversation === undefined ? null : { id: conversation },
       error: error ?? null,

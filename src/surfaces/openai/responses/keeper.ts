@@ -1,0 +1,91 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
+import type { Collection, Store, Write } from '../../../storage/store.ts';
+import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
+import type { History } from './history.ts';
+import { isReference, toConversationItem } from './kept-item.ts';
+import type { Prepared, ResponseCall } from './prepare.ts';
+import type { ResponseRecord } from './record.ts';
+import type { ResponseObject } from './response-object.ts';
+import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
+import type { CreateResponseRequest } from './schema/request.ts';
+import { toTurns } from './turns.ts';
+
+export interface KeeperServices extends ConversationCollections {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly history: History;
+  readonly responses: Collection<ResponseRecord>;
+}
+
+/** Keeps what becomes of a response: itself, and its items in its conversation. */
+export interface Keeper {
+  /** Whether anything of such a response is kept. */
+  keeps(body: CreateResponseRequest): boolean;
+  keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
+  toRecord(response: ResponseObject, prepared: Prepared): ResponseRecord;
+}
+
+const NO_MEDIA = { parts: new Map(), readings: new Map() };
+
+export function createKeeper({
+  clock,
+  ids,
+  store,
+  history,
+  responses,
+  conversations,
+  conversationItems,
+}: KeeperServices): Keeper {
+  const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
+
+  function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
+    return { id: response.id, response, input: items.flatMap((item) => toKept(item, ids)) };
+  }
+
+  return {
+    keeps: (body) => isStored(body) || body.conversation !== undefined,
+    toRecord,
+    async keep(response, prepared, { body, principal: { project } }) {
+      const writes: Write<unknown>[] = [];
+      const record = toRecord(response, prepared);
+      if (isStored(body)) {
+        writes.push(responses.in(project).inserting(record, { createdAt: clock.epoch() }));
+      }
+      const conversation = response.conversation?.id;
+      if (conversation !== undefined) {
+        const items = [...record.input, ...response.output] as ConversationItem[];
+        writes.push(...appendItems({ conversations, conversationItems }, project, conversation, items));
+      }
+      if (writes.length === 0) return;
+      try {
+        await store.commit(writes);
+      } catch (error) {
+        throw conversation === undefined ? error : toConversationFault(error, conversation);
+      }
+      if (!isStored(body)) return;
+      const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
+      const turns = [...prepared.own, ...answered];
+      history.keep(response.id, { project, turns, previous: response.previous_response_id });
+    },
+  };
+}
+
+/** An item as it is kept. Triggers of compaction are no items. */
+function toKept(item: InputItem, ids: Ids): ListedItem[] {
+  if (isReference(item) || item.type === 'compaction_trigger') return [];
+  return [toConversationItem(item, ids) as ListedItem];
+}
+
+function toConversationFault(error: unknown, conversation: string): unknown {
+  if (error instanceof MissingDocument) return missingConversation(conversation, 'conversation');
+  if (!(error instanceof DuplicateDocument)) return error;
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'input',
+    message: `Duplicate item found with id ${error.id}. Remove duplicate items from your input and try again.`,
+  });
+}

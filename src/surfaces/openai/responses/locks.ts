@@ -1,0 +1,43 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+
+/** The conversations that a response is being made for: only one at a time may continue each. */
+export class ConversationLocks {
+  readonly #clock: Clock;
+  /** Until when each is held, in Unix milliseconds. */
+  readonly #held = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Holds a conversation until `release` is called or the time that is then set has come.
+   *
+   * @throws Fault if another response holds it
+   */
+  take(project: string, id: string): ConversationLock {
+    const key = `${project}\u0000${id}`;
+    if ((this.#held.get(key) ?? 0) > this.#clock.epoch()) throw locked();
+    this.#held.set(key, Number.POSITIVE_INFINITY);
+    return {
+      release: () => void this.#held.delete(key),
+      holdUntil: (time) => void this.#held.set(key, time),
+    };
+  }
+}
+
+export interface ConversationLock {
+  release(): void;
+  /** @param time Unix milliseconds */
+  holdUntil(time: number): void;
+}
+
+function locked(): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'conversation',
+    message: 'Another process is currently operating on this conversation. Please retry in a few seconds.',
+    code: 'conversation_locked',
+  });
+}

@@ -1,0 +1,228 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { ContextExceeded } from '../../../engine/errors.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { Declined, Refuser } from '../../../engine/ports/refuser.ts';
+import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
+import type { GenerationRequest, Turn } from '../../../engine/request.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { MemoSlot } from '../../../kernel/memo.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { scopeBelow } from '../../../kernel/resource-scope.ts';
+import { andThen } from '../../../runtime/and-then.ts';
+import { toSizeLimit } from '../answer-limit.ts';
+import { invalid } from '../chat/invalid.ts';
+import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
+import { judge } from '../judge.ts';
+import { checkCalls, checkResponse, conversationId } from './check.ts';
+import { decodeResponse } from './decode.ts';
+import type { History } from './history.ts';
+import { isReference } from './kept-item.ts';
+import { type MediaServices, readItems } from './media.ts';
+import type { InputItem } from './schema/items.ts';
+import type { CreateResponseRequest } from './schema/request.ts';
+import type { Sealer } from './seal.ts';
+import { toTurns } from './turns.ts';
+
+export interface PrepareServices extends MediaServices, ConversationCollections {
+  readonly engine: Engine;
+  readonly schemaChecker: SchemaChecker;
+  readonly refuser: Refuser;
+  readonly history: History;
+  readonly options: {
+    readonly strictSchemas: boolean;
+    readonly refusals: boolean;
+    /** Bytes. */
+    readonly answerLimit: number;
+  };
+}
+
+export type ResponseCall = Call<unknown, unknown, CreateResponseRequest>;
+
+/** A prepared request. It is reused when the same body comes again, unless it continues a conversation. */
+export interface Prepared {
+  readonly model: ModelCard;
+  readonly request: PreparedRequest;
+  /** The input, with items in place of references to them. */
+  readonly items: readonly InputItem[];
+  /** The turns of the input alone. */
+  readonly own: readonly Turn[];
+  /** The real API's error message, if the real API would reject the request. */
+  readonly refusal: string | undefined;
+}
+
+/** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
+const BYTES_PER_LOGPROB = 70;
+
+/** Items of a conversation that are read at a time. */
+const PAGE = 100;
+
+/** Prepares requests. The returned function returns a promise only if it has to read something or to wait. */
+export function createPreparer(
+  services: PrepareServices,
+  sealer: Sealer,
+): (call: ResponseCall, model: ModelCard) => Prepared | Promise<Prepared> {
+  const { turns, engine, schemaChecker, refuser, history, conversations, conversationItems, options } =
+    services;
+  const known = new MemoSlot<Prepared>();
+
+  function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const before = known.get(call.memo);
+    if (before?.model === model) return before;
+    const { strictSchemas } = options;
+    const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas });
+    const given = itemsOf(call.body);
+    checkSeals(given, sealer);
+    const items = given.some(isReference) ? resolve(given, call.principal.project) : given;
+    return andThen(items, (resolved) =>
+      andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
+        andThen(earlier(call, model), (first) =>
+          prepareWith(call, model, { items: resolved, own, refusal }, first),
+        ),
+      ),
+    );
+  }
+
+  function toOwnTurns(
+    items: readonly InputItem[],
+    model: ModelCard,
+    call: ResponseCall,
+    at?: string,
+  ): Turn[] | Promise<Turn[]> {
+    return andThen(readItems(items, model, call, services, at), (media) => toTurns(items, media));
+  }
+
+  /** The turns before those of the input. */
+  function earlier(call: ResponseCall, model: ModelCard): readonly Turn[] | Promise<readonly Turn[]> {
+    const { body, principal, abort } = call;
+    const { previous_response_id: previous, conversation } = body;
+    const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
+    if (previous !== undefined) return history.upTo(principal.project, previous, read, abort);
+    if (conversation === undefined) return NO_TURNS;
+    return itemsOfConversation(conversationId(conversation), principal.project).then(read);
+  }
+
+  async function itemsOfConversation(id: string, project: string): Promise<readonly InputItem[]> {
+    if ((await conversations.in(project).get(id)) === undefined)
+      throw missingConversation(id, 'conversation');
+    const documents = conversationItems.in(scopeBelow(project, id));
+    const items: InputItem[] = [];
+    let after: string | undefined;
+    for (let hasMore = true; hasMore; ) {
+      const page = await documents.page({ order: 'asc', limit: PAGE, after });
+      items.push(...page.items.map(({ item }) => item as InputItem));
+      after = page.items.at(-1)?.id;
+      hasMore = page.hasMore;
+    }
+    return items;
+  }
+
+  /** Puts the items that references name in their place. */
+  async function resolve(given: readonly InputItem[], project: string): Promise<readonly InputItem[]> {
+    const items: InputItem[] = [];
+    for (const [index, item] of given.entries()) {
+      if (!isReference(item)) {
+        items.push(item);
+        continue;
+      }
+      const { id } = item;
+      const found = await conversationItems.find(id, { within: [project] });
+      if (!found) throw new Fault({ kind: 'not_found', noun: 'item', id, param: `input[${index}].id` });
+      items.push(found.document.item as InputItem);
+    }
+    return items;
+  }
+
+  function prepareWith(
+    call: ResponseCall,
+    model: ModelCard,
+    given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
+    first: readonly Turn[],
+  ): Prepared | Promise<Prepared> {
+    const { body, memo, abort } = call;
+    const all = first.length === 0 ? given.own : [...first, ...given.own];
+    checkCalls(all);
+    const decoded = decodeResponse(body, model, all);
+    const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
+    const sizeLimit = toSizeLimit({ stream: body.stream, store: body.store ?? true }, options.answerLimit, {
+      bytesPerLogprob: BYTES_PER_LOGPROB,
+    });
+    const ready = andThen(declined, (reason: Declined | undefined) =>
+      fitting({ ...decoded, sizeLimit, declined: reason }, call),
+    );
+    return andThen(ready, (request) => {
+      const prepared = { model, request, ...given };
+      if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
+      return prepared;
+    });
+  }
+
+  /** With `truncation: auto`, the oldest turns are dropped until the rest fits the model. */
+  function fitting(
+    request: GenerationRequest,
+    { body, abort }: ResponseCall,
+  ): PreparedRequest | Promise<PreparedRequest> {
+    if (body.truncation !== 'auto') return engine.prepare(request, abort);
+    return fit(request);
+
+    async function fit(whole: GenerationRequest): Promise<PreparedRequest> {
+      for (let fitted = whole; ; ) {
+        try {
+          return await engine.prepare(fitted, abort);
+        } catch (error) {
+          const shorter = error instanceof ContextExceeded ? withoutOldest(fitted) : undefined;
+          if (shorter === undefined) throw error;
+          fitted = shorter;
+        }
+        const pause = turns.pause(abort);
+        if (pause) await pause;
+      }
+    }
+  }
+
+  return prepare;
+}
+
+const NO_TURNS: readonly Turn[] = [];
+
+/**
+ * The request without the older half of its turns, or without the oldest one if there are few; undefined if only the last
+ * request is left. Instructions stay, and no result stays without its call.
+ */
+function withoutOldest(request: GenerationRequest): GenerationRequest | undefined {
+  const { turns } = request;
+  const system = turns.filter(({ role }) => role === 'system');
+  const others = turns.filter(({ role }) => role !== 'system');
+  const drop = Math.max(1, Math.floor(others.length / 8));
+  let rest = others.slice(drop);
+  while (rest[0]?.role === 'tool') rest = rest.slice(1);
+  return rest.length === 0 ? undefined : { ...request, turns: [...system, ...rest] };
+}
+
+/** The input as items. */
+export function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readonly InputItem[] {
+  if (input === undefined) return [];
+  return typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+}
+
+/** @throws Fault for encrypted reasoning that is not from here */
+function checkSeals(items: readonly InputItem[], { open }: Sealer): void {
+  for (const [index, item] of items.entries()) {
+    if (item.type !== 'reasoning' || item.encrypted_content === undefined) continue;
+    if (open(item.encrypted_content) !== undefined) continue;
+    throw invalid(
+      `input[${index}].encrypted_content`,
+      `The encrypted content for item ${item.id ?? index} could not be verified. Reason: Encrypted content could not be decrypted or parsed.`,
+      'invalid_encrypted_content',
+    );
+  }
+}
+
+/** Whether the same body always means the same: it continues nothing and refers to nothing that is stored. */
+function isRepeatable({
+  previous_response_id: previous,
+  conversation,
+  input,
+}: CreateResponseRequest): boolean {
+  return previous === undefined && conversation === undefined && typeof input === 'string';
+}
