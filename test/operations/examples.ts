@@ -8,8 +8,8 @@ import { imageExamples } from './examples/images.ts';
 import { modelExamples, systemExamples } from './examples/models.ts';
 import { moderationExamples } from './examples/moderations.ts';
 import { rankingExamples } from './examples/ranking.ts';
-import { storedFileExamples } from './examples/stored-files.ts';
 import { responseExamples } from './examples/responses.ts';
+import { storedFileExamples } from './examples/stored-files.ts';
 import { uploadExamples } from './examples/uploads.ts';
 
 /**

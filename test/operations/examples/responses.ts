@@ -42,7 +42,10 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         user: 'user-1',
       },
     },
-    { name: 'a custom tool', body: { model: 'gpt-5', input, tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' } },
+    {
+      name: 'a custom tool',
+      body: { model: 'gpt-5', input, tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' },
+    },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],
 };

@@ -34,6 +34,25 @@ export function responseCases(open: OpenWorld): void {
       (error) => error,
     );
 
+  it('tells what it was asked', async () => {
+    const asked = {
+      access_programs: { cyber: 'standard' },
+      instructions: 'Be brief.',
+      max_output_tokens: 50,
+      max_tool_calls: 3,
+      parallel_tool_calls: false,
+      prompt_cache_key: 'key',
+      prompt_cache_retention: '24h',
+      safety_identifier: 'user-1',
+      temperature: 0.5,
+      top_p: 0.9,
+      truncation: 'auto',
+      user: 'user-2',
+    } as const;
+    const response = await create({ ...asked, input: 'Hello', service_tier: 'flex' } as Create);
+    expect(response).toMatchObject({ ...asked, service_tier: 'flex' });
+  });
+
   it('answers', async () => {
     const response = await create({ input: 'What is 6 * 7?', metadata: { a: 'b' } });
     expect(response.output_text).toContain('42');
@@ -143,6 +162,77 @@ export function responseCases(open: OpenWorld): void {
     expect(branch.output_text).toContain('Ada');
   });
 
+  it('continues a conversation and appends to it', async () => {
+    const { id } = await world.client.conversations.create({
+      items: [{ type: 'message', role: 'user', content: 'My name is Ada and I live in Oslo.' }],
+    });
+    const first = await create({ input: 'Where do I live?', conversation: id });
+    expect(first.output_text).toContain('Oslo');
+    expect(first.conversation).toEqual({ id });
+    const second = await create({ input: 'What is my name?', conversation: { id }, store: false });
+    expect(second.output_text).toContain('Ada');
+    const items: OpenAI.Conversations.ConversationItem[] = [];
+    for await (const item of world.client.conversations.items.list(id, { order: 'asc' })) items.push(item);
+    expect(items.map((item) => item.type === 'message' && item.role)).toEqual([
+      'user',
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+    ]);
+    expect(items[2]?.id).toBe(first.output[0]?.id);
+    await world.client.conversations.delete(id);
+    expect(await refused({ input: 'Go on', conversation: id })).toMatchObject({ status: 404 });
+  });
+
+  it('lets one response at a time continue a conversation', async () => {
+    const { id } = await world.client.conversations.create();
+    const answers = await Promise.allSettled(
+      [1, 2, 3].map(() => create({ input: 'Hello', conversation: id })),
+    );
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled') continue;
+      expect(answer.reason).toMatchObject({
+        status: 400,
+        code: 'conversation_locked',
+        param: 'conversation',
+      });
+    }
+    expect(answers.map(({ status }) => status)).toContain('fulfilled');
+    expect((await create({ input: 'Hello', conversation: id })).status).toBe('completed');
+  });
+
+  it('runs in the background', async () => {
+    let response = await create({ input: 'What is 6 * 7?', background: true });
+    expect(response).toMatchObject({ status: 'queued', background: true });
+    for (let looks = 0; looks < 200 && response.status !== 'completed'; looks++) {
+      response = await world.client.responses.retrieve(response.id);
+    }
+    expect(response.output_text).toContain('42');
+    const stream = await world.client.responses.retrieve(response.id, { stream: true, starting_after: 2 });
+    const numbers: number[] = [];
+    for await (const event of stream) numbers.push(event.sequence_number);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 3));
+    const { status, output } = await world.client.responses.cancel(response.id);
+    expect([status, output]).toEqual(['completed', response.output]);
+  });
+
+  it('drops the oldest turns if the whole does not fit and truncation is wanted', async () => {
+    const old = { role: 'user', content: 'word '.repeat(9000) } as const;
+    const input = [
+      old,
+      { role: 'assistant', content: 'Yes.' },
+      { role: 'user', content: 'What is 6 * 7?' },
+    ] as const;
+    const small = 'gpt-4';
+    expect(await refused({ model: small, input })).toMatchObject({
+      code: 'context_length_exceeded',
+      param: 'input',
+    });
+    const { output_text: text } = await create({ model: small, input: [...input], truncation: 'auto' });
+    expect(text).toContain('42');
+  });
+
   it('parses structured output', async () => {
     const { z } = await import('zod');
     const Person = z.object({ name: z.string(), age: z.number() });
@@ -210,6 +300,23 @@ export function responseCases(open: OpenWorld): void {
       'an effort without reasoning',
       { input: 'Hi', reasoning: { effort: 'low' } },
       { param: 'reasoning.effort' },
+    ],
+    [
+      'what is not simulated',
+      { input: 'Hi', context_management: [{ type: 'compaction' }] },
+      { param: 'context_management' },
+    ],
+    [
+      'options of a background that is not there',
+      { input: 'Hi', background_options: {} },
+      { param: 'background_options' },
+    ],
+    ['a template', { input: 'Hi', prompt: { id: 'pmpt_1' } }, { param: 'prompt.id' }],
+    ['a hosted tool', { input: 'Hi', tools: [{ type: 'web_search' }] }, { param: 'tools[0].type' }],
+    [
+      'reasoning of another server',
+      { input: [{ type: 'reasoning', summary: [], encrypted_content: 'abc' }] },
+      { code: 'invalid_encrypted_content' },
     ],
     ['json without the word', { input: 'Hi', text: { format: { type: 'json_object' } } }, { param: 'input' }],
   ])('refuses %s', async (name, body, error) => {
