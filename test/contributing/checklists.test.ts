@@ -96,7 +96,7 @@ describe('a model', () => {
 });
 
 describe('a field of a request', () => {
-  const isSchema = (path: string): boolean => /schema\.ts$/.test(path);
+  const isSchema = (path: string): boolean => /schema(\.ts$|\/)/.test(path);
   const code = textOf('src', (path) => path.endsWith('.ts') && !isTest(path) && !isSchema(path));
   const tests =
     textOf('src', isTest) +

@@ -1,6 +1,7 @@
 import type { Send } from './example.ts';
 import { makeBatch } from './examples/batches.ts';
 import { keepCompletion } from './examples/chat.ts';
+import { beginConversation, beginWithItem } from './examples/conversations.ts';
 import { keepFile } from './examples/stored-files.ts';
 import { beginUpload } from './examples/uploads.ts';
 
@@ -13,4 +14,6 @@ export const STORED: Readonly<Record<string, (send: Send) => Promise<Record<stri
   '/files/{file_id}': keepFile,
   '/uploads/{upload_id}': beginUpload,
   '/batches/{batch_id}': makeBatch,
+  '/conversations/{conversation_id}': beginConversation,
+  '/conversations/{conversation_id}/items/{item_id}': beginWithItem,
 };
