@@ -29,6 +29,8 @@ export interface ResourceDefinition<
   readonly path: string;
   /** Name of the path parameter that holds the object's id. */
   readonly param: string;
+  /** What the documentation says of it. Ids that do not exist are left to `missing`. Default: any string. */
+  readonly paramSchema?: TSchema;
   readonly store: Store;
   /** Lists give way to other work if their objects are large. */
   readonly turns: Turns;

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import type { Document } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import type { Row } from './operation.ts';
@@ -11,11 +11,22 @@ type RowOfResource = Omit<Row, 'access' | 'params' | 'handle'> & {
   readonly handle: (call: ResourceCall) => ReturnType<Row['handle']>;
 };
 
+/** What the rows of a resource have in common. */
+interface RowsOf {
+  readonly access?: Access;
+  readonly param?: string;
+  readonly paramSchema?: TSchema;
+  readonly parent?: ParentDefinition;
+}
+
 /** A row whose path parameters follow from its path. */
-export function row({ access = 'project' }: { readonly access?: Access }, part: RowOfResource): Row {
-  const names = paramsOf(part.path);
-  const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
-  return { access, ...(names.length > 0 && { params }), ...part };
+export function row(about: RowsOf, part: RowOfResource): Row {
+  const { access = 'project' } = about;
+  const declared = new Map(
+    [about, ...parentsOf(about)].map(({ param, paramSchema }) => [param, paramSchema]),
+  );
+  const params = paramsOf(part.path).map((name) => [name, declared.get(name) ?? Type.String()] as const);
+  return { access, ...(params.length > 0 && { params: Type.Object(Object.fromEntries(params)) }), ...part };
 }
 
 /** The names of the parameters in a path. */

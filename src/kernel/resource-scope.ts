@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Collection, Document, Documents, Store, Write } from '../storage/store.ts';
 import { Fault } from './fault.ts';
@@ -24,6 +25,8 @@ export interface ParentDefinition {
    * whose own parent is not named can be neither created nor listed.
    */
   readonly param?: string;
+  /** What the documentation says of the parameter. Default: any string. */
+  readonly paramSchema?: TSchema;
   readonly collection: Collection<Document>;
   /** The fault for a parent that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;

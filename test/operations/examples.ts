@@ -3,6 +3,7 @@ import { audioExamples } from './examples/audio.ts';
 import { batchExamples } from './examples/batches.ts';
 import { chatExamples } from './examples/chat.ts';
 import { completionExamples } from './examples/completions.ts';
+import { conversationExamples } from './examples/conversations.ts';
 import { embeddingExamples } from './examples/embeddings.ts';
 import { imageExamples } from './examples/images.ts';
 import { modelExamples, systemExamples } from './examples/models.ts';
@@ -29,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...batchExamples,
   ...responseExamples,
   ...uploadExamples,
+  ...conversationExamples,
   ...modelExamples,
   ...systemExamples,
   listWebhookDeliveries: [{ query: 'limit=5&state=delivered' }],

@@ -1,6 +1,7 @@
 import type { Send } from './example.ts';
 import { makeBatch } from './examples/batches.ts';
 import { keepCompletion } from './examples/chat.ts';
+import { beginConversation, beginWithItem } from './examples/conversations.ts';
 import { keepResponse } from './examples/responses.ts';
 import { keepFile } from './examples/stored-files.ts';
 import { beginUpload } from './examples/uploads.ts';
@@ -15,4 +16,6 @@ export const STORED: Readonly<Record<string, (send: Send) => Promise<Record<stri
   '/uploads/{upload_id}': beginUpload,
   '/batches/{batch_id}': makeBatch,
   '/responses/{response_id}': keepResponse,
+  '/conversations/{conversation_id}': beginConversation,
+  '/conversations/{conversation_id}/items/{item_id}': beginWithItem,
 };

@@ -1,6 +1,6 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { isReference, toConversationItem } from '../responses/kept-item.ts';
+import { isReference, malformedItemId, toConversationItem } from '../responses/kept-item.ts';
 import type { AddedItem, ConversationItem } from '../responses/schema/items.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import type { ConversationCollections } from './record.ts';
@@ -8,7 +8,8 @@ import type { ConversationCollections } from './record.ts';
 /**
  * The items of a request as they are kept. References stand for items of the project's conversations.
  *
- * @throws Fault for a reference to an item that does not exist, for an item that is too large, and for two with one id
+ * @throws Fault for a reference to an item that does not exist, for an item that is too large or whose id is malformed, and for
+ * two with one id
  */
 export async function toAdded(
   given: readonly AddedItem[],
@@ -19,6 +20,8 @@ export async function toAdded(
   for (const [index, one] of given.entries()) {
     const param = `items[${index}]`;
     if (isLonger(one, LARGEST_STORED)) throw tooLarge(param);
+    const malformed = isReference(one) ? undefined : malformedItemId(one, param);
+    if (malformed) throw malformed;
     const item = isReference(one) ? await find(one.id, param) : toConversationItem(one, ids);
     if (added.has(item.id)) throw duplicate(item.id);
     added.set(item.id, item);

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
@@ -41,6 +42,11 @@ export interface ConversationServices {
   readonly store: Store;
 }
 
+const ConversationId = described(
+  Type.String(),
+  'Begins with `conv`. Consists of letters, digits, underscores and dashes.',
+);
+
 /** Conversations: histories that responses read and continue. */
 export const conversations = defineNoun({
   tag: 'Conversations',
@@ -61,6 +67,7 @@ function conversationRows(
     noun: 'conversation',
     path: '/conversations',
     param: 'conversation_id',
+    paramSchema: ConversationId,
     store,
     turns,
     collection: conversations,
@@ -91,10 +98,11 @@ function conversationRows(
     },
   });
 
-  const params = Type.Object({ conversation_id: Type.String() });
+  const params = Type.Object({ conversation_id: ConversationId });
   const parent = {
     noun: 'conversation',
     param: 'conversation_id',
+    paramSchema: ConversationId,
     collection: conversations,
     missing: missingConversation,
   };
@@ -147,7 +155,7 @@ function conversationRows(
     path: '/conversations/{conversation_id}/items/{item_id}',
     access: 'project',
     summary: 'Delete an item of a conversation',
-    params: Type.Object({ conversation_id: Type.String(), item_id: Type.String() }),
+    params: Type.Object({ conversation_id: ConversationId, item_id: Type.String() }),
     reply: Conversation,
     faults: ['not_found'],
     handle: async ({ params: { conversation_id: id, item_id: itemId }, principal: { project } }) => {

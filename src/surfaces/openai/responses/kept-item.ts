@@ -1,4 +1,6 @@
+import type { Fault } from '../../../kernel/fault.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { malformedId } from '../object-id.ts';
 import type { StoredContent } from './schema/content.ts';
 import type { InputMessage, ItemReference } from './schema/input-items.ts';
 import type { AddedItem, ConversationItem, InputItem } from './schema/items.ts';
@@ -40,6 +42,27 @@ const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
 /** A new id for an item of this type. */
 export function newItemId(type: ConversationItem['type'], ids: Ids): string {
   return ids.hex(PREFIXES[type]);
+}
+
+/** How ids of items that clients send back have to begin, by type. Those of other types are not restricted. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  custom_tool_call: 'ctc',
+  custom_tool_call_output: 'ctco',
+  function_call: 'fc',
+  function_call_output: 'fc',
+  message: 'msg',
+  reasoning: 'rs',
+  web_search_call: 'ws',
+};
+
+/**
+ * The fault for an item whose id cannot be one of its type; undefined if it can.
+ *
+ * @param path of the item in the request: `input[0]`
+ */
+export function malformedItemId(item: OwnItem, path: string): Fault | undefined {
+  if (item.id === undefined) return undefined;
+  return malformedId(`${path}.id`, item.id, EXPECTED[item.type ?? 'message'] ?? '');
 }
 
 /** Items without a status. */
@@ -87,10 +110,10 @@ function isMessage(item: InputItem): item is InputMessage {
 export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
   if (isMessage(item)) return toMessage(item, ids);
   const kept = {
-    ...UNSTATED[item.type],
-    ...(!STATELESS.has(item.type) && { status: 'completed' }),
-    ...item,
     id: item.id ?? newItemId(item.type, ids),
+    ...(!STATELESS.has(item.type) && { status: 'completed' }),
+    ...UNSTATED[item.type],
+    ...item,
     ...partsOf(item),
   };
   return kept as ConversationItem;
@@ -117,8 +140,12 @@ function toText(role: InputMessage['role'], text: string): StoredContent {
 type GivenPart = Exclude<InputMessage['content'], string>[number];
 
 function toStored(part: GivenPart): StoredContent {
-  if (part.type === 'output_text') return { annotations: [], logprobs: [], ...part };
-  if (part.type === 'input_image') return { image_url: null, file_id: null, detail: 'auto', ...part };
+  if (part.type === 'output_text')
+    return { ...part, annotations: part.annotations ?? [], logprobs: part.logprobs ?? [] };
+  if (part.type === 'input_image') {
+    const { image_url = null, file_id = null, detail = 'auto' } = part;
+    return { ...part, image_url, file_id, detail };
+  }
   return part;
 }
 

@@ -1,13 +1,19 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../../kernel/described.ts';
 import { Closed, Metadata, Nullable } from '../../shapes.ts';
 import { AddedItem, ConversationItem } from './items.ts';
 
 /** Items that one request can add. */
-export const MOST_ITEMS = 20;
+const MOST_ITEMS = 20;
+
+const Items = Type.Array(AddedItem, { maxItems: MOST_ITEMS });
+
+const RULES =
+  'In the order in which they are appended. Ids are optional, are those of their kind (`msg_…`, `rs_…`, `fc_…`), and no two items of a conversation have the same one. A reference stands for an item of another conversation of the project.';
 
 /** `POST /conversations` (specification: CreateConversationBody). */
 export const CreateConversationRequest = Closed({
-  items: Type.Optional(Type.Array(AddedItem, { maxItems: MOST_ITEMS })),
+  items: described(Type.Optional(Items), RULES),
   metadata: Type.Optional(Metadata),
 });
 export type CreateConversationRequest = Static<typeof CreateConversationRequest>;
@@ -18,7 +24,7 @@ export type UpdateConversationRequest = Static<typeof UpdateConversationRequest>
 
 /** `POST /conversations/{conversation_id}/items`. */
 export const CreateConversationItemsRequest = Closed({
-  items: Type.Array(AddedItem, { maxItems: MOST_ITEMS }),
+  items: described(Items, RULES),
 });
 export type CreateConversationItemsRequest = Static<typeof CreateConversationItemsRequest>;
 
