@@ -78,7 +78,11 @@ export function toCalls(operations: readonly Operation[], send: Send): Calls {
     },
     pathOf,
     run,
-    stream: (row, example) => run(row, example, { extra: example.stream ?? { stream: true } }),
+    stream(row, example) {
+      if (row.body || row.form) return run(row, example, { extra: example.stream ?? { stream: true } });
+      const query = example.query === undefined ? 'stream=true' : `${example.query}&stream=true`;
+      return run(row, { ...example, query });
+    },
   };
 }
 

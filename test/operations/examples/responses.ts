@@ -22,10 +22,10 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
     {
       name: 'every setting',
       body: {
-        model: 'o4-mini',
+        model: 'gpt-5',
         instructions: 'Answer in JSON.',
         input: [{ role: 'user', content: [{ type: 'input_text', text: input }] }],
-        include: ['reasoning.encrypted_content', 'message.output_text.logprobs'],
+        include: ['reasoning.encrypted_content'],
         max_output_tokens: 400,
         max_tool_calls: 2,
         metadata: { purpose: 'test' },

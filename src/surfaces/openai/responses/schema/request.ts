@@ -176,7 +176,7 @@ export type InputTokensRequest = Static<typeof InputTokensRequest>;
 export const ResponseParams = Type.Object({ response_id: Type.String() });
 
 /** The query of a response that is retrieved. Events are there only for responses in the background. */
-export const RetrieveQuery = Closed({
+export const RetrieveQuery = Type.Object({
   include: Type.Optional(Include),
   stream: Type.Optional(Type.Boolean()),
   starting_after: described(
