@@ -217,6 +217,44 @@ export function responseCases(open: OpenWorld): void {
     expect([status, output]).toEqual(['completed', response.output]);
   });
 
+  it('counts the tokens of an input', async () => {
+    const first = await create({ input: 'Hello there' });
+    const count = (body: object) =>
+      world.client.responses.inputTokens.count({ model, ...body }).then(({ input_tokens: tokens }) => tokens);
+    expect(await count({ input: 'Hello there' })).toBe(first.usage?.input_tokens);
+    const next = {
+      input: 'Go on',
+      previous_response_id: first.id,
+      instructions: 'Be brief.',
+      tools: [weather],
+    };
+    const second = await create({ ...next, tool_choice: 'none' });
+    expect(await count({ ...next, tool_choice: 'none' })).toBe(second.usage?.input_tokens);
+  });
+
+  it('compacts a conversation, which can be continued', async () => {
+    const input: OpenAI.Responses.ResponseInput = [
+      { role: 'user', content: 'My name is Ada.' },
+      { role: 'assistant', content: 'The code of the door is 4711.' },
+      { role: 'user', content: 'Thanks.' },
+    ];
+    const compacted = await world.client.responses.compact({ model, input });
+    expect(compacted).toMatchObject({
+      object: 'response.compaction',
+      output: [
+        { type: 'message', role: 'user', content: [{ text: 'My name is Ada.' }] },
+        { type: 'message', role: 'user', content: [{ text: 'Thanks.' }] },
+        { type: 'compaction', encrypted_content: expect.not.stringContaining('4711') },
+      ],
+    });
+    const kept = compacted.output as OpenAI.Responses.ResponseInput;
+    const ask = (content: string) => create({ input: [...kept, { role: 'user', content }], store: false });
+    expect((await ask('What is the code of the door?')).output_text).toContain('4711');
+    expect((await ask('What is my name?')).output_text).toContain('Ada');
+    const foreign = { type: 'compaction', encrypted_content: 'abc' };
+    expect(await refused({ input: [foreign] })).toMatchObject({ code: 'invalid_encrypted_content' });
+  });
+
   it('drops the oldest turns if the whole does not fit and truncation is wanted', async () => {
     const old = { role: 'user', content: 'word '.repeat(9000) } as const;
     const input = [

@@ -1,8 +1,9 @@
-import { AnswerTooLarge, ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
+import { AnswerTooLarge, FormUnmet } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { recordAnswer } from '../../../engine/recorded.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Jobs } from '../../../jobs/jobs.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
@@ -13,7 +14,7 @@ import type { Log } from '../../../runtime/log.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { assembleInTurns } from '../../../serving/assembler.ts';
-import { toContextFault } from '../../../serving/context-fault.ts';
+import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
@@ -25,6 +26,7 @@ import { withRefusalNoted } from '../chat/note.ts';
 import type { MakeId } from './answer-items.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
+import { createContextHandlers } from './context.ts';
 import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
@@ -43,6 +45,7 @@ export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperSe
   readonly ids: Ids;
   readonly log: Log;
   readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
   readonly jobs: Jobs;
   readonly streams: Streams;
   readonly options: PrepareServices['options'] & {
@@ -62,8 +65,8 @@ interface Making {
 
 export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, store, jobs, engine, models, streams, options } = services;
-  const sealer = createSealer(`reasoning:${options.seed}`);
-  const prepare = createPreparer(services, sealer);
+  const sealer = createSealer(`responses:${options.seed}`);
+  const preparer = createPreparer(services, sealer);
   const keeper: Keeper = createKeeper(services);
   const locks = new ConversationLocks(clock);
   const makeId: MakeId = (type) => newItemId(type, ids);
@@ -90,10 +93,10 @@ export function createHandlers(services: CreateServices) {
     return serve<Prepared>(call, clock, {
       prepare: () => {
         if (conversation === undefined || body.previous_response_id !== undefined)
-          return prepare(call, model);
+          return preparer.prepare(call, model);
         lock = locks.take(principal.project, conversation);
         abort.onAbort(lock.release);
-        return prepare(call, model);
+        return preparer.prepare(call, model);
       },
       begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
       startsAt: body.stream || body.background ? 'now' : 'last',
@@ -185,7 +188,7 @@ export function createHandlers(services: CreateServices) {
     return eventStream(streams.open(frames, record.id), FAREWELL);
   }
 
-  return { create };
+  return { create, ...createContextHandlers(services, preparer, sealer) };
 }
 
 function rethrow(error: unknown, body: CreateResponseRequest): never {
@@ -193,7 +196,7 @@ function rethrow(error: unknown, body: CreateResponseRequest): never {
   if (error instanceof AnswerTooLarge) {
     throw answerTooLarge(error, body, "smaller values of 'top_logprobs' or 'max_output_tokens'");
   }
-  throw error instanceof ContextExceeded ? toContextFault(error, 'input') : error;
+  throw toContextFaultOf(error, 'input');
 }
 
 function unmet({ of, subject, message }: FormUnmet, { tools = [] }: CreateResponseRequest): Fault {

@@ -17,8 +17,14 @@ import { type ResponseRecord, responseCollection } from './record.ts';
 import type { RetrieveServices } from './retrieve.ts';
 import { ResponseStreamEvent } from './schema/events.ts';
 import { ListedItem } from './schema/items.ts';
-import { CreateResponseRequest, ResponseParams, RetrieveQuery } from './schema/request.ts';
-import { ResponseDeleted, ResponseObject } from './schema/response.ts';
+import {
+  CompactRequest,
+  CreateResponseRequest,
+  InputTokensRequest,
+  ResponseParams,
+  RetrieveQuery,
+} from './schema/request.ts';
+import { CompactedResponse, InputTokens, ResponseDeleted, ResponseObject } from './schema/response.ts';
 import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
@@ -76,6 +82,30 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
       event: ResponseStreamEvent,
       faults: ['unknown_model', 'not_found'],
       handle: handler('create'),
+    }),
+    operation({
+      id: 'Getinputtokencounts',
+      method: 'POST',
+      path: '/responses/input_tokens',
+      access: 'project',
+      summary: 'Count the tokens of an input',
+      body: InputTokensRequest,
+      example: { model: 'gpt-4o', input: 'Hello' },
+      reply: InputTokens,
+      faults: ['unknown_model', 'context_exceeded'],
+      handle: handler('countInput'),
+    }),
+    operation({
+      id: 'Compactconversation',
+      method: 'POST',
+      path: '/responses/compact',
+      access: 'project',
+      summary: 'Compact a conversation',
+      body: CompactRequest,
+      example: { model: 'gpt-4o', input: [{ role: 'user', content: 'Hello' }] },
+      reply: CompactedResponse,
+      faults: ['unknown_model', 'context_exceeded'],
+      handle: handler('compact'),
     }),
     operation({
       id: 'getResponse',

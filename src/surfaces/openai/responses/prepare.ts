@@ -57,11 +57,21 @@ const BYTES_PER_LOGPROB = 70;
 /** Items of a conversation that are read at a time. */
 const PAGE = 100;
 
-/** Prepares requests. The returned function returns a promise only if it has to read something or to wait. */
-export function createPreparer(
-  services: PrepareServices,
-  sealer: Sealer,
-): (call: ResponseCall, model: ModelCard) => Prepared | Promise<Prepared> {
+/** Prepares requests. */
+export interface Preparer {
+  /** Returns a promise only if it has to read something or to wait. */
+  prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
+  /** The whole conversation: the turns before the input, and the input. */
+  conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
+}
+
+export interface Conversation {
+  readonly earlier: readonly Turn[];
+  readonly items: readonly InputItem[];
+  readonly own: readonly Turn[];
+}
+
+export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
   const { turns, engine, schemaChecker, refuser, history, conversations, conversationItems, options } =
     services;
   const known = new MemoSlot<Prepared>();
@@ -89,7 +99,9 @@ export function createPreparer(
     call: ResponseCall,
     at?: string,
   ): Turn[] | Promise<Turn[]> {
-    return andThen(readItems(items, model, call, services, at), (media) => toTurns(items, media));
+    return andThen(readItems(items, model, call, services, at), (media) =>
+      toTurns(items, media, sealer.open),
+    );
   }
 
   /** The turns before those of the input. */
@@ -180,7 +192,15 @@ export function createPreparer(
     }
   }
 
-  return prepare;
+  async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
+    const given = itemsOf(call.body);
+    checkSeals(given, sealer);
+    const items = await resolve(given, call.principal.project);
+    const own = await toOwnTurns(items, model, call, 'input');
+    return { earlier: await earlier(call, model), items, own };
+  }
+
+  return { prepare, conversation };
 }
 
 const NO_TURNS: readonly Turn[] = [];
@@ -205,10 +225,11 @@ export function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readon
   return typeof input === 'string' ? [{ role: 'user', content: input }] : input;
 }
 
-/** @throws Fault for encrypted reasoning that is not from here */
+/** @throws Fault for encrypted reasoning or a compacted history that is not from here */
 function checkSeals(items: readonly InputItem[], { open }: Sealer): void {
   for (const [index, item] of items.entries()) {
-    if (item.type !== 'reasoning' || item.encrypted_content === undefined) continue;
+    if (item.type !== 'reasoning' && item.type !== 'compaction') continue;
+    if (item.encrypted_content === undefined) continue;
     if (open(item.encrypted_content) !== undefined) continue;
     throw invalid(
       `input[${index}].encrypted_content`,

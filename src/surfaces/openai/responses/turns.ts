@@ -11,13 +11,18 @@ export interface ItemMedia {
 
 /**
  * The turns of the conversation that items tell. What the assistant says and calls in a row is one turn, as in a chat;
- * a hosted tool is a call with a result.
+ * a compacted history is told by the system.
  */
-export function toTurns(items: readonly InputItem[], media: ItemMedia): Turn[] {
-  const conversation = new Conversation(media);
+export function toTurns(items: readonly InputItem[], media: ItemMedia, open: Open = OPENS_NOTHING): Turn[] {
+  const conversation = new Conversation(media, open);
   for (const item of items) conversation.add(item);
   return conversation.turns();
 }
+
+/** Reads what was sealed here; undefined for anything else. */
+export type Open = (sealed: string) => string | undefined;
+
+const OPENS_NOTHING: Open = () => undefined;
 
 interface Building extends Omit<Turn, 'parts' | 'toolCalls'> {
   readonly parts: Part[];
@@ -26,10 +31,12 @@ interface Building extends Omit<Turn, 'parts' | 'toolCalls'> {
 
 class Conversation {
   readonly #media: ItemMedia;
+  readonly #open: Open;
   readonly #turns: Building[] = [];
 
-  constructor(media: ItemMedia) {
+  constructor(media: ItemMedia, open: Open) {
     this.#media = media;
+    this.#open = open;
   }
 
   turns(): Turn[] {
@@ -56,6 +63,11 @@ class Conversation {
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
+      case 'compaction': {
+        const text = this.#open(item.encrypted_content);
+        if (text) this.#turns.push({ role: 'system', parts: [{ kind: 'text', text }], toolCalls: [] });
+        break;
+      }
       // What other items hold is not part of the words of the conversation.
       default:
         break;

@@ -1,0 +1,121 @@
+import type { Engine } from '../../../engine/engine.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import { saidBy, type Turn } from '../../../engine/request.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { json, type Reply } from '../../../kernel/reply.ts';
+import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { toContextFaultOf } from '../../../serving/context-fault.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
+import { decodeResponse } from './decode.ts';
+import { newItemId, toConversationItem } from './kept-item.ts';
+import type { Conversation, Preparer, ResponseCall } from './prepare.ts';
+import type { InputItem, ListedItem } from './schema/items.ts';
+import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
+import type { Sealer } from './seal.ts';
+
+export interface ContextServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+}
+
+/** Characters of what a compacted history says, and of one turn in it. */
+const MOST_CHARACTERS = 20_000;
+const MOST_OF_A_TURN = 600;
+
+/** Counting and compacting the context of a response that is not made. */
+export function createContextHandlers(
+  { clock, ids, engine, models, tokenizers }: ContextServices,
+  preparer: Preparer,
+  sealer: Sealer,
+) {
+  async function countOf(
+    call: ResponseCall,
+    model: ModelCard,
+    { earlier, own }: Conversation,
+  ): Promise<number> {
+    const request = decodeResponse(call.body, model, [...earlier, ...own]);
+    try {
+      return (await engine.prepare(request, call.abort)).prompt.total;
+    } catch (error) {
+      throw toContextFaultOf(error, 'input');
+    }
+  }
+
+  async function countInput(call: Call<unknown, unknown, InputTokensRequest>): Promise<Reply> {
+    const { model: id } = call.body;
+    if (id === undefined) throw new Fault({ kind: 'missing_parameter', param: 'model' });
+    const model = await requestedModel(call, id, models);
+    const asked = call as unknown as ResponseCall;
+    const tokens = await countOf(asked, model, await preparer.conversation(asked, model));
+    return json({ object: 'response.input_tokens', input_tokens: tokens });
+  }
+
+  async function compact(call: Call<unknown, unknown, CompactRequest>): Promise<Reply> {
+    const model = await requestedModel(call, call.body.model, models);
+    const body = call.body as CreateResponseRequest;
+    const asked = { ...call, body } as ResponseCall;
+    const conversation = await preparer.conversation(asked, model);
+    const input = await countOf(asked, model, conversation);
+    const { earlier, items, own } = conversation;
+    const told = tell([...earlier, ...own]);
+    const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
+    const output = tokenizer.count(told);
+    const compaction = {
+      id: newItemId('compaction', ids),
+      type: 'compaction',
+      encrypted_content: sealer.seal(told),
+    };
+    return json({
+      id: ids.hex('resp_'),
+      object: 'response.compaction',
+      created_at: unixSeconds(clock),
+      output: [...earlier.flatMap((turn) => toUserItem(turn)), ...items.flatMap(toKept), compaction],
+      usage: {
+        input_tokens: input,
+        input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+        output_tokens: output,
+        output_tokens_details: { reasoning_tokens: 0 },
+        total_tokens: input + output,
+      },
+    });
+  }
+
+  /** A message of a user stays as it is; everything else is in the compacted history. */
+  function toKept(item: InputItem): ListedItem[] {
+    if (!('role' in item) || item.role !== 'user') return [];
+    return [toConversationItem(item, ids) as ListedItem];
+  }
+
+  function toUserItem({ role, parts }: Turn): ListedItem[] {
+    const content = parts.map((part) => saidBy(part) ?? '').join('\n');
+    return role === 'user' ? toKept({ role: 'user', content }) : [];
+  }
+
+  return { countInput, compact };
+}
+
+/** What the turns besides those of the user say, the latest last. */
+function tell(turns: readonly Turn[]): string {
+  const lines: string[] = [];
+  let left = MOST_CHARACTERS;
+  for (const { role, parts, toolCalls = [] } of turns.toReversed()) {
+    if (role === 'user' || left <= 0) continue;
+    const said = parts.map((part) => saidBy(part) ?? '').join('\n');
+    const calls = toolCalls.map(({ name, input }) => `${name}(${input})`).join('\n');
+    const line = [said, calls]
+      .filter((text) => text !== '')
+      .join('\n')
+      .slice(0, MOST_OF_A_TURN);
+    if (line === '') continue;
+    left -= line.length;
+    lines.push(line);
+  }
+  return lines.toReversed().join('\n\n');
+}
