@@ -60,7 +60,7 @@ describe('creating a batch', () => {
     expect(status).toBe(400);
     expect(refusal.error).toEqual({
       message:
-        "Invalid value: '/v1/videos'. Supported values are: '/v1/chat/completions', '/v1/embeddings', '/v1/completions', '/v1/moderations', '/v1/images/generations', and '/v1/images/edits'.",
+        "Invalid value: '/v1/videos'. Supported values are: '/v1/responses', '/v1/chat/completions', '/v1/embeddings', '/v1/completions', '/v1/moderations', '/v1/images/generations', and '/v1/images/edits'.",
       type: 'invalid_request_error',
       param: 'endpoint',
       code: 'invalid_value',
