@@ -158,12 +158,22 @@ function partsOf(item: Exclude<OwnItem, InputMessage>): object {
     case 'tool_search_output':
     case 'additional_tools':
       return { tools: item.tools.map(toRepliedTool) };
+    case 'computer_call':
+      return {
+        ...(item.action && { action: toRepliedAction(item.action) }),
+        ...(item.actions && { actions: item.actions.map(toRepliedAction) }),
+      };
     case 'shell_call':
       return { action: { timeout_ms: null, max_output_length: null, ...item.action } };
     default:
       return {};
   }
 }
+
+type Action = NonNullable<Extract<OwnItem, { readonly type: 'computer_call' }>['action']>;
+
+const toRepliedAction = (action: Action): object =>
+  action.type === 'double_click' ? { ...action, keys: action.keys ?? null } : action;
 
 /** A tool as it is shown: a function states what it leaves out. */
 export function toRepliedTool(tool: Tool): RepliedTool {

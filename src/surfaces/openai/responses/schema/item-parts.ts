@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
-import { AnyObject, Closed, Literals } from '../../shapes.ts';
+import { AnyObject, Closed, Literals, Nullable } from '../../shapes.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
 /** What input items and output items have in common. */
@@ -61,15 +61,15 @@ const Point = Closed({ x: Type.Integer(), y: Type.Integer() });
 const point = { x: Type.Integer(), y: Type.Integer() };
 const Keys = Type.Optional(Type.Array(Type.String()));
 
-/** What a computer is to do. */
-export const ComputerAction = tagged('type', [
+const doubleClick = { type: Type.Literal('double_click'), ...point };
+
+const otherActions = [
   Closed({
     type: Type.Literal('click'),
     button: Literals('left', 'right', 'wheel', 'back', 'forward'),
     ...point,
     keys: Keys,
   }),
-  Closed({ type: Type.Literal('double_click'), ...point, keys: Keys }),
   Closed({ type: Type.Literal('drag'), path: Type.Array(Point), keys: Keys }),
   Closed({ type: Type.Literal('keypress'), keys: Type.Array(Type.String()) }),
   Closed({ type: Type.Literal('move'), ...point, keys: Keys }),
@@ -83,6 +83,15 @@ export const ComputerAction = tagged('type', [
   }),
   Closed({ type: Type.Literal('type'), text: Type.String() }),
   Closed({ type: Type.Literal('wait') }),
+] as const;
+
+/** What a computer is to do. */
+export const ComputerAction = tagged('type', [Closed({ ...doubleClick, keys: Keys }), ...otherActions]);
+
+/** What a computer is to do, as answers say it. */
+export const RepliedComputerAction = tagged('type', [
+  Closed({ ...doubleClick, keys: Nullable(Type.Array(Type.String())) }),
+  ...otherActions,
 ]);
 
 export const SafetyCheck = Closed({

@@ -5,7 +5,6 @@ import {
   Caller,
   CodeOutput,
   CodeStatus,
-  ComputerAction,
   Effort,
   FileSearchResult,
   FileSearchStatus,
@@ -17,6 +16,7 @@ import {
   McpStatus,
   PatchOperation,
   Phase,
+  RepliedComputerAction,
   SafetyCheck,
   ShellOutput,
   WebSearchAction,
@@ -121,8 +121,8 @@ export type CodeInterpreterItem = Static<typeof CodeInterpreterCall>;
 const ComputerCall = item('computer_call', {
   status: ItemStatus,
   call_id: Type.String(),
-  action: Type.Optional(ComputerAction),
-  actions: Type.Optional(Type.Array(ComputerAction)),
+  action: Type.Optional(RepliedComputerAction),
+  actions: Type.Optional(Type.Array(RepliedComputerAction)),
   pending_safety_checks: Type.Array(SafetyCheck),
 });
 export type ComputerCallItem = Static<typeof ComputerCall>;
