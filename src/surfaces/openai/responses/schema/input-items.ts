@@ -18,7 +18,6 @@ import {
   ComputerAction,
   Effort,
   FileSearchResult,
-  FileSearchStatus,
   ImageStatus,
   ItemStatus,
   LocalShellAction,
@@ -28,9 +27,9 @@ import {
   PatchOperation,
   Phase,
   SafetyCheck,
+  SearchStatus,
   ShellOutput,
   WebSearchAction,
-  WebSearchStatus,
 } from './item-parts.ts';
 import { LONGEST_TEXT } from './limits.ts';
 import { UpdatedFormat } from './text.ts';
@@ -136,14 +135,14 @@ const CustomToolCallOutput = Closed({
 const WebSearchCall = Closed({
   type: Type.Literal('web_search_call'),
   id: Id,
-  status: Type.Optional(WebSearchStatus),
+  status: Type.Optional(SearchStatus),
   action: WebSearchAction,
 });
 
 const FileSearchCall = Closed({
   type: Type.Literal('file_search_call'),
   id: Id,
-  status: Type.Optional(FileSearchStatus),
+  status: Type.Optional(SearchStatus),
   queries: Type.Array(Type.String()),
   results: Type.Optional(Type.Array(FileSearchResult)),
 });

@@ -35,9 +35,8 @@ export const WebSearchAction = tagged('type', [
   Closed({ type: Type.Literal('find_in_page'), url: Type.String(), pattern: Type.String() }),
 ]);
 
-export const WebSearchStatus = Literals('in_progress', 'searching', 'completed', 'incomplete', 'failed');
-
-export const FileSearchStatus = WebSearchStatus;
+/** How far a search of the web or of files has come. */
+export const SearchStatus = Literals('in_progress', 'searching', 'completed', 'incomplete', 'failed');
 
 /** Attributes of a file in a vector store. */
 const Attributes = Type.Unsafe<Record<string, string | number | boolean>>({

@@ -7,7 +7,6 @@ import {
   CodeStatus,
   Effort,
   FileSearchResult,
-  FileSearchStatus,
   ImageStatus,
   ItemStatus,
   LocalShellAction,
@@ -18,9 +17,9 @@ import {
   Phase,
   RepliedComputerAction,
   SafetyCheck,
+  SearchStatus,
   ShellOutput,
   WebSearchAction,
-  WebSearchStatus,
 } from './item-parts.ts';
 import { UpdatedFormat } from './text.ts';
 import { CallEnvironment, RepliedTool } from './tools.ts';
@@ -88,11 +87,11 @@ const CustomToolCallOutput = item('custom_tool_call_output', {
   caller: maybe(Caller),
 });
 
-const WebSearchCall = item('web_search_call', { status: WebSearchStatus, action: WebSearchAction });
+const WebSearchCall = item('web_search_call', { status: SearchStatus, action: WebSearchAction });
 export type WebSearchItem = Static<typeof WebSearchCall>;
 
 const FileSearchCall = item('file_search_call', {
-  status: FileSearchStatus,
+  status: SearchStatus,
   queries: Type.Array(Type.String()),
   results: maybe(Type.Array(FileSearchResult)),
 });
