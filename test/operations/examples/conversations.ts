@@ -44,8 +44,8 @@ const items = [
 
 export const conversationExamples: Readonly<Record<string, readonly Example[]>> = {
   createConversation: [
-    { name: 'empty', body: {} },
     { name: 'with items', body: { items, metadata: { topic: 'tides' } } },
+    { name: 'empty', body: {} },
   ],
   updateConversation: [{ body: { metadata: { topic: 'moons' } } }, { body: { metadata: null } }],
   createConversationItems: [
