@@ -109,11 +109,13 @@ function isMessage(item: AddedItem): item is InputMessage {
  */
 export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
   if (isMessage(item)) return toMessage(item, ids);
+  const { type, id = newItemId(type, ids), ...members } = item;
   const kept = {
-    id: item.id ?? newItemId(item.type, ids),
-    ...(!STATELESS.has(item.type) && { status: 'completed' }),
-    ...UNSTATED[item.type],
-    ...item,
+    id,
+    type,
+    ...(!STATELESS.has(type) && { status: 'completed' }),
+    ...UNSTATED[type],
+    ...members,
     ...partsOf(item),
   };
   return kept as ConversationItem;
