@@ -108,6 +108,30 @@ export const CodeStatus = Literals('in_progress', 'completed', 'incomplete', 'in
 
 export const ImageStatus = Literals('in_progress', 'completed', 'generating', 'failed');
 
+/** Why an image was not made. */
+export const ImageError = Closed({
+  code: Nullable(Type.String()),
+  message: Type.String(),
+  param: Nullable(Type.String()),
+  type: Type.String(),
+  moderation_details: Type.Optional(
+    Closed({
+      categories: Type.Array(Type.String()),
+      moderation_stage: Literals('input', 'output', 'unknown'),
+    }),
+  ),
+});
+
+const count = Type.Integer();
+/** Tokens that an SVG took. */
+export const SvgUsage = Closed({
+  model: Type.String(),
+  input_tokens: count,
+  output_tokens: count,
+  reasoning_tokens: count,
+  total_tokens: count,
+});
+
 export const LocalShellAction = Closed({
   type: Type.Literal('exec'),
   command: Type.Array(Type.String()),

@@ -1,5 +1,6 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { AnyObject, Literals, Nullable } from '../../shapes.ts';
+import { CallEnvironment } from './containers.ts';
 import { OutputContent, ReasoningText, Screenshot, StoredToolContent, SummaryText } from './content.ts';
 import {
   Caller,
@@ -7,6 +8,7 @@ import {
   CodeStatus,
   Effort,
   FileSearchResult,
+  ImageError,
   ImageStatus,
   ItemStatus,
   LocalShellAction,
@@ -19,10 +21,11 @@ import {
   SafetyCheck,
   SearchStatus,
   ShellOutput,
+  SvgUsage,
   WebSearchAction,
 } from './item-parts.ts';
 import { UpdatedFormat } from './text.ts';
-import { CallEnvironment, RepliedTool } from './tools.ts';
+import { RepliedTool } from './tools.ts';
 
 /** The items of an answer, by type. */
 
@@ -106,6 +109,8 @@ const ImageGenerationCall = item('image_generation_call', {
   quality: maybe(Literals('low', 'medium', 'high', 'xhigh', 'max', 'auto')),
   size: maybe(Type.String()),
   revised_prompt: maybe(Type.String()),
+  error: Type.Optional(ImageError),
+  svg_usage: Type.Optional(SvgUsage),
 });
 export type ImageGenerationItem = Static<typeof ImageGenerationCall>;
 
