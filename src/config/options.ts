@@ -218,7 +218,7 @@ export const optionTable = {
   maxObjects: option(integer(1, 100_000_000), {
     group: 'Storage',
     description:
-      'Maximum number of stored objects of each kind (files, uploads, batches) of a project. Further ones are rejected.',
+      'Maximum number of stored objects of each kind (files, uploads, batches, conversations) of a project, and of items in a conversation. Further ones are rejected.',
     default: 100_000,
     example: '1000',
   }),

@@ -287,3 +287,23 @@ describe('objects whose collection declares their parent as owner', () => {
     expect((await call('GET', `${path}/books/b/pages/p`)).status).toBe(404);
   });
 });
+
+it('documents the parameters of a path as they are declared', () => {
+  const { about, store } = open();
+  const shelves = store.collection<{ id: string }>({ name: 'shelves', maximum: 1, overflow: 'refuse' });
+  const [row] = resource({
+    ...about,
+    path: '/shelves/{shelf_id}/notes',
+    paramSchema: Type.String({ description: 'Of a note.' }),
+    parent: {
+      noun: 'shelf',
+      param: 'shelf_id',
+      paramSchema: Type.String({ description: 'Of a shelf.' }),
+      collection: shelves,
+    },
+    retrieve: { id: 'getNote' },
+  });
+  expect(row?.params).toMatchObject({
+    properties: { shelf_id: { description: 'Of a shelf.' }, note_id: { description: 'Of a note.' } },
+  });
+});

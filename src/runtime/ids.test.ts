@@ -39,6 +39,14 @@ describe.each(kinds)('identifiers %s', (_, create) => {
     expect(ids.uuid('evt_').slice(4)).toMatch(UUID_4);
   });
 
+  it('are hexadecimal digits on request', () => {
+    const ids = create();
+    const seen = new Set(Array.from({ length: 2000 }, () => ids.hex('conv_')));
+    expect(seen.size).toBe(2000);
+    for (const id of seen) expect(id).toMatch(/^conv_[0-9a-f]{48}$/);
+    expect(ids.hex('', 8)).toMatch(/^[0-9a-f]{8}$/);
+  });
+
   it('may be long', () => {
     expect(create().next('', 4096)).toHaveLength(4096);
   });

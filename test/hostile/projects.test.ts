@@ -4,6 +4,7 @@ import { type Operation, toPublicPath } from '../../src/kernel/operation.ts';
 import { Abort } from '../../src/runtime/abort.ts';
 import { openRig } from '../../src/surfaces/rig.cases.ts';
 import { toForm, toSend } from '../operations/example.ts';
+import { beginConversation } from '../operations/examples/conversations.ts';
 import { type ObjectSchema, openTable } from '../operations/table.ts';
 
 import { INERT, idMembers, REFERENCES, type Referring } from './references.ts';
@@ -177,7 +178,8 @@ describe('a reference to an object of another project', () => {
   /** Sends a body to a row; a batch is answered for when it has ended. */
   async function answerOf(send: typeof owner, row: Operation, body: Referring, id: string): Promise<object> {
     const { model, ...rest } = body;
-    const path = pathOf(row, { deployment: String(model) });
+    const parent = row.path.includes('{conversation_id}') ? await beginConversation(send) : {};
+    const path = pathOf(row, { deployment: String(model), ...parent });
     const reply = await send(row.method, path, { body: row.path.includes('{deployment}') ? rest : body });
     if (!/createBatch$/i.test(row.id) || reply.status !== 200) return said(reply, id);
     let batch = (await reply.json()) as { id: string; status: string; errors: unknown };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../src/kernel/operation.ts';
 import { type Send, toForm } from '../operations/example.ts';
 import { uploadRequests } from '../operations/examples/batches.ts';
+import { beginWithItem } from '../operations/examples/conversations.ts';
 import { mask, square } from '../operations/examples/files.ts';
 import { keepFile } from '../operations/examples/stored-files.ts';
 
@@ -43,6 +44,10 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
       return { ...EDIT, images, mask: { file_id: id } };
     },
   },
+  'items[].id': {
+    keep: async (send) => (await beginWithItem(send)).item_id,
+    refer: (id) => ({ items: [{ type: 'item_reference', id }] }),
+  },
   input_file_id: {
     keep: uploadRequests,
     refer: (id) => ({
@@ -59,6 +64,28 @@ export const INERT: ReadonlySet<string> = new Set([
   'messages[].tool_call_id',
   'audio.voice.id',
   'voice.id',
+  // Histories name what was called, searched and made, wherever that was.
+  'items[].acknowledged_safety_checks[].id',
+  'items[].approval_request_id',
+  'items[].call_id',
+  'items[].caller.caller_id',
+  'items[].container_id',
+  'items[].content[].annotations[].container_id',
+  'items[].content[].annotations[].file_id',
+  'items[].content[].file_id',
+  'items[].environment.container_id',
+  'items[].output.file_id',
+  'items[].output[].file_id',
+  'items[].pending_safety_checks[].id',
+  'items[].results[].file_id',
+  'items[].tools[].connector_id',
+  'items[].tools[].container.file_ids',
+  'items[].tools[].environment.container_id',
+  'items[].tools[].environment.file_ids',
+  'items[].tools[].environment.skills[].skill_id',
+  'items[].tools[].input_image_mask.file_id',
+  'items[].tools[].tunnel_id',
+  'items[].tools[].vector_store_ids',
 ]);
 
 const SPEAKER = 'gpt-4o-audio-preview';

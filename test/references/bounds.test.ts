@@ -54,6 +54,12 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
     'stated in prose: temperatures and thresholds',
     /^(temperature|chunking_strategy\/\w+) (minimum|maximum)$/,
   ],
+  [
+    'stated in prose: results of a file search',
+    /\/(max_num_results|ranking_options\/score_threshold) (minimum|maximum)$/,
+  ],
+  ['the values of a byte', /\/bytes\/\* (minimum|maximum)$/],
+  ['as for the same parts of tool outputs', /^items\/\*\/content\/\*\/(text|image_url|file_data) maxLength$/],
   ['the longest name of a file', /^filename maxLength$/],
   ['stated in prose: an upload has at most 8 GB', /^bytes (minimum|maximum)$/],
 ];

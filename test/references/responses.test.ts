@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constants, type Schema } from '../../src/kernel/schema.ts';
+import {
+  BetaListedItem,
+  BetaOutputItem,
+  BetaResponseObject,
+  BetaResponseStreamEvent,
+} from '../../src/surfaces/openai/responses/schema/beta.ts';
 import { ResponseStreamEvent } from '../../src/surfaces/openai/responses/schema/events.ts';
 import { itemExamples } from '../../src/surfaces/openai/responses/schema/item-examples.cases.ts';
 import {
@@ -122,10 +128,14 @@ const replies = Object.entries({
   answered: OutputItem,
   listed: ListedItem,
   kept: ConversationItem,
+  'beta response': BetaResponseObject,
+  'beta event': BetaResponseStreamEvent,
+  'beta answered': BetaOutputItem,
+  'beta listed': BetaListedItem,
 }).flatMap(([kind, union]) =>
   leavesOf(union as Schema).map((schema) => {
     const type = String(constants(schema.properties?.type ?? {}));
-    const isItem = ['answered', 'listed', 'kept'].includes(kind);
+    const isItem = /answered|listed|kept/.test(kind);
     return { kind, type, made: fromSchema(schema, { defs: {}, instead: isItem ? {} : instead }) };
   }),
 );
@@ -140,6 +150,10 @@ describe.each([
       answered: 'OutputItem',
       listed: 'ItemResource',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaOutputItem',
+      'beta listed': 'BetaItemResource',
     },
   ],
   [
@@ -151,6 +165,10 @@ describe.each([
       answered: 'ResponseOutputItem',
       listed: 'ResponseItem',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaResponseOutputItem',
+      'beta listed': 'BetaResponseItem',
     },
   ],
 ] as const)('replies and $name', (reference, names) => {

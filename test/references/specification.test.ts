@@ -108,7 +108,7 @@ describe("OpenAI's specification", () => {
   });
 
   it('describes the errors', async () => {
-    const empty = { body: {} };
+    const wrong = { body: { no_such_parameter: true } };
     const form = { body: new FormData() };
     for (const reply of [
       await send('GET', '/v1/nothing'),
@@ -120,7 +120,7 @@ describe("OpenAI's specification", () => {
       ...(await Promise.all(
         ours
           .filter(({ row }) => row.body ?? row.form)
-          .map(({ row }) => send('POST', table.anyPath(row), row.body ? empty : form)),
+          .map(({ row }) => send('POST', table.anyPath(row), row.body ? wrong : form)),
       )),
     ]) {
       expect(reply.status).toBeGreaterThanOrEqual(400);

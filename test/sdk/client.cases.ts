@@ -5,6 +5,7 @@ import { azureCases } from './cases/azure.ts';
 import { batchCases } from './cases/batches.ts';
 import { breakingCases } from './cases/breaking.ts';
 import { completionCases } from './cases/completions.ts';
+import { conversationCases } from './cases/conversations.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
 import { fileCases } from './cases/files.ts';
@@ -44,7 +45,11 @@ export function clientCases(open: OpenWorld): void {
   describe('files', () => fileCases(open));
   describe('uploads', () => uploadCases(open));
   describe('batches', () => batchCases(open));
+<<<<<<< HEAD
   describe('responses', () => responseCases(open));
+=======
+  describe('conversations', () => conversationCases(open));
+>>>>>>> w-resp
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
   describe('errors and headers', () => errorCases(open));

@@ -16,6 +16,15 @@ import type { EmbeddingList, EmbeddingRequest } from '../../src/surfaces/openai/
 import type { errorBody } from '../../src/surfaces/openai/errors.ts';
 import type { Model, ModelDeleted, ModelList } from '../../src/surfaces/openai/models/schema.ts';
 import type { Moderation, ModerationRequest } from '../../src/surfaces/openai/moderations/schema.ts';
+import type { Conversation } from '../../src/surfaces/openai/responses/schema/conversation.ts';
+import type {
+  ConversationItem,
+  InputItem,
+  ListedItem,
+  OutputItem,
+} from '../../src/surfaces/openai/responses/schema/items.ts';
+import type { ResponseObject } from '../../src/surfaces/openai/responses/schema/response.ts';
+import type { Tool } from '../../src/surfaces/openai/responses/schema/tools.ts';
 
 /**
  * Checks our schemas against the types of the official package: this file compiles only if our responses match the
@@ -39,6 +48,16 @@ export const sent = {
   model: (ours: Static<typeof Model>): OpenAI.Model => ours,
   models: (ours: Static<typeof ModelList>): { data: OpenAI.Model[]; object: string } => ours,
   error: (ours: ReturnType<typeof errorBody>): OpenAI.ErrorObject => ours,
+  response: (
+    ours: ResponseObject,
+  ): Omit<OpenAI.Responses.Response, 'output_text' | 'usage' | 'user' | 'tool_choice' | 'instructions'> =>
+    ours,
+  output: (ours: OutputItem): OpenAI.Responses.ResponseOutputItem => ours,
+  listed: (ours: Exclude<ListedItem, { type: 'message' }>): OpenAI.Responses.ResponseItem => ours,
+  conversation: (ours: Conversation): OpenAI.Conversations.Conversation => ours,
+  conversationItem: (
+    ours: Exclude<ConversationItem, { type: 'message' }>,
+  ): OpenAI.Conversations.ConversationItem => ours,
   modelDeleted: (ours: Static<typeof ModelDeleted>): OpenAI.ModelDeleted => ours,
 };
 
@@ -57,7 +76,9 @@ type Given<T> = T extends string
  * be any object there, although only one that names a tool is valid.
  */
 export const taken = {
-  request: (theirs: Given<Omit<Params, 'moderation' | 'tool_choice'>>): ChatCompletionRequest => theirs,
+  request: (
+    theirs: Given<Omit<Params, 'moderation' | 'tool_choice' | 'instructions'>>,
+  ): ChatCompletionRequest => theirs,
   toolChoice: (
     theirs: Exclude<Params['tool_choice'], OpenAI.Chat.ChatCompletionAllowedToolChoice>,
   ): ChatCompletionRequest['tool_choice'] => theirs,
@@ -66,9 +87,28 @@ export const taken = {
   ): ChatCompletionRequest['messages'][number] => theirs,
   moderation: (theirs: OpenAI.ModerationCreateParams): ModerationRequest => theirs,
   embedding: (theirs: OpenAI.EmbeddingCreateParams): EmbeddingRequest => theirs,
+  input: (theirs: Given<Exclude<OpenAI.Responses.ResponseInputItem, { type?: Looser | null }>>): InputItem =>
+    theirs,
+  tool: (
+    theirs: Given<
+      Exclude<OpenAI.Responses.Tool, { type: 'function' | 'file_search' | 'namespace' | 'tool_search' }>
+    >,
+  ): Tool => theirs,
   update: (theirs: OpenAI.Chat.ChatCompletionUpdateParams): Static<typeof StoredChatCompletionUpdate> =>
     theirs,
 };
+
+/**
+ * Items that the client types in another way: with members that are required but may be null, which here means that they
+ * are not given, schemas that may be anything, and messages of any role with any content.
+ */
+type Looser =
+  | 'mcp_list_tools'
+  | 'additional_tools'
+  | 'tool_search_call'
+  | 'tool_search_output'
+  | 'computer_call'
+  | 'message';
 
 type Params = OpenAI.Chat.ChatCompletionCreateParams;
 

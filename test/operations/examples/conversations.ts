@@ -21,7 +21,12 @@ export async function beginWithItem(send: Send): Promise<{ conversation_id: stri
 /** Items of several kinds, as an agent sends them. */
 const items = [
   message,
-  { type: 'reasoning', summary: [{ type: 'summary_text', text: 'The moon.' }], encrypted_content: 'abc' },
+  {
+    type: 'reasoning',
+    id: 'rs_tides',
+    summary: [{ type: 'summary_text', text: 'The moon.' }],
+    encrypted_content: 'abc',
+  },
   { type: 'function_call', call_id: 'call_1', name: 'tides', arguments: '{}' },
   {
     type: 'function_call_output',
@@ -30,6 +35,7 @@ const items = [
   },
   {
     type: 'web_search_call',
+    id: 'ws_tides',
     status: 'completed',
     action: { type: 'search', query: 'tides', sources: [{ type: 'url', url: 'https://example.com/' }] },
   },
@@ -38,8 +44,8 @@ const items = [
 
 export const conversationExamples: Readonly<Record<string, readonly Example[]>> = {
   createConversation: [
-    { name: 'empty', body: {} },
     { name: 'with items', body: { items, metadata: { topic: 'tides' } } },
+    { name: 'empty', body: {} },
   ],
   updateConversation: [{ body: { metadata: { topic: 'moons' } } }, { body: { metadata: null } }],
   createConversationItems: [

@@ -109,11 +109,13 @@ function isMessage(item: InputItem): item is InputMessage {
  */
 export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
   if (isMessage(item)) return toMessage(item, ids);
+  const { type, id = newItemId(type, ids), ...members } = item;
   const kept = {
-    id: item.id ?? newItemId(item.type, ids),
-    ...(!STATELESS.has(item.type) && { status: 'completed' }),
-    ...UNSTATED[item.type],
-    ...item,
+    id,
+    type,
+    ...(!STATELESS.has(type) && { status: 'completed' }),
+    ...UNSTATED[type],
+    ...members,
     ...partsOf(item),
   };
   return kept as ConversationItem;
@@ -158,12 +160,22 @@ function partsOf(item: Exclude<OwnItem, InputMessage>): object {
     case 'tool_search_output':
     case 'additional_tools':
       return { tools: item.tools.map(toRepliedTool) };
+    case 'computer_call':
+      return {
+        ...(item.action && { action: toRepliedAction(item.action) }),
+        ...(item.actions && { actions: item.actions.map(toRepliedAction) }),
+      };
     case 'shell_call':
       return { action: { timeout_ms: null, max_output_length: null, ...item.action } };
     default:
       return {};
   }
 }
+
+type Action = NonNullable<Extract<OwnItem, { readonly type: 'computer_call' }>['action']>;
+
+const toRepliedAction = (action: Action): object =>
+  action.type === 'double_click' ? { ...action, keys: action.keys ?? null } : action;
 
 /** A tool as it is shown: a function states what it leaves out. */
 export function toRepliedTool(tool: Tool): RepliedTool {

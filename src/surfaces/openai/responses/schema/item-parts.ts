@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
-import { AnyObject, Closed, Literals } from '../../shapes.ts';
+import { AnyObject, Closed, Literals, Nullable } from '../../shapes.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
 /** What input items and output items have in common. */
@@ -35,9 +35,8 @@ export const WebSearchAction = tagged('type', [
   Closed({ type: Type.Literal('find_in_page'), url: Type.String(), pattern: Type.String() }),
 ]);
 
-export const WebSearchStatus = Literals('in_progress', 'searching', 'completed', 'incomplete', 'failed');
-
-export const FileSearchStatus = WebSearchStatus;
+/** How far a search of the web or of files has come. */
+export const SearchStatus = Literals('in_progress', 'searching', 'completed', 'incomplete', 'failed');
 
 /** Attributes of a file in a vector store. */
 const Attributes = Type.Unsafe<Record<string, string | number | boolean>>({
@@ -61,15 +60,15 @@ const Point = Closed({ x: Type.Integer(), y: Type.Integer() });
 const point = { x: Type.Integer(), y: Type.Integer() };
 const Keys = Type.Optional(Type.Array(Type.String()));
 
-/** What a computer is to do. */
-export const ComputerAction = tagged('type', [
+const doubleClick = { type: Type.Literal('double_click'), ...point };
+
+const otherActions = [
   Closed({
     type: Type.Literal('click'),
     button: Literals('left', 'right', 'wheel', 'back', 'forward'),
     ...point,
     keys: Keys,
   }),
-  Closed({ type: Type.Literal('double_click'), ...point, keys: Keys }),
   Closed({ type: Type.Literal('drag'), path: Type.Array(Point), keys: Keys }),
   Closed({ type: Type.Literal('keypress'), keys: Type.Array(Type.String()) }),
   Closed({ type: Type.Literal('move'), ...point, keys: Keys }),
@@ -83,6 +82,15 @@ export const ComputerAction = tagged('type', [
   }),
   Closed({ type: Type.Literal('type'), text: Type.String() }),
   Closed({ type: Type.Literal('wait') }),
+] as const;
+
+/** What a computer is to do. */
+export const ComputerAction = tagged('type', [Closed({ ...doubleClick, keys: Keys }), ...otherActions]);
+
+/** What a computer is to do, as answers say it. */
+export const RepliedComputerAction = tagged('type', [
+  Closed({ ...doubleClick, keys: Nullable(Type.Array(Type.String())) }),
+  ...otherActions,
 ]);
 
 export const SafetyCheck = Closed({
@@ -99,6 +107,30 @@ export const CodeOutput = tagged('type', [
 export const CodeStatus = Literals('in_progress', 'completed', 'incomplete', 'interpreting', 'failed');
 
 export const ImageStatus = Literals('in_progress', 'completed', 'generating', 'failed');
+
+/** Why an image was not made. */
+export const ImageError = Closed({
+  code: Nullable(Type.String()),
+  message: Type.String(),
+  param: Nullable(Type.String()),
+  type: Type.String(),
+  moderation_details: Type.Optional(
+    Closed({
+      categories: Type.Array(Type.String()),
+      moderation_stage: Literals('input', 'output', 'unknown'),
+    }),
+  ),
+});
+
+const count = Type.Integer();
+/** Tokens that an SVG took. */
+export const SvgUsage = Closed({
+  model: Type.String(),
+  input_tokens: count,
+  output_tokens: count,
+  reasoning_tokens: count,
+  total_tokens: count,
+});
 
 export const LocalShellAction = Closed({
   type: Type.Literal('exec'),

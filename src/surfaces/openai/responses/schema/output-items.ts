@@ -1,14 +1,14 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { AnyObject, Literals, Nullable } from '../../shapes.ts';
+import { CallEnvironment } from './containers.ts';
 import { OutputContent, ReasoningText, Screenshot, StoredToolContent, SummaryText } from './content.ts';
 import {
   Caller,
   CodeOutput,
   CodeStatus,
-  ComputerAction,
   Effort,
   FileSearchResult,
-  FileSearchStatus,
+  ImageError,
   ImageStatus,
   ItemStatus,
   LocalShellAction,
@@ -17,13 +17,15 @@ import {
   McpStatus,
   PatchOperation,
   Phase,
+  RepliedComputerAction,
   SafetyCheck,
+  SearchStatus,
   ShellOutput,
+  SvgUsage,
   WebSearchAction,
-  WebSearchStatus,
 } from './item-parts.ts';
 import { UpdatedFormat } from './text.ts';
-import { CallEnvironment, RepliedTool } from './tools.ts';
+import { RepliedTool } from './tools.ts';
 
 /** The items of an answer, by type. */
 
@@ -88,11 +90,11 @@ const CustomToolCallOutput = item('custom_tool_call_output', {
   caller: maybe(Caller),
 });
 
-const WebSearchCall = item('web_search_call', { status: WebSearchStatus, action: WebSearchAction });
+const WebSearchCall = item('web_search_call', { status: SearchStatus, action: WebSearchAction });
 export type WebSearchItem = Static<typeof WebSearchCall>;
 
 const FileSearchCall = item('file_search_call', {
-  status: FileSearchStatus,
+  status: SearchStatus,
   queries: Type.Array(Type.String()),
   results: maybe(Type.Array(FileSearchResult)),
 });
@@ -107,6 +109,8 @@ const ImageGenerationCall = item('image_generation_call', {
   quality: maybe(Literals('low', 'medium', 'high', 'xhigh', 'max', 'auto')),
   size: maybe(Type.String()),
   revised_prompt: maybe(Type.String()),
+  error: Type.Optional(ImageError),
+  svg_usage: Type.Optional(SvgUsage),
 });
 export type ImageGenerationItem = Static<typeof ImageGenerationCall>;
 
@@ -121,8 +125,8 @@ export type CodeInterpreterItem = Static<typeof CodeInterpreterCall>;
 const ComputerCall = item('computer_call', {
   status: ItemStatus,
   call_id: Type.String(),
-  action: Type.Optional(ComputerAction),
-  actions: Type.Optional(Type.Array(ComputerAction)),
+  action: Type.Optional(RepliedComputerAction),
+  actions: Type.Optional(Type.Array(RepliedComputerAction)),
   pending_safety_checks: Type.Array(SafetyCheck),
 });
 export type ComputerCallItem = Static<typeof ComputerCall>;

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { described } from '../../../../kernel/described.ts';
 import { Closed, Literals, Metadata } from '../../shapes.ts';
-import { InputContent } from './content.ts';
+import { ToolOutputContent } from './content.ts';
 import { Effort } from './item-parts.ts';
 import { InputItem } from './items.ts';
 import { CacheLifetime, LONGEST_TEXT } from './limits.ts';
@@ -41,7 +41,7 @@ export type ReasoningOptions = Static<typeof ReasoningOptions>;
 const PromptTemplate = Closed({
   id: Type.String(),
   version: Type.Optional(Type.String()),
-  variables: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), InputContent]))),
+  variables: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), ToolOutputContent]))),
 });
 
 const ModerationMode = Type.Optional(Closed({ mode: Literals('score', 'block') }));

@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { Literals, Metadata, Nullable } from '../../shapes.ts';
+import { StoredToolContent } from './content.ts';
 import { Effort } from './item-parts.ts';
-import { InputItem, ListedItem, OutputItem } from './items.ts';
+import { ListedItem, OutputItem } from './items.ts';
 import { CacheLifetime } from './limits.ts';
 import { TextFormat } from './text.ts';
 import { RepliedTool, ToolChoice } from './tools.ts';
@@ -151,7 +152,7 @@ export const ResponseObject = Type.Object({
       }),
     ),
   ),
-  instructions: Nullable(Type.Union([Type.String(), Type.Array(InputItem)])),
+  instructions: Nullable(Type.Union([Type.String(), Type.Array(ListedItem)])),
   max_output_tokens: Nullable(Type.Integer()),
   max_tool_calls: Nullable(Type.Integer()),
   metadata: Metadata,
@@ -165,7 +166,7 @@ export const ResponseObject = Type.Object({
     Type.Object({
       id: Type.String(),
       version: Nullable(Type.String()),
-      variables: Nullable(Type.Record(Type.String(), Type.Unknown())),
+      variables: Nullable(Type.Record(Type.String(), Type.Union([Type.String(), StoredToolContent]))),
     }),
   ),
   prompt_cache_diagnostics: Type.Optional(CacheDiagnostics),
