@@ -45,11 +45,8 @@ export function clientCases(open: OpenWorld): void {
   describe('files', () => fileCases(open));
   describe('uploads', () => uploadCases(open));
   describe('batches', () => batchCases(open));
-<<<<<<< HEAD
   describe('responses', () => responseCases(open));
-=======
   describe('conversations', () => conversationCases(open));
->>>>>>> w-resp
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
   describe('errors and headers', () => errorCases(open));
