@@ -48,6 +48,8 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   readonly #output: AnswerItem[] = [];
   #number = 0;
   #usage: Usage | undefined;
+  /** Of the current reasoning. */
+  #thought = '';
   #reason: FinishReason | undefined;
   #completedAt: number | null = null;
   /** The frame of a text delta of the current part, without its number and text. */
@@ -155,9 +157,7 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
       case 'item-open': {
         const item = beginItem(event.opened, this.#options.makeId);
         this.#output.push(item);
-        if (event.opened.kind === 'reasoning' && this.#options.encrypt) {
-          (item as ReasoningItem).encrypted_content = this.#options.encrypt(event.opened.thought);
-        }
+        if (event.opened.kind === 'reasoning') this.#thought = event.opened.thought;
         yield this.#event('response.output_item.added', { output_index: event.item, item: snapshot(item) });
         break;
       }
@@ -268,6 +268,9 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     }
     if (item.type === 'custom_tool_call') {
       yield this.#event('response.custom_tool_call_input.done', { ...place, input: item.input });
+    }
+    if (item.type === 'reasoning' && this.#options.encrypt) {
+      item.encrypted_content = this.#options.encrypt(this.#thought);
     }
     if (item.type !== 'reasoning') item.status = isCut ? 'incomplete' : 'completed';
     yield this.#event('response.output_item.done', { output_index: index, item: snapshot(item) });
