@@ -211,7 +211,7 @@ export const optionTable = {
   maxStored: option(integer(0, 100_000_000), {
     group: 'Storage',
     description:
-      'Maximum number of stored chat completions of a project. Its oldest are removed to make room.',
+      'Maximum number of stored chat completions of a project, and of responses. The oldest are removed to make room.',
     default: 100_000,
     example: '1000',
   }),

@@ -1,5 +1,9 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createVirtualClock, type VirtualClock } from '../../../runtime/virtual-clock.ts';
+import type { PlatformEvent, Webhooks } from '../../../webhooks/webhooks.ts';
 import { fixedLatency, KEY, openRig } from '../../rig.cases.ts';
 import { only } from '../api.ts';
 import { responses } from './noun.ts';
@@ -33,13 +37,29 @@ function eventsIn(text: string): Told[] {
     .map((frame) => JSON.parse(frame.slice(frame.indexOf('data: ') + 6)) as Told);
 }
 
-function open(clock = createVirtualClock({ automatic: false })) {
+function open({
+  clock = createVirtualClock({ automatic: false }),
+  data,
+}: {
+  clock?: VirtualClock;
+  data?: string;
+} = {}) {
+  const announced: PlatformEvent[] = [];
+  const webhooks: Webhooks = {
+    announcing(event) {
+      announced.push(event);
+      return [];
+    },
+  };
   const { fetch, platform } = openRig([only(responses)], {
     clock,
     latencyModel: fixedLatency(TTFT, ITL),
     seed: 1,
+    parts: { webhooks },
+    ...(data !== undefined && { data }),
   });
   onTestFinished(() => platform.close());
+  platform.jobs.start();
   const send = (path: string, body?: object) =>
     fetch(`http://x/v1${path}`, {
       method: body ? 'POST' : 'GET',
@@ -50,7 +70,7 @@ function open(clock = createVirtualClock({ automatic: false })) {
     (await send(path, body)).json() as Promise<Shown>;
   const create = (more: object = {}) =>
     call('/responses', { model: 'gpt-4o', input, background: true, ...more });
-  return { clock, send, call, create };
+  return { clock, send, call, create, announced, close: () => platform.close() };
 }
 
 describe('a response in the background', () => {
@@ -105,6 +125,31 @@ describe('a response in the background', () => {
     for (const after of [0, 1, 7, all.length - 2])
       expect(eventsIn(await reading(after))).toEqual(all.slice(after + 1));
     expect(eventsIn(await reading(all.length + 5))).toEqual([]);
+  });
+
+  it('goes on after a restart: no event is lost or numbered twice', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'fakeai-'));
+    onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+    const first = open({ data });
+    const { id } = await first.create();
+    const { clock } = first;
+    const live = await first.send(`/responses/${id}?stream=true`);
+    clock.advance(TTFT + 3 * ITL);
+    const reader = live.body?.getReader();
+    const seen = eventsIn(new TextDecoder().decode((await reader?.read())?.value));
+    await reader?.cancel();
+    await first.close();
+
+    const second = open({ clock, data });
+    expect(await second.call(`/responses/${id}`)).toMatchObject({ status: 'in_progress' });
+    const rest = second.send(`/responses/${id}?stream=true&starting_after=${seen.length - 1}`);
+    clock.advance(60_000);
+    const all = [...seen, ...eventsIn(await (await rest).text())];
+    expect(all).toEqual(eventsIn(await (await second.send(`/responses/${id}?stream=true`)).text()));
+    expect(all.map(({ sequence_number: number }) => number)).toEqual(all.map((_, index) => index));
+    await vi.waitFor(() =>
+      expect(second.announced).toMatchObject([{ type: 'response.completed', data: { id } }]),
+    );
   });
 
   it('goes on if the stream that created it is left', async () => {
