@@ -68,16 +68,13 @@ function orEmpty(schema: JsonSchema): JsonSchema {
 }
 
 function or(schema: JsonSchema, other: JsonSchema): JsonSchema {
-  const { anyOf, description, ...rest } = schema as {
-    readonly anyOf?: readonly object[];
-    readonly type?: string;
-    readonly description?: string;
-  };
+  const { description, ...bare } = schema as { readonly description?: string };
+  const { anyOf, type } = bare as { readonly anyOf?: readonly object[]; readonly type?: string };
   const described = description === undefined ? {} : { description };
   // The type of a tagged union would exclude the other.
-  return anyOf && rest.type === undefined
-    ? { ...rest, ...described, anyOf: [...anyOf, other] }
-    : { ...described, anyOf: [description === undefined ? schema : rest, other] };
+  return anyOf && type === undefined
+    ? { ...bare, ...described, anyOf: [...anyOf, other] }
+    : { ...described, anyOf: [description === undefined ? schema : bare, other] };
 }
 
 const NULL = { type: 'null' };

@@ -70,6 +70,8 @@ export interface CreateDefinition<Stored extends Document, Body extends TSchema,
   readonly example?: unknown;
   /** Default 200. */
   readonly status?: number;
+  /** Faults of `make`, for documentation; a parent may be missing in any case. */
+  readonly faults?: Operation['faults'];
   /** Validates the request and builds the object; if it throws, nothing is stored. */
   readonly make: (
     call: ResourceCall<Content<Body> | Content<Form>>,

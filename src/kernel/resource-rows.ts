@@ -23,7 +23,7 @@ export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
   create: CreateDefinition<Stored, TUnknown, TUnknown>,
 ): Row {
-  const { id, body, form, example, status = 200 } = create;
+  const { id, body, form, example, status = 200, faults = [] } = create;
   return row(about, {
     id,
     method: 'POST',
@@ -35,7 +35,7 @@ export function createRow<Stored extends Document>(
     reply: about.item,
     ...includeRow(about),
     statuses: [status],
-    ...(about.parent && { faults: ['not_found'] }),
+    faults: about.parent ? ['not_found', ...faults] : faults,
     handle: async (call) => {
       // Before the object is made, which can take long; and again when it is stored.
       const place = await locate(about, call);

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { compiledOf } from './compiled.ts';
+import { described } from './described.ts';
 import { explain } from './explain.ts';
 import type { FaultDetail } from './fault.ts';
 import { withoutNulls } from './nulls.ts';
@@ -178,8 +179,14 @@ describe('a tagged union', () => {
   });
 
   it('may be null where it is documented as optional', () => {
-    const documented = createNotGiven().inBody(Type.Object({ part: Type.Optional(Part) }));
-    expect(documented.properties?.part).toMatchObject({ anyOf: [{ type: 'object' }, { type: 'null' }] });
+    const documented = createNotGiven().inBody(
+      Type.Object({ part: Type.Optional(Part), described: described(Type.Optional(Part), 'A part.') }),
+    );
+    const parts = { type: 'object', anyOf: [{ type: 'object' }, { type: 'object' }] };
+    expect(documented.properties).toMatchObject({
+      part: { anyOf: [parts, { type: 'null' }] },
+      described: { description: 'A part.', anyOf: [parts, { type: 'null' }] },
+    });
   });
 
   it('has one branch per tag', () => {

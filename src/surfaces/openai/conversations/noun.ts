@@ -78,6 +78,8 @@ function conversationRows(
       id: 'createConversation',
       body: CreateConversationRequest,
       example: { metadata: { topic: 'demo' }, items: [{ role: 'user', content: 'Hello!' }] },
+      // Items may refer to others.
+      faults: ['not_found'],
       make: async ({ body: { items = [], metadata = {} }, principal: { project } }) => {
         const stored = { id: ids.hex('conv_'), createdAt: unixSeconds(clock), metadata };
         const also = appendItems(collections, project, stored.id, await added(items, project));
