@@ -121,8 +121,12 @@ export function branchFor(schema: TSchema, value: unknown): ObjectSchema {
   return branch;
 }
 
+/** Checks of schemas, each compiled once: those of streams have hundreds of parts. */
+const checks = new WeakMap<TSchema, ReturnType<typeof Compile>>();
+
 export function expectFit(schema: TSchema, value: unknown): void {
-  const check = Compile(schema);
+  const check = checks.get(schema) ?? Compile(schema);
+  checks.set(schema, check);
   expect(check.Check(value) ? [] : check.Errors(value), JSON.stringify(value).slice(0, 2000)).toEqual([]);
 }
 

@@ -43,6 +43,11 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
     /^(size|language|(languages|keywords|known_speaker_references)\/\*) minLength$/,
   ],
   ['as createChatCompletion states', /^(seed|safety_identifier) (minimum|maximum|maxLength)$/],
+  [
+    'as the content of items states elsewhere',
+    /^(input|input\/\*\/content\/\*\/(text|image_url|file_data)) maxLength$/,
+  ],
+  ['at least one call', /^max_tool_calls minimum$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],
   ['the limits of engines for open models', /^(min_p|min_tokens|repetition_penalty) \w+imum$/],
@@ -109,7 +114,7 @@ describe('the bounds of a request', () => {
   it.each(numbers)('include the bound itself: $name', async ({ name, row, bound }) => {
     const problems: string[] = [];
     for (const example of table.examplesOf(row)) {
-      const reply = await table.run(row, withValue(example, bound));
+      const reply = await table.run(row, withValue(row.id, example, bound));
       if (reply.ok) break;
       problems.push((await readRefusal(reply, row.surface, [400])).message);
     }
@@ -120,16 +125,16 @@ describe('the bounds of a request', () => {
 
 /** Parameters that are required together with others. */
 const COMPANIONS: Readonly<Record<string, object>> = {
-  top_logprobs: { logprobs: true },
+  'createChatCompletion top_logprobs': { logprobs: true },
   partial_images: { stream: true },
   output_compression: { output_format: 'webp' },
 };
 
-function withValue(example: Example, { path, value }: Bound): Example {
+function withValue(id: string, example: Example, { path, value }: Bound): Example {
   const [name = '', inner] = path.split('/');
   const given = (kind: 'body' | 'form') => {
     const member = inner === undefined ? value : { anchor: 'created_at', [inner]: value };
-    const extra = { ...COMPANIONS[name], [name]: member };
+    const extra = { ...(COMPANIONS[name] ?? COMPANIONS[`${id} ${name}`]), [name]: member };
     return { ...example[kind], ...(kind === 'form' ? toFormMembers(extra) : extra) };
   };
   return { ...example, ...(example.form ? { form: given('form') } : { body: given('body') }) } as Example;

@@ -41,7 +41,9 @@ describe("OpenAI's specification", () => {
   const theirsOf = ({ id }: Operation) => spec.operations.get(id);
   const ours = table.rows.filter(({ id, row }) => row.surface.name === 'openai' && !OURS_ALONE.includes(id));
   const problemsOf = (row: Operation, schema: object, value: unknown): string[] =>
-    spec.problems(schema, value).filter((problem) => !BEYOND_SPECIFICATION[row.id]?.test(problem));
+    spec
+      .problems(schema, withoutUsage(value))
+      .filter((problem) => !BEYOND_SPECIFICATION[row.id]?.test(problem));
 
   it.each(ours)('has $id at the same method and path', ({ row }) => {
     const theirs = theirsOf(row);
@@ -50,7 +52,10 @@ describe("OpenAI's specification", () => {
   });
 
   it('has other operations, all of which FakeAI reports as not served', async () => {
-    const others = [...spec.operations.values()].filter(({ id }) => !ours.some((own) => own.id === id));
+    // The twins for betas, whose paths have a query, are answered as the plain operations.
+    const others = [...spec.operations.values()].filter(
+      ({ id, path }) => !ours.some((own) => own.id === id) && !path.includes('?'),
+    );
     expect(others.length).toBeGreaterThan(100);
     for (const { method, path } of others) {
       const reply = await send(method, `/v1${path.replace(/\{\w+\}/g, 'x')}`);
@@ -128,6 +133,17 @@ describe("OpenAI's specification", () => {
     }
   });
 });
+
+/** The value without a usage of null, which OpenAI sends until a response has ended; the specification only leaves it out. */
+function withoutUsage(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { usage, response, ...rest } = value as { readonly usage?: unknown; readonly response?: unknown };
+  return {
+    ...rest,
+    ...(usage !== null && usage !== undefined && { usage }),
+    ...(response !== undefined && { response: withoutUsage(response) }),
+  };
+}
 
 /** The values of a form as the specification sees them: files as strings, numeric text as numbers. */
 function toValues(form: NonNullable<Example['form']>): object {

@@ -13,7 +13,13 @@ const weather = {
   type: 'function',
   name: 'get_weather',
   description: 'Weather',
-  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+    additionalProperties: false,
+  },
+  strict: true,
 };
 
 export const responseExamples: Readonly<Record<string, readonly Example[]>> = {

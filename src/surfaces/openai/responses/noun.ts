@@ -13,10 +13,11 @@ import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
 import { finishResponse } from './finish.ts';
 import { History } from './history.ts';
+import { INCLUDES, withoutIncludable } from './include.ts';
 import { type ResponseRecord, responseCollection } from './record.ts';
 import type { RetrieveServices } from './retrieve.ts';
 import { ResponseStreamEvent } from './schema/events.ts';
-import { ListedItem } from './schema/items.ts';
+import { type ConversationItem, ListedItem } from './schema/items.ts';
 import {
   CompactRequest,
   CreateResponseRequest,
@@ -153,8 +154,8 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
           summary: 'List the input items of a response',
           noun: 'input item',
           item: ListedItem,
-          items: ({ input }: ResponseRecord) =>
-            input.filter((item) => 'id' in item) as (ListedItem & Document)[],
+          items: ({ input }: ResponseRecord) => input.map(toShown),
+          include: INCLUDES_OF_INPUT,
           query: pageQuery,
           defaultOrder: 'desc',
         }),
@@ -162,3 +163,20 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
     }),
   ];
 }
+
+type InputItemShown = ListedItem & Document;
+
+function toShown(item: ListedItem): InputItemShown {
+  return withoutIncludable(item as ConversationItem) as InputItemShown;
+}
+
+/** What `include` adds to an item of an input, from the item as it is kept. */
+const INCLUDES_OF_INPUT = Object.fromEntries(
+  Object.entries(INCLUDES).map(([value, add]) => [
+    value,
+    (shown: InputItemShown, { input }: ResponseRecord): InputItemShown => {
+      const kept = input.find((item) => 'id' in item && item.id === shown.id) as ConversationItem;
+      return add(shown as ConversationItem, kept) as InputItemShown;
+    },
+  ]),
+);

@@ -76,7 +76,7 @@ export function createHead({ id, createdAt, body, model, modelName, conversation
       output: [...output],
       ...after,
       usage: usage ? toUsage(usage) : null,
-      user: body.user ?? null,
+      ...(body.user !== undefined && { user: body.user }),
       metadata: body.metadata ?? {},
     }) as ResponseObject;
 }

@@ -199,7 +199,7 @@ export const ResponseObject = Type.Object({
   top_p: Type.Number({ minimum: 0, maximum: 1 }),
   truncation: Literals('auto', 'disabled'),
   usage: Nullable(ResponseUsage),
-  user: Nullable(Type.String()),
+  user: Type.Optional(Type.String()),
 });
 export type ResponseObject = Static<typeof ResponseObject>;
 
