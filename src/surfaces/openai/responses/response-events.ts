@@ -61,8 +61,10 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   /** The frames that a stream begins with if the response is not queued, sent before the first token. */
   *opening(): Generator<string> {
     const response = this.#options.head.textAt({ status: 'in_progress' });
-    yield this.#responseFrame('response.created', response);
-    yield this.#responseFrame('response.in_progress', response);
+    const created = this.#responseFrame('response.created', response);
+    const inProgress = this.#responseFrame('response.in_progress', response);
+    if (response.length <= LONG) yield created + inProgress;
+    else yield* [created, inProgress];
   }
 
   /** The events that a stream begins with if the response is queued. */
@@ -352,6 +354,9 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     return this.#response({ status: 'cancelled', output });
   }
 }
+
+/** Characters. Frames with a longer response are sent apart, so that they are not joined in memory. */
+const LONG = 65_536;
 
 /** Ends the frame of a text delta. */
 const TEXT_END = `","logprobs":[]}${END_OF_EVENT}`;
