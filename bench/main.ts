@@ -10,6 +10,7 @@ import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
 import { measureReading } from './rows/reading.ts';
+import { measureResponses } from './rows/responses.ts';
 import { measureStalls } from './rows/stalls.ts';
 import { measureStart } from './rows/start.ts';
 import { measureStateless } from './rows/stateless.ts';
@@ -20,6 +21,7 @@ const stalls: Stall[] = [];
 
 const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   chat: measureChat,
+  responses: measureResponses,
   paced: measurePaced,
   most: measureMost,
   start: measureStart,

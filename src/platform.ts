@@ -224,7 +224,12 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
 }
 
 function openStore({ data, storeLimit }: Options, clock: Clock, owner: Owner): Store {
-  const store = openSqliteStore({ location: data, maximumBytes: storeLimit, now: () => clock.epoch() });
+  const store = openSqliteStore({
+    location: data,
+    maximumBytes: storeLimit,
+    now: () => clock.epoch(),
+    turns: createTurns(clock),
+  });
   return owner.owns(store, () => store.close());
 }
 

@@ -1,5 +1,5 @@
 /** The kind of request. Every subject gets the same bytes. */
-export type Work = 'plain' | 'stream' | 'embedding';
+export type Work = 'plain' | 'stream' | 'embedding' | 'response' | 'response-stream' | 'chat-stream';
 
 /** Tokens requested in a plain response. */
 export const PLAIN_TOKENS = 16;
@@ -56,11 +56,28 @@ export function frame(work: Work, text: string): string {
     const body = `{"model":"text-embedding-3-small","encoding_format":"base64","input":[${texts.join(',')}]}`;
     return `${headOf('/v1/embeddings')}${body.length}\r\n\r\n${body}`;
   }
-  const body =
-    work === 'plain'
-      ? `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${PLAIN_TOKENS},"temperature":0.7}`
-      : `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true,"ignore_eos":true}`;
-  return `${headOf('/v1/chat/completions')}${body.length}\r\n\r\n${body}`;
+  const path = work.startsWith('response') ? '/v1/responses' : '/v1/chat/completions';
+  const body = generationBody(work, text);
+  return `${headOf(path)}${body.length}\r\n\r\n${body}`;
+}
+
+const SYSTEM = 'You are a helpful assistant.';
+const MESSAGES = `"messages":[{"role":"system","content":"${SYSTEM}"},{"role":"user","content":`;
+
+function generationBody(work: Exclude<Work, 'embedding'>, text: string): string {
+  switch (work) {
+    case 'plain':
+      return `{"model":"gpt-4o",${MESSAGES}"${text}"}],"max_tokens":${PLAIN_TOKENS},"temperature":0.7}`;
+    case 'stream':
+      return `{"model":"gpt-4o",${MESSAGES}"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true,"ignore_eos":true}`;
+    // The Responses API has nothing like ignore_eos: what is compared with it may end earlier, too.
+    case 'chat-stream':
+      return `{"model":"gpt-4o",${MESSAGES}"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true}`;
+    case 'response':
+      return `{"model":"gpt-4o","instructions":"${SYSTEM}","input":"${text}","max_output_tokens":${PLAIN_TOKENS},"temperature":0.7}`;
+    case 'response-stream':
+      return `{"model":"gpt-4o","instructions":"${SYSTEM}","input":"${text}","max_output_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true}`;
+  }
 }
 
 function headOf(path: string): string {

@@ -5,7 +5,8 @@ import { openSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Documents, Store } from '../../src/storage/store.ts';
 import { range } from '../../src/storage/where.ts';
 import type { Context } from '../context.ts';
-import { figure, type Line, median } from '../report.ts';
+import { micros } from '../micros.ts';
+import { figure, type Line } from '../report.ts';
 
 /** A document as stored resources are: four indexed fields and some text. */
 interface Thing {
@@ -147,21 +148,6 @@ async function counters({ quick }: Context, store: Store): Promise<Line[]> {
       byThreeShifted,
     ]),
   ];
-}
-
-/** Microseconds of CPU time for each call: the median of three rounds. */
-async function micros(calls: number, call: (index: number) => Promise<unknown>): Promise<number> {
-  const parts = 3;
-  const times: number[] = [];
-  for (let part = 0; part < parts; part++) {
-    const [first, last] = [Math.floor((calls * part) / parts), Math.floor((calls * (part + 1)) / parts)];
-    if (first === last) continue;
-    const start = process.cpuUsage();
-    for (let index = first; index < last; index++) await call(index);
-    const used = process.cpuUsage(start);
-    times.push((used.user + used.system) / (last - first));
-  }
-  return median(times) ?? Number.NaN;
 }
 
 /** The target is that of the first figure. */

@@ -31,6 +31,18 @@ describe.each(kinds)('identifiers %s', (_, create) => {
     expect(seen.size).toBe(100_000);
   });
 
+  it('never repeat as hexadecimal digits, whatever their length', () => {
+    const ids = create();
+    const seen = new Set<string>();
+    for (let index = 0; index < 20_000; index++) {
+      const id = ids.hex('resp_', 16 + 2 * (index % 20));
+      expect(id).toHaveLength(5 + 16 + 2 * (index % 20));
+      seen.add(id.slice(5, 21));
+    }
+    expect(seen.size).toBe(20_000);
+    expect(ids.hex('', 10_000)).toMatch(/^[\da-f]{10000}$/);
+  });
+
   it('are version 4 UUIDs on request', () => {
     const ids = create();
     const seen = new Set(Array.from({ length: 2000 }, () => ids.uuid()));

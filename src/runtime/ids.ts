@@ -19,12 +19,15 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** Characters generated at a time: one system call and one conversion for about a hundred identifiers. */
 const POOL_CHARACTERS = 4096;
 
+/** Random bytes fetched at a time: a system call takes longer than everything else that an identifier needs. */
+const POOL_BYTES = 4096;
+
 /**
  * Identifiers from the operating system's entropy: unguessable, and unique across restarts of a persistent
  * store.
  */
 export function createIds(): Ids {
-  return fromBytes((bytes) => randomFillSync(bytes));
+  return fromBytes(pooled((bytes) => randomFillSync(bytes)));
 }
 
 /**
@@ -36,6 +39,24 @@ export function createSeededIds(seed: string | number): Ids {
   return fromBytes((bytes) => {
     for (let index = 0; index < bytes.length; index++) bytes[index] = random.int(256);
   });
+}
+
+/** Fills short arrays from bytes that were fetched together; none of them is used twice. */
+function pooled(fill: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  const pool = new Uint8Array(POOL_BYTES);
+  let offset = POOL_BYTES;
+  return (bytes) => {
+    if (bytes.length >= POOL_BYTES) {
+      fill(bytes);
+      return;
+    }
+    if (offset + bytes.length > POOL_BYTES) {
+      fill(pool);
+      offset = 0;
+    }
+    bytes.set(pool.subarray(offset, offset + bytes.length));
+    offset += bytes.length;
+  };
 }
 
 function fromBytes(fill: (bytes: Uint8Array) => void): Ids {

@@ -39,6 +39,12 @@ it('sends its pieces at once, one at a time, then the rest when it is due', () =
   expect(timeline.nextAt).toBeUndefined();
 });
 
+it('sends the last piece together with the rest if that is due', () => {
+  const { timeline } = open(['a', 'b']);
+  expect([timeline.take(7), timeline.take(7)]).toEqual(['a', 'brest']);
+  expect(timeline.nextAt).toBeUndefined();
+});
+
 it('makes no more pieces once it is cancelled', () => {
   const { timeline, made, isCancelled } = open(['a', 'b', 'c']);
   timeline.cancel();

@@ -1,6 +1,9 @@
 import type { Timeline } from '../runtime/timeline.ts';
 
-/** A timeline that starts with pieces which are due at once and made one by one. */
+/**
+ * A timeline that starts with pieces which are due at once and made one by one. What is due of the rest is sent together
+ * with the last of them.
+ */
 export class PrefixedTimeline implements Timeline<string> {
   readonly #pieces: Iterator<string>;
   readonly #rest: Timeline<string>;
@@ -26,7 +29,9 @@ export class PrefixedTimeline implements Timeline<string> {
     const piece = this.#piece;
     if (piece === undefined) return this.#rest.take(now);
     this.#advance();
-    return piece;
+    const { nextAt } = this.#rest;
+    if (this.#piece !== undefined || nextAt === undefined || nextAt > now) return piece;
+    return piece + (this.#rest.take(now) ?? '');
   }
 
   onReady(listener: () => void): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { DuplicateDocument, MissingDocument, StoreFull } from './errors.ts';
+import { DuplicateDocument, MissingDocument, StoreFull, StoreUnavailable } from './errors.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import type { Store } from './store.ts';
 
@@ -59,6 +59,41 @@ export function describeCommits(open: () => Store | Promise<Store>): void {
       }
       await store.commit(before);
       expect(await ids(notes, { model: 'm' })).toEqual(['c']);
+    });
+
+    it('that are made together succeed or fail each by itself, in their order', async () => {
+      const store = await open();
+      const notes = store.collection({ ...NOTES, name: 'together' }).in('one');
+      const insertion = (id: string) => notes.inserting({ id }, { createdAt: 1 });
+      const outcomes = await Promise.allSettled([
+        store.commitTogether([insertion('a')]),
+        store.commitTogether([insertion('b'), notes.updating('missing', (note) => note)]),
+        store.commitTogether([notes.updating('a', (note) => ({ ...note, size: 1 }))]),
+        store.commitTogether([insertion('a')]),
+        store.commitTogether([]),
+      ]);
+      expect(outcomes).toEqual([
+        { status: 'fulfilled', value: [undefined] },
+        { status: 'rejected', reason: expect.any(MissingDocument) },
+        { status: 'fulfilled', value: [{ id: 'a', size: 1 }] },
+        { status: 'rejected', reason: expect.any(DuplicateDocument) },
+        { status: 'fulfilled', value: [] },
+      ]);
+      expect(await ids(notes)).toEqual(['a']);
+      const many = Array.from({ length: 100 }, (_, index) => `many-${index}`);
+      await Promise.all(many.map((id) => store.commitTogether([insertion(id)])));
+      expect(await notes.count()).toBe(101);
+    });
+
+    it('that are made together are carried out when the store is closed', async () => {
+      const store = await open();
+      const notes = store.collection({ ...NOTES, name: 'together' }).in('one');
+      const committed = store.commitTogether([notes.inserting({ id: 'a' }, { createdAt: 1 })]);
+      await store.close();
+      expect(await committed).toEqual([undefined]);
+      await expect(
+        store.commitTogether([notes.inserting({ id: 'b' }, { createdAt: 1 })]),
+      ).rejects.toBeInstanceOf(StoreUnavailable);
     });
 
     it('reject writes of another store, and writes from within a change function', async () => {

@@ -37,6 +37,15 @@ export interface Store {
    * await store.commit([files.inserting(file, { createdAt }), uploads.updating(upload.id, (one) => ({ ...one, status: 'completed' }))]);
    */
   commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
+  /**
+   * Like {@link commit}, but at the end of the turn of the event loop, and in one transaction with the other calls of
+   * that turn, which costs each of them less. Each call still succeeds or fails by itself. For writes that a busy
+   * server makes with every request.
+   *
+   * @example
+   * await store.commitTogether([answers.inserting(answer, { createdAt })]);
+   */
+  commitTogether<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
   readonly blobs: Blobs;
   readonly logs: Logs;
   readonly counters: Counters;

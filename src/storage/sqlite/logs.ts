@@ -1,6 +1,7 @@
-import { StoreFull, StoreUnavailable } from '../errors.ts';
+import { StoreFull } from '../errors.ts';
 import type { Log, LogDefinition, LogKind, LogSlice, Logs } from '../logs.ts';
 import type { Database } from './database.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { assertOwner } from './owners.ts';
 import { OWNER_REMOVED } from './page-sql.ts';
 import { removeLog } from './remove.ts';
@@ -17,14 +18,15 @@ export class SqliteLogs implements Logs {
   readonly #database: Database;
   readonly #transact: Transact;
   readonly #now: () => number;
-  readonly #appends: AppendQueue;
+  readonly #appends: GroupedWrites;
 
   /** @param now the time that owners expire by, in Unix milliseconds */
   constructor(database: Database, transact: Transact, now: () => number) {
     this.#database = database;
     this.#transact = transact;
     this.#now = now;
-    this.#appends = new AppendQueue(transact);
+    // Many streams are due at the same moment.
+    this.#appends = new GroupedWrites(transact, queueMicrotask);
   }
 
   open<T>(definition: LogDefinition): LogKind<T> {
@@ -50,7 +52,7 @@ interface Parts {
   readonly database: Database;
   readonly transact: Transact;
   readonly now: () => number;
-  readonly appends: AppendQueue;
+  readonly appends: GroupedWrites;
   readonly definition: LogDefinition;
 }
 
@@ -212,53 +214,6 @@ function assertPositive(numbers: { readonly [name: string]: number }): void {
   for (const [name, value] of Object.entries(numbers)) {
     if (Number.isSafeInteger(value) && value >= 1) continue;
     throw new RangeError(`A log needs a positive integer as ${name}, not ${value}`);
-  }
-}
-
-interface Append {
-  readonly write: (transaction: Transaction) => number;
-  readonly resolve: (number: number) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/**
- * Writes the appends of one turn of the event loop in one transaction: many streams are due at the same moment, and
- * a transaction costs several times as much as an entry.
- */
-class AppendQueue {
-  readonly #transact: Transact;
-  #waiting: Append[] = [];
-
-  constructor(transact: Transact) {
-    this.#transact = transact;
-  }
-
-  add(write: (transaction: Transaction) => number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ write, resolve, reject });
-      if (this.#waiting.length === 1) queueMicrotask(() => this.flush());
-    });
-  }
-
-  flush(): void {
-    const appends = this.#waiting;
-    if (appends.length === 0) return;
-    this.#waiting = [];
-    this.#write(appends);
-  }
-
-  #write(appends: readonly Append[]): void {
-    this.#transact((transaction) => appends.map(({ write }) => write(transaction))).then(
-      (numbers) => {
-        for (const [index, { resolve }] of appends.entries()) resolve(numbers[index] as number);
-      },
-      (error) => {
-        // One append must not fail because of another, and what is too much together may still fit one by one.
-        if (!(error instanceof StoreUnavailable) && appends.length > 1)
-          for (const append of appends) this.#write([append]);
-        else for (const { reject } of appends) reject(error);
-      },
-    );
   }
 }
 

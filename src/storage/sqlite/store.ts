@@ -13,6 +13,7 @@ import { Condition, LEAST_ROOM } from './condition.ts';
 import { SqliteCounters } from './counters.ts';
 import { Database } from './database.ts';
 import { Disk, hasRoom, releaseReserve } from './disk.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { BEAT_MS, createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { type Location, toLocation } from './location.ts';
@@ -48,6 +49,8 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock;
   /** The time that documents expire by, in Unix milliseconds. Defaults to the real time. */
   readonly now?: () => number;
+  /** Divides long work, and groups commits. Defaults to turns of the real time. */
+  readonly turns?: Turns;
 }
 
 const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
@@ -102,7 +105,7 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    const turns = createTurns(flushClock);
+    const turns = options.turns ?? createTurns(flushClock);
     const counters = new SqliteCounters({ database, writer, clock: flushClock, turns, now });
     const isShared = paths !== undefined;
     const store = new SqliteStore({ database, writer, now, holder, blobs, counters, turns, isShared });
@@ -148,6 +151,7 @@ class SqliteStore implements Store {
   readonly #now: () => number;
   readonly #holder: Holder;
   readonly #turns: Turns;
+  readonly #grouped: GroupedWrites;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
   #isCleaning = false;
@@ -173,6 +177,7 @@ class SqliteStore implements Store {
     this.#writer = parts.writer;
     this.#holder = parts.holder;
     this.#turns = parts.turns;
+    this.#grouped = new GroupedWrites(parts.writer.transact, (flush) => parts.turns.next(flush));
     this.blobs = parts.blobs;
     this.counters = parts.counters;
     this.logs = new SqliteLogs(parts.database, parts.writer.transact, parts.now);
@@ -196,15 +201,27 @@ class SqliteStore implements Store {
   }
 
   async commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>> {
-    const own = writes.map((write) => {
-      if (write instanceof SqliteWrite && write.database === this.#database) return write;
-      throw new TypeError('Cannot commit a write that was made by another store');
-    });
+    const own = this.#own(writes);
     const isRelief = own.every((write) => write.isRelief);
     const results = this.#writer.transact((transaction) => own.map((write) => write.run(transaction)), {
       isRelief,
     });
     return results as Promise<Results<Writes>>;
+  }
+
+  async commitTogether<const Writes extends readonly Write<unknown>[]>(
+    writes: Writes,
+  ): Promise<Results<Writes>> {
+    const own = this.#own(writes);
+    const results = this.#grouped.add((transaction) => own.map((write) => write.run(transaction)));
+    return results as Promise<Results<Writes>>;
+  }
+
+  #own(writes: readonly Write<unknown>[]): SqliteWrite<unknown>[] {
+    return writes.map((write) => {
+      if (write instanceof SqliteWrite && write.database === this.#database) return write;
+      throw new TypeError('Cannot commit a write that was made by another store');
+    });
   }
 
   async check(): Promise<void> {
@@ -221,6 +238,7 @@ class SqliteStore implements Store {
   async #close(): Promise<void> {
     this.#beat?.cancel();
     this.logs.flush();
+    this.#grouped.flush();
     // What cannot be written now is lost.
     this.counters.close().catch(() => {});
     // If it fails, other stores detect that this process has ended.

@@ -44,6 +44,7 @@ export function openWorld(): World {
       counters: store.counters,
       leases: store.leases,
       commit: (writes) => store.commit(writes),
+      commitTogether: (writes) => store.commitTogether(writes),
       // Each process has its own, identical definition.
       collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
         const known = collections.get(definition.name) ?? store.collection(definition);

@@ -5,8 +5,8 @@ import type { Timeline } from '../../../runtime/timeline.ts';
 import type { MakeId } from './answer-items.ts';
 import type { BackgroundRecord, ResponseRecord } from './record.ts';
 import { ResponseEvents, toFrame, type WireEvent } from './response-events.ts';
-import type { ResponseHead, ResponseObject } from './response-object.ts';
-import { toUsage } from './response-object.ts';
+import type { ResponseObject } from './response-object.ts';
+import { ResponseTemplate } from './response-template.ts';
 
 /** A response with its background. */
 export type InBackground = ResponseRecord & { readonly background: BackgroundRecord };
@@ -54,7 +54,7 @@ export class BackgroundFrames implements Timeline<string> {
     this.#generation = generation;
     this.#events = events;
     this.#after = after;
-    this.#pending = [...events.open(true)];
+    this.#pending = [...events.openQueued()];
     const { cancelledAt } = record.background;
     this.#stopsAt = cancelledAt === null ? Number.POSITIVE_INFINITY : toMonotonic(cancelledAt, clock);
   }
@@ -127,25 +127,12 @@ function replay(
   const encrypt = sealed.some(Boolean) ? (): string => sealed[thoughts++] ?? '' : undefined;
   const events = new ResponseEvents({
     makeId,
-    head: headOf(response),
+    head: new ResponseTemplate(response).head(response.id, response.created_at),
     now: () => Math.floor(endsAt / 1000),
     encrypt,
     obfuscate,
   });
   return { generation, events };
-}
-
-/** The response at other points of its progress. */
-function headOf(response: ResponseObject): ResponseHead {
-  return ({ status, output = [], completedAt = null, incomplete, error, usage }) => ({
-    ...response,
-    status,
-    completed_at: completedAt,
-    error: (error ?? null) as ResponseObject['error'],
-    incomplete_details: incomplete === undefined ? null : { reason: incomplete },
-    output: [...output] as ResponseObject['output'],
-    usage: usage ? toUsage(usage) : null,
-  });
 }
 
 function toMonotonic(epoch: number, clock: Clock): number {

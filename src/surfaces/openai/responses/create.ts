@@ -6,7 +6,8 @@ import { recordAnswer } from '../../../engine/recorded.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Jobs } from '../../../jobs/jobs.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
-import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
+import { MOST_BYTES } from '../../../kernel/memo.ts';
+import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -16,7 +17,6 @@ import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { assembleInTurns } from '../../../serving/assembler.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
-import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { StoredFrames } from '../../../serving/stored-frames.ts';
@@ -34,7 +34,8 @@ import { newItemId } from './kept-item.ts';
 import { type ConversationLock, ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices, type ResponseCall } from './prepare.ts';
 import { ResponseEvents } from './response-events.ts';
-import { createHead, type ResponseHead } from './response-object.ts';
+import type { Progress } from './response-object.ts';
+import type { ResponseHead } from './response-template.ts';
 import { withPolling } from './retrieve.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { createSealer } from './seal.ts';
@@ -50,7 +51,6 @@ export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperSe
   readonly streams: Streams;
   readonly options: PrepareServices['options'] & {
     readonly streamObfuscation: boolean;
-    readonly replyModel: ReplyModel;
     readonly seed: string | number;
   };
 }
@@ -82,14 +82,8 @@ export function createHandlers(services: CreateServices) {
     const { body, receivedAt: arrivedAt, principal, abort } = call;
     const conversation = body.conversation && conversationId(body.conversation);
     let lock: ConversationLock | undefined;
-    const head = createHead({
-      id: ids.hex('resp_'),
-      createdAt: unixSeconds(clock),
-      body,
-      model,
-      modelName: repliedModel(model, options.replyModel),
-      conversation,
-    });
+    const id = ids.hex('resp_');
+    const createdAt = unixSeconds(clock);
     return serve<Prepared>(call, clock, {
       prepare: () => {
         if (conversation === undefined || body.previous_response_id !== undefined)
@@ -101,7 +95,7 @@ export function createHandlers(services: CreateServices) {
       begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
-        const making = { call, prepared, head, lock };
+        const making = { call, prepared, head: prepared.template.head(id, createdAt), lock };
         const made = body.background ? background : body.stream ? stream : whole;
         const reply = made(generation, making);
         const { refusal } = prepared;
@@ -128,19 +122,43 @@ export function createHandlers(services: CreateServices) {
     return (asked?.include_obfuscation ?? options.streamObfuscation) ? obfuscate : undefined;
   }
 
-  async function whole(generation: Generation, making: Making): Promise<Reply> {
-    const { call, prepared, lock } = making;
-    const response = await assembleInTurns(generation, eventsOf(making), turns, call.abort);
-    await keeper.keep(response, prepared, call);
-    lock?.release();
-    return json(response);
+  function whole(generation: Generation, making: Making): Reply | Promise<Reply> {
+    const { call, prepared, head, lock } = making;
+    return andThen(answer(generation, making), (progress) => {
+      const text = head.textAt(progress);
+      const { cachedTokens } = generation.usage;
+      if (call.memo && prepared.request.isDecided && text.length <= MOST_BYTES)
+        prepared.answer = { cachedTokens, progress };
+      if (!keeper.keeps(call.body)) return jsonText(text);
+      return keeper.keep(head.at(progress), prepared, call).then(() => {
+        lock?.release();
+        return jsonText(text);
+      });
+    });
+  }
+
+  /** The response when it has ended. What was answered before is answered again, with new ids. */
+  function answer(generation: Generation, making: Making): Progress | Promise<Progress> {
+    const { call, prepared } = making;
+    const { cachedTokens, progress } = prepared.answer ?? {};
+    if (progress === undefined || cachedTokens !== generation.usage.cachedTokens) {
+      const events = eventsOf(making);
+      const assembler = { add: events.add.bind(events), whole: () => events.progress() };
+      return assembleInTurns(generation, assembler, turns, call.abort);
+    }
+    const { completedAt, output = [] } = progress;
+    return {
+      ...progress,
+      completedAt: completedAt && unixSeconds(clock),
+      output: output.map((item) => ({ ...item, id: makeId(item.type) })),
+    };
   }
 
   function stream(generation: Generation, making: Making): Reply {
     const { call, prepared, lock } = making;
     const events = eventsOf(making);
     const from = (encoder: Pick<ResponseEvents, 'encode' | 'end'>): Timeline<string> =>
-      new PrefixedTimeline(events.opening(false), new AnswerFrames(generation, encoder, call.observation));
+      new PrefixedTimeline(events.opening(), new AnswerFrames(generation, encoder, call.observation));
     if (!keeper.keeps(call.body)) return eventStream(from(events), FAREWELL);
     const open = from({ encode: (batch) => events.encode(batch), end: () => '' });
     const last = async (): Promise<string> => {
@@ -181,7 +199,7 @@ export function createHandlers(services: CreateServices) {
     jobs.wake();
     lock?.holdUntil(endsAt);
     if (!body.stream) {
-      const queued = head({ status: 'queued' });
+      const queued = head.at({ status: 'queued' });
       return withPolling(json(queued), queued);
     }
     const frames = new BackgroundFrames(record, -1, clock, paddingOf(body));

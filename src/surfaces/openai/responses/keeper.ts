@@ -62,7 +62,7 @@ export function createKeeper({
       }
       if (writes.length === 0) return;
       try {
-        await store.commit(writes);
+        await store.commitTogether(writes);
       } catch (error) {
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }

@@ -10,6 +10,7 @@ import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { scopeBelow } from '../../../kernel/resource-scope.ts';
 import { andThen } from '../../../runtime/and-then.ts';
+import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { invalid } from '../chat/invalid.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
@@ -19,6 +20,9 @@ import { decodeResponse } from './decode.ts';
 import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { toMembers } from './response-members.ts';
+import type { Progress } from './response-object.ts';
+import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
@@ -32,6 +36,7 @@ export interface PrepareServices extends MediaServices, ConversationCollections 
   readonly options: {
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
+    readonly replyModel: ReplyModel;
     /** Bytes. */
     readonly answerLimit: number;
   };
@@ -49,6 +54,9 @@ export interface Prepared {
   readonly own: readonly Turn[];
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
+  readonly template: ResponseTemplate;
+  /** The answer, once it has been made, if it is the same every time except for ids and times. */
+  answer?: { readonly cachedTokens: number; readonly progress: Progress };
 }
 
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
@@ -163,7 +171,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       fitting({ ...decoded, sizeLimit, declined: reason }, call),
     );
     return andThen(ready, (request) => {
-      const prepared = { model, request, ...given };
+      const modelName = repliedModel(model, options.replyModel);
+      const conversation = body.conversation && conversationId(body.conversation);
+      const template = new ResponseTemplate(toMembers({ body, model, modelName, conversation }));
+      const prepared = { model, request, template, ...given };
       if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     });

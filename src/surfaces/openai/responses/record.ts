@@ -26,7 +26,6 @@ export interface BackgroundRecord {
 
 export const responseCollection = defineCollection<ResponseRecord>({
   name: 'responses',
-  fields: { status: ({ response }) => response.status },
   maximum: ({ maxStored }) => maxStored,
   overflow: 'drop-oldest',
 });

@@ -17,7 +17,8 @@ import {
   type UrlCitation,
 } from './answer-items.ts';
 import { toLogprob } from './logprobs.ts';
-import type { Progress, ResponseHead, ResponseObject } from './response-object.ts';
+import type { Progress, ResponseObject } from './response-object.ts';
+import type { ResponseHead } from './response-template.ts';
 
 /** An event of a streamed response, as a client reads it. */
 export interface WireEvent {
@@ -59,18 +60,19 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     this.#options = options;
   }
 
-  /** The frames that every stream begins with, sent before the first token. */
-  *opening(isQueued: boolean): Generator<string> {
-    for (const event of this.open(isQueued)) yield toFrame(event);
+  /** The frames that a stream begins with if the response is not queued, sent before the first token. */
+  *opening(): Generator<string> {
+    const response = this.#options.head.textAt({ status: 'in_progress' });
+    const created = this.#responseFrame('response.created', response);
+    const inProgress = this.#responseFrame('response.in_progress', response);
+    if (response.length <= LONG) yield created + inProgress;
+    else yield* [created, inProgress];
   }
 
-  /** The events of {@link opening}. */
-  *open(isQueued: boolean): Generator<WireEvent> {
-    const states = isQueued
-      ? (['created', 'queued', 'in_progress'] as const)
-      : (['created', 'in_progress'] as const);
-    for (const state of states) {
-      const status = isQueued && state !== 'in_progress' ? 'queued' : 'in_progress';
+  /** The events that a stream begins with if the response is queued. */
+  *openQueued(): Generator<WireEvent> {
+    for (const state of ['created', 'queued', 'in_progress'] as const) {
+      const status = state === 'in_progress' ? state : 'queued';
       yield this.#event(`response.${state}`, { response: this.#response({ status }) });
     }
   }
@@ -93,7 +95,8 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
 
   /** The frame of the terminal event, which carries the whole response. */
   end(): string {
-    return toFrame(this.terminal());
+    const progress = this.progress();
+    return this.#responseFrame(`response.${progress.status}`, this.#options.head.textAt(progress));
   }
 
   add(events: readonly GenerationEvent[]): void {
@@ -106,11 +109,11 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   }
 
   whole(): ResponseObject {
-    return this.#response(this.#progress());
+    return this.#response(this.progress());
   }
 
   /** Where the response stands. */
-  #progress(): Progress {
+  progress(): Progress {
     const reason = this.#reason;
     const output = this.#output;
     if (reason === undefined) return { status: 'in_progress', output };
@@ -122,11 +125,16 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   }
 
   #response(progress: Progress): ResponseObject {
-    return this.#options.head(progress);
+    return this.#options.head.at(progress);
   }
 
   #event(type: string, members: Record<string, unknown>): WireEvent {
     return { type, sequence_number: this.#number++, ...members };
+  }
+
+  /** The frame of an event that carries the whole response, given as JSON text. */
+  #responseFrame(type: string, response: string): string {
+    return `event: ${type}\n${DATA}{"type":"${type}","sequence_number":${this.#number++},"response":${response}}${END_OF_EVENT}`;
   }
 
   #padded(text: string): { readonly obfuscation?: string } {
@@ -332,7 +340,7 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
 
   /** The event that ends the stream. */
   terminal(): WireEvent {
-    const progress = this.#progress();
+    const progress = this.progress();
     return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
   }
 
@@ -349,6 +357,9 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     return this.#response({ status: 'cancelled', output });
   }
 }
+
+/** Characters. Frames with a longer response are sent apart, so that they are not joined in memory. */
+const LONG = 65_536;
 
 /** Ends the frame of a text delta. */
 const TEXT_END = `","logprobs":[]}${END_OF_EVENT}`;

@@ -1,0 +1,112 @@
+import { type Progress, type ResponseObject, toUsage } from './response-object.ts';
+
+/** Members that differ between the responses to one body, or change while a response is made. */
+type Changing =
+  | 'id'
+  | 'created_at'
+  | 'status'
+  | 'completed_at'
+  | 'error'
+  | 'incomplete_details'
+  | 'output'
+  | 'usage';
+
+const CHANGING: ReadonlySet<string> = new Set<Changing>([
+  'id',
+  'created_at',
+  'status',
+  'completed_at',
+  'error',
+  'incomplete_details',
+  'output',
+  'usage',
+]);
+
+/** All members in their order; those that change have any value. */
+export type ResponseMembers = Omit<ResponseObject, Changing> & { readonly [Name in Changing]: unknown };
+
+/** One response, at each point of its progress. */
+export interface ResponseHead {
+  at(progress: Progress): ResponseObject;
+  /** The JSON text of {@link at}. */
+  textAt(progress: Progress): string;
+}
+
+/** Characters. Longer texts are not kept: templates live as long as cached bodies. */
+const LONGEST_KEPT = 16_384;
+
+/**
+ * The responses to one body, whose other members never change: their JSON text is made once. A stream carries it three
+ * times, and a repeated body has many responses.
+ *
+ * @example
+ * const head = new ResponseTemplate(members).head('resp_1', 1_700_000_000);
+ * head.textAt({ status: 'in_progress' }) === JSON.stringify(head.at({ status: 'in_progress' })); // true
+ */
+export class ResponseTemplate {
+  readonly #members: ResponseMembers;
+  /** The text before each changing member, and after the last; undefined if it is too long. */
+  #pieces: readonly Piece[] | undefined | 'not made' = 'not made';
+
+  constructor(members: ResponseMembers) {
+    this.#members = members;
+  }
+
+  head(id: string, createdAt: number): ResponseHead {
+    const changing = (progress: Progress) => ({ id, created_at: createdAt, ...changingOf(progress) });
+    const at = (progress: Progress): ResponseObject =>
+      ({ ...this.#members, ...changing(progress) }) as ResponseObject;
+    return {
+      at,
+      textAt: (progress) => {
+        if (this.#pieces === 'not made') this.#pieces = toPieces(this.#members);
+        if (this.#pieces === undefined) return JSON.stringify(at(progress));
+        const values = changing(progress);
+        let text = '';
+        for (const { before, name } of this.#pieces)
+          text += name === undefined ? before : before + JSON.stringify(values[name]);
+        return text;
+      },
+    };
+  }
+}
+
+interface Piece {
+  readonly before: string;
+  /** The member that follows; undefined after the last. */
+  readonly name: Changing | undefined;
+}
+
+function toPieces(members: ResponseMembers): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  let length = 0;
+  let before = '{';
+  let separator = '';
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined) continue;
+    before += `${separator}"${name}":`;
+    separator = ',';
+    if (CHANGING.has(name)) {
+      pieces.push({ before, name: name as Changing });
+      before = '';
+    } else {
+      const text = JSON.stringify(value);
+      length += text.length;
+      if (length > LONGEST_KEPT) return undefined;
+      before += text;
+    }
+  }
+  pieces.push({ before: `${before}}`, name: undefined });
+  return pieces;
+}
+
+function changingOf({ status, output = [], completedAt = null, incomplete, error, usage }: Progress) {
+  return {
+    status,
+    completed_at: completedAt,
+    error: error ?? null,
+    incomplete_details: incomplete === undefined ? null : { reason: incomplete },
+    output: [...output],
+    usage: usage ? toUsage(usage) : null,
+  };
+}
