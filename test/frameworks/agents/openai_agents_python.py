@@ -1,16 +1,14 @@
-"""The OpenAI Agents SDK's quick start, tools, output types, handoffs and agents as tools.
+"""The OpenAI Agents SDK's quick start, tools, output types, handoffs, agents as tools, streams and sessions.
 
-It uses the Responses API unless told to use chat completions, as here.
+It uses the Responses API by default.
 """
 
-from agents import Agent, Runner, function_tool, set_default_openai_api
+from agents import Agent, Runner, function_tool
 from harness import equal, facts, has, quickstart
 from pydantic import BaseModel
 
 FRAMEWORK = "OpenAI Agents Python"
 PACKAGE = "openai-agents"
-
-set_default_openai_api("chat_completions")
 
 
 @quickstart("hello world")

@@ -1,15 +1,13 @@
 /**
- * The quick start of the OpenAI Agents SDK for JavaScript, and its guides to tools, output types and handoffs. It uses the
- * Responses API unless told to use chat completions, as here.
+ * The quick start of the OpenAI Agents SDK for JavaScript, and its guides to tools, output types, handoffs, streams and
+ * sessions. It uses the Responses API by default.
  */
-import { Agent, run, setOpenAIAPI, tool } from '@openai/agents';
+import { Agent, run, tool } from '@openai/agents';
 import { z } from 'zod';
 import { equal, facts, has } from '../harness.mjs';
 
 export const framework = 'OpenAI Agents JavaScript';
 export const packageName = '@openai/agents';
-
-setOpenAIAPI('chat_completions');
 
 export const quickstarts = {
   async 'hello world'() {
