@@ -23,7 +23,7 @@ import { type MediaServices, readItems } from './media.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { toTurns } from './turns.ts';
+import { toTurns, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ConversationCollections, ItemSources {
   readonly engine: Engine;
@@ -147,7 +147,7 @@ export function createPreparer(
     first: readonly Turn[],
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = first.length === 0 ? given.own : [...first, ...given.own];
+    const all = withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]);
     checkCalls(all);
     const decoded = decodeResponse(body, model, all);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
