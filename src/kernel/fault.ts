@@ -148,7 +148,14 @@ export type FaultDetail =
     }
   | { readonly kind: 'too_many_tokens'; readonly limit: number; readonly tokens: number }
   // State.
-  | { readonly kind: 'not_found'; readonly noun: string; readonly id: string; readonly param?: ParamPath }
+  | {
+      readonly kind: 'not_found';
+      readonly noun: string;
+      readonly id: string;
+      readonly param?: ParamPath;
+      /** Sentences for the end of the message: why it may be missing, and what to do. */
+      readonly advice?: string;
+    }
   | { readonly kind: 'unknown_model'; readonly model: string }
   /** The model exists, but is not of the kind that this endpoint serves. */
   | { readonly kind: 'unsuited_model'; readonly message: string }

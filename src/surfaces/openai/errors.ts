@@ -239,12 +239,12 @@ const ENCODERS: Encoders = {
     code: 'context_length_exceeded',
   }),
 
-  not_found: ({ noun, id, param = null }) => {
+  not_found: ({ noun, id, param = null, advice }) => {
     if (noun === 'file') return { status: 404, message: `No such File object: ${id}`, param: param ?? 'id' };
     const subject = OF_CONVERSATIONS[noun];
     return subject === undefined
       ? { status: 404, message: `No ${noun} found with id '${id}'.`, param, code: 'not_found' }
-      : { status: 404, message: `${subject} with id '${id}' not found.`, param };
+      : { status: 404, message: `${subject} with id '${id}' not found.${advice ? ` ${advice}` : ''}`, param };
   },
   unknown_model: ({ model }) => ({
     status: 404,

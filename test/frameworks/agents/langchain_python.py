@@ -1,4 +1,4 @@
-"""LangChain's front page, and its guides to structured output, tool calling and retrieval."""
+"""LangChain's front page, and its guides to structured output, tool calling, retrieval and the Responses API."""
 
 from harness import equal, facts, has, quickstart
 from langchain.agents import create_agent
@@ -110,3 +110,48 @@ Question: {question}
         | StrOutputParser()
     )
     has(chain.invoke(f"where did {facts['name']} work?"), facts["company"])
+
+
+@quickstart("agent with the Responses API")
+def responses_agent():
+    cities = []
+
+    def get_weather(city: str) -> str:
+        """Get weather for a given city."""
+        cities.append(city)
+        return f"It's always sunny in {city}!"
+
+    llm = ChatOpenAI(model="gpt-5.2", use_responses_api=True)
+    agent = create_agent(model=llm, tools=[get_weather])
+    result = agent.invoke({"messages": [{"role": "user", "content": f"what is the weather in {facts['town']}"}]})
+    equal(cities, [facts["town"]])
+    has(result["messages"][-1].text, "sunny", facts["town"])
+
+
+@quickstart("stream of the Responses API")
+def responses_stream():
+    llm = ChatOpenAI(model="gpt-5.2", use_responses_api=True)
+    full = None
+    for chunk in llm.stream(f"Say '{facts['code']}'"):
+        full = chunk if full is None else full + chunk
+    has(full.text, facts["code"])
+    assert full.usage_metadata["output_tokens"] > 0, full
+
+
+@quickstart("structured output of the Responses API")
+def responses_structured_output():
+    class Person(BaseModel):
+        name: str
+        age: int
+
+    llm = ChatOpenAI(model="gpt-5.2", use_responses_api=True)
+    person = llm.with_structured_output(Person).invoke(f"{facts['name']} is {facts['age']} years old.")
+    equal(person, Person(name=facts["name"], age=facts["age"]))
+
+
+@quickstart("chained responses")
+def chained_responses():
+    llm = ChatOpenAI(model="gpt-5.2", use_responses_api=True)
+    first = llm.invoke(f"My name is {facts['name']}.")
+    second = llm.invoke("What is my name?", previous_response_id=first.response_metadata["id"])
+    has(second.text, facts["name"])

@@ -1,16 +1,16 @@
-"""The OpenAI Agents SDK's quick start, tools, output types, handoffs and agents as tools.
+"""The OpenAI Agents SDK's quick start, tools, output types, handoffs, agents as tools, streams and sessions.
 
-It uses the Responses API unless told to use chat completions, as here.
+It uses the Responses API by default.
 """
 
-from agents import Agent, Runner, function_tool, set_default_openai_api
+from agents import Agent, ItemHelpers, OpenAIConversationsSession, Runner, function_tool
 from harness import equal, facts, has, quickstart
+from openai import AsyncOpenAI
+from openai.types.responses import ResponseTextDeltaEvent
 from pydantic import BaseModel
 
 FRAMEWORK = "OpenAI Agents Python"
 PACKAGE = "openai-agents"
-
-set_default_openai_api("chat_completions")
 
 
 @quickstart("hello world")
@@ -134,3 +134,131 @@ async def agents_as_tools():
     called = [item.raw_item.name for item in result.new_items if item.type == "tool_call_item"]
     equal(called, ["translate_to_spanish"])
     has(result.final_output, "hola")
+
+
+def airline():
+    """The agents of the SDK's customer service example, and the seats that they book."""
+    seats = []
+
+    @function_tool(name_override="faq_lookup_tool", description_override="Lookup frequently asked questions.")
+    async def faq_lookup_tool(question: str) -> str:
+        return f"You are allowed to bring one bag on the plane. It must be under {facts['degrees']} pounds."
+
+    @function_tool
+    async def update_seat(confirmation_number: str, new_seat: str) -> str:
+        """
+        Update the seat for a given confirmation number.
+
+        Args:
+            confirmation_number: The confirmation number for the flight.
+            new_seat: The new seat to update to.
+        """
+        seats.append((confirmation_number, new_seat))
+        return f"Updated seat to {new_seat} for confirmation number {confirmation_number}"
+
+    faq_agent = Agent(
+        name="FAQ Agent",
+        handoff_description="A helpful agent that can answer questions about the airline.",
+        instructions="Use the faq lookup tool to answer the question. Do not rely on your own knowledge.",
+        tools=[faq_lookup_tool],
+    )
+    seat_booking_agent = Agent(
+        name="Seat Booking Agent",
+        handoff_description="A helpful agent that can update a seat on a flight.",
+        instructions="Use the update seat tool to update the seat on the flight.",
+        tools=[update_seat],
+    )
+    triage_agent = Agent(
+        name="Triage Agent",
+        instructions="You are a helpful triaging agent. You can use your tools to delegate questions to other agents.",
+        handoffs=[faq_agent, seat_booking_agent],
+    )
+    return triage_agent, seats
+
+
+SEAT_REQUEST = f"Please change my seat on the flight to 12A. My confirmation number is {facts['code']}."
+
+
+@quickstart("handoff to an agent with a tool")
+async def handoff_to_an_agent_with_a_tool():
+    triage_agent, seats = airline()
+    result = await Runner.run(triage_agent, SEAT_REQUEST)
+    equal(result.last_agent.name, "Seat Booking Agent")
+    equal(seats, [(facts["code"], "12A")])
+    has(result.final_output, "seat")
+
+
+@quickstart("streamed text")
+async def streamed_text():
+    agent = Agent(name="Joker", instructions="You are a helpful assistant.")
+    result = Runner.run_streamed(agent, input=f"Please tell me a joke about {facts['name']}.")
+    deltas = []
+    async for event in result.stream_events():
+        if event.type == "raw_response_event" and isinstance(event.data, ResponseTextDeltaEvent):
+            deltas.append(event.data.delta)
+    assert len(deltas) > 1, deltas
+    equal("".join(deltas), result.final_output)
+
+
+@quickstart("streamed handoff with a tool")
+async def streamed_handoff_with_a_tool():
+    triage_agent, seats = airline()
+    result = Runner.run_streamed(triage_agent, SEAT_REQUEST)
+    names, agents, messages = [], [], []
+    async for event in result.stream_events():
+        if event.type == "agent_updated_stream_event":
+            agents.append(event.new_agent.name)
+        elif event.type == "run_item_stream_event":
+            names.append(event.name)
+            if event.name == "message_output_created":
+                messages.append(ItemHelpers.text_message_output(event.item))
+    equal(agents, ["Triage Agent", "Seat Booking Agent"])
+    calls = [name for name in names if name not in ("message_output_created", "reasoning_item_created")]
+    equal(calls, ["handoff_requested", "handoff_occured", "tool_called", "tool_output"])
+    equal(seats, [(facts["code"], "12A")])
+    equal(messages[-1], result.final_output)
+
+
+@quickstart("conversation session")
+async def conversation_session():
+    @function_tool
+    def get_weather(city: str) -> str:
+        """Get the current weather information for a specified city."""
+        return f"{facts['degrees']} degrees, sunny with wind"
+
+    agent = Agent(name="Assistant", instructions="Reply very concisely.", tools=[get_weather])
+    session = OpenAIConversationsSession()
+    await Runner.run(agent, f"My name is {facts['name']} and I live in {facts['town']}.", session=session)
+    result = await Runner.run(agent, f"What's the weather in {facts['town']}?", session=session)
+    has(result.final_output, facts["degrees"])
+    result = Runner.run_streamed(agent, "What is my name?", session=session)
+    async for _ in result.stream_events():
+        pass
+    has(result.final_output, facts["name"])
+    again = OpenAIConversationsSession(conversation_id=session.session_id)
+    items = await again.get_items()
+    questions = [item for item in items if item.get("role") == "user"]
+    equal(len(questions), 3)
+    calls = [item["call_id"] for item in items if item["type"] == "function_call"]
+    equal([item["call_id"] for item in items if item["type"] == "function_call_output"], calls)
+    equal(len(calls), 1)
+    equal((await session.pop_item())["id"], items[-1]["id"])
+    equal(len(await again.get_items()), len(items) - 1)
+    await session.clear_session()
+
+
+@quickstart("conversation kept by the server")
+async def conversation_kept_by_the_server():
+    agent = Agent(name="Assistant", instructions="Reply very concisely.")
+    conversation = await AsyncOpenAI().conversations.create()
+    await Runner.run(agent, f"My name is {facts['name']}.", conversation_id=conversation.id)
+    result = await Runner.run(agent, "What is my name?", conversation_id=conversation.id)
+    has(result.final_output, facts["name"])
+
+
+@quickstart("chained responses")
+async def chained_responses():
+    agent = Agent(name="Assistant", instructions="Reply very concisely.")
+    first = await Runner.run(agent, f"My name is {facts['name']}.", auto_previous_response_id=True)
+    result = await Runner.run(agent, "What is my name?", previous_response_id=first.last_response_id)
+    has(result.final_output, facts["name"])

@@ -1,6 +1,6 @@
 """PydanticAI's documentation: hello world, the roulette wheel, the dice game, bank support and the kinds of output.
 
-`openai-chat:` is its documented name for chat completions; `openai:` means the Responses API.
+`openai:` means the Responses API; `openai-chat:` is its name for chat completions.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pydantic_ai import Agent, PromptedOutput, RunContext
 
 FRAMEWORK = "PydanticAI"
 PACKAGE = "pydantic-ai-slim"
-MODEL = "openai-chat:gpt-5.2"
+MODEL = "openai:gpt-5.2"
 
 
 @quickstart("hello world")

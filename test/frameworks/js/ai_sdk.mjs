@@ -1,7 +1,4 @@
-/**
- * The AI SDK's guides: text, tools in several steps, an answer tool, structured data. `openai.chat()` is its documented
- * name for chat completions; `openai()` means the Responses API.
- */
+/** The AI SDK's guides: text, tools in several steps, an answer tool, structured data. `openai()` uses the Responses API. */
 import { openai } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { embedMany, generateText, isStepCount, Output, streamText, tool } from 'ai';
@@ -11,7 +8,7 @@ import { equal, facts, has } from '../harness.mjs';
 export const framework = 'AI SDK';
 export const packageName = 'ai';
 
-const model = openai.chat('gpt-5.2');
+const model = openai('gpt-5.2');
 
 const weather = tool({
   description: 'Get the weather in a location (fahrenheit)',

@@ -1,4 +1,4 @@
-/** LangChain's front page for JavaScript, and its guides to structured output and tool calling. */
+/** LangChain's front page for JavaScript, and its guides to structured output, tool calling and the Responses API. */
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { createAgent, tool, toolStrategy } from 'langchain';
@@ -101,5 +101,49 @@ export const quickstarts = {
       .pipe(new ChatOpenAI({ model: 'gpt-4o' }))
       .invoke({ context: texts.join('\n\n'), question });
     has(answer.text, facts.company);
+  },
+
+  async 'agent with the Responses API'() {
+    const cities = [];
+    const getWeather = tool(
+      (input) => {
+        cities.push(input.city);
+        return `It's always sunny in ${input.city}!`;
+      },
+      {
+        name: 'get_weather',
+        description: 'Get the weather for a given city',
+        schema: z.object({ city: z.string().describe('The city to get the weather for') }),
+      },
+    );
+    const model = new ChatOpenAI({ model: 'gpt-5.2', useResponsesApi: true });
+    const agent = createAgent({ model, tools: [getWeather] });
+    const { messages } = await agent.invoke({
+      messages: [{ role: 'user', content: `What's the weather in ${facts.town}?` }],
+    });
+    equal(cities, [facts.town]);
+    has(messages.at(-1).text, 'sunny', facts.town);
+  },
+
+  async 'stream of the Responses API'() {
+    const llm = new ChatOpenAI({ model: 'gpt-5.2', useResponsesApi: true });
+    const chunks = [];
+    for await (const chunk of await llm.stream(`Say '${facts.code}'`)) chunks.push(chunk);
+    has(chunks.map(({ text }) => text).join(''), facts.code);
+    equal(chunks.at(-1).usage_metadata.output_tokens > 0, true);
+  },
+
+  async 'structured output of the Responses API'() {
+    const llm = new ChatOpenAI({ model: 'gpt-5.2', useResponsesApi: true });
+    const structured = llm.withStructuredOutput(z.object({ name: z.string(), age: z.number() }));
+    const person = await structured.invoke(`${facts.name} is ${facts.age} years old.`);
+    equal(person, { name: facts.name, age: facts.age });
+  },
+
+  async 'chained responses'() {
+    const llm = new ChatOpenAI({ model: 'gpt-5.2', useResponsesApi: true });
+    const first = await llm.invoke(`My name is ${facts.name}.`);
+    const second = await llm.invoke('What is my name?', { previous_response_id: first.response_metadata.id });
+    has(second.text, facts.name);
   },
 };

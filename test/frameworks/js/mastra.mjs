@@ -29,7 +29,7 @@ export const quickstarts = {
       instructions:
         'You are a helpful weather assistant that provides accurate weather information. ' +
         'Always ask for a location if none is provided. Use the weatherTool to fetch current weather data.',
-      model: openai.chat('gpt-4o-mini'),
+      model: openai('gpt-4o-mini'),
       tools: { weatherTool },
     });
     const response = await weatherAgent.generate(`What is the weather in ${facts.town}?`);
@@ -42,7 +42,7 @@ export const quickstarts = {
       id: 'extractor',
       name: 'Extractor',
       instructions: 'You extract people.',
-      model: openai.chat('gpt-4o-mini'),
+      model: openai('gpt-4o-mini'),
     });
     const response = await agent.generate(`${facts.name} is ${facts.age} years old.`, {
       structuredOutput: { schema: z.object({ name: z.string(), age: z.number() }) },

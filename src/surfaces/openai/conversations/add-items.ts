@@ -1,12 +1,12 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { isReference, malformedItemId, toConversationItem } from '../responses/kept-item.ts';
+import { type ItemSources, itemFinder } from '../responses/find-item.ts';
+import { isReference, itemIds, malformedItemId, toConversationItem } from '../responses/kept-item.ts';
 import type { AddedItem, ConversationItem } from '../responses/schema/items.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
-import type { ConversationCollections } from './record.ts';
 
 /**
- * The items of a request as they are kept. References stand for items of the project's conversations.
+ * The items of a request as they are kept. References stand for stored items of the project.
  *
  * @throws Fault for a reference to an item that does not exist, for an item that is too large or whose id is malformed, and for
  * two with one id
@@ -14,24 +14,26 @@ import type { ConversationCollections } from './record.ts';
 export async function toAdded(
   given: readonly AddedItem[],
   project: string,
-  { ids, conversationItems }: Pick<ConversationCollections, 'conversationItems'> & { readonly ids: Ids },
+  { ids, ...sources }: ItemSources & { readonly ids: Ids },
 ): Promise<ConversationItem[]> {
+  const find = itemFinder(sources, project);
+  const makeId = itemIds(ids);
   const added = new Map<string, ConversationItem>();
   for (const [index, one] of given.entries()) {
     const param = `items[${index}]`;
     if (isLonger(one, LARGEST_STORED)) throw tooLarge(param);
     const malformed = isReference(one) ? undefined : malformedItemId(one, param);
     if (malformed) throw malformed;
-    const item = isReference(one) ? await find(one.id, param) : toConversationItem(one, ids);
+    const item = isReference(one) ? await referred(one.id, param) : toConversationItem(one, makeId);
     if (added.has(item.id)) throw duplicate(item.id);
     added.set(item.id, item);
   }
   return [...added.values()];
 
-  async function find(id: string, param: string): Promise<ConversationItem> {
-    const found = await conversationItems.find(id, { within: [project] });
+  async function referred(id: string, param: string): Promise<ConversationItem> {
+    const found = await find(id);
     if (!found) throw new Fault({ kind: 'not_found', noun: 'item', id, param: `${param}.id` });
-    return found.document.item;
+    return found;
   }
 }
 

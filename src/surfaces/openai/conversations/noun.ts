@@ -11,8 +11,9 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
-import type { Store } from '../../../storage/store.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
 import { INCLUDES, withIncluded, withoutIncludable } from '../responses/include.ts';
+import { type ResponseRecord, responseCollection } from '../responses/record.ts';
 import {
   Conversation,
   ConversationDeleted,
@@ -51,17 +52,21 @@ const ConversationId = described(
 export const conversations = defineNoun({
   tag: 'Conversations',
   servedBy: { azure: 'resource' },
-  collections: { conversations: conversationCollection, conversationItems: conversationItemCollection },
+  collections: {
+    conversations: conversationCollection,
+    conversationItems: conversationItemCollection,
+    responses: responseCollection,
+  },
   rows: conversationRows,
 });
 
 function conversationRows(
   { clock, turns, ids, store }: ConversationServices,
-  collections: ConversationCollections,
+  collections: ConversationCollections & { readonly responses: Collection<ResponseRecord> },
 ): Row[] {
-  const { conversations, conversationItems } = collections;
+  const { conversations, conversationItems, responses } = collections;
   const added = (given: readonly AddedItem[], project: string) =>
-    toAdded(given, project, { ids, conversationItems });
+    toAdded(given, project, { clock, ids, conversationItems, responses });
 
   const ofConversations = resource({
     noun: 'conversation',

@@ -11,7 +11,7 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { decodeResponse } from './decode.ts';
-import { newItemId, toConversationItem } from './kept-item.ts';
+import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer, ResponseCall } from './prepare.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
@@ -35,6 +35,8 @@ export function createContextHandlers(
   preparer: Preparer,
   sealer: Sealer,
 ) {
+  const makeId = itemIds(ids);
+
   async function countOf(
     call: ResponseCall,
     model: ModelCard,
@@ -68,7 +70,7 @@ export function createContextHandlers(
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);
     const compaction = {
-      id: newItemId('compaction', ids),
+      id: makeId('compaction'),
       type: 'compaction',
       encrypted_content: sealer.seal(told),
     };
@@ -90,7 +92,7 @@ export function createContextHandlers(
   /** A message of a user stays as it is; everything else is in the compacted history. */
   function toKept(item: InputItem): ListedItem[] {
     if (!('role' in item) || item.role !== 'user') return [];
-    return [toConversationItem(item, ids) as ListedItem];
+    return [toConversationItem(item, makeId) as ListedItem];
   }
 
   function toUserItem({ role, parts }: Turn): ListedItem[] {

@@ -23,14 +23,13 @@ import { StoredFrames } from '../../../serving/stored-frames.ts';
 import { answerTooLarge } from '../answer-limit.ts';
 import { invalid } from '../chat/invalid.ts';
 import { withRefusalNoted } from '../chat/note.ts';
-import type { MakeId } from './answer-items.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { createContextHandlers } from './context.ts';
 import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
-import { newItemId } from './kept-item.ts';
+import { itemIds } from './kept-item.ts';
 import { type ConversationLock, ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices, type ResponseCall } from './prepare.ts';
 import { ResponseEvents } from './response-events.ts';
@@ -59,6 +58,7 @@ export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperSe
 interface Making {
   readonly call: ResponseCall;
   readonly prepared: Prepared;
+  readonly id: string;
   readonly head: ResponseHead;
   readonly lock: ConversationLock | undefined;
 }
@@ -69,7 +69,6 @@ export function createHandlers(services: CreateServices) {
   const preparer = createPreparer(services, sealer);
   const keeper: Keeper = createKeeper(services);
   const locks = new ConversationLocks(clock);
-  const makeId: MakeId = (type) => newItemId(type, ids);
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
@@ -95,7 +94,7 @@ export function createHandlers(services: CreateServices) {
       begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
-        const making = { call, prepared, head: prepared.template.head(id, createdAt), lock };
+        const making = { call, prepared, id, head: prepared.template.head(id, createdAt), lock };
         const made = body.background ? background : body.stream ? stream : whole;
         const reply = made(generation, making);
         const { refusal } = prepared;
@@ -110,11 +109,12 @@ export function createHandlers(services: CreateServices) {
   }
 
   function eventsOf(
-    { head, call: { body } }: Making,
+    { id, head, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
     const isSealed = body.include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
+    const makeId = itemIds(ids, id);
     return new ResponseEvents({ makeId, head, now, encrypt, obfuscate: paddingOf(body) });
   }
 
@@ -147,6 +147,7 @@ export function createHandlers(services: CreateServices) {
       return assembleInTurns(generation, assembler, turns, call.abort);
     }
     const { completedAt, output = [] } = progress;
+    const makeId = itemIds(ids, making.id);
     return {
       ...progress,
       completedAt: completedAt && unixSeconds(clock),

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { INCLUDES, withIncluded, withoutIncludable } from './include.ts';
-import { type OwnItem, toConversationItem } from './kept-item.ts';
+import { itemIds, type OwnItem, toConversationItem } from './kept-item.ts';
 import { itemExamples } from './schema/item-examples.cases.ts';
 import type { ConversationItem } from './schema/items.ts';
 import { INCLUDABLE } from './schema/request.ts';
 
 const ids = createSeededIds(1);
 const kept = (name: string): ConversationItem =>
-  toConversationItem(itemExamples[name]?.full as unknown as OwnItem, ids);
+  toConversationItem(itemExamples[name]?.full as unknown as OwnItem, itemIds(ids));
 
 /** What each value of `include` shows: the item, the value, and what it reads from the item. */
 // biome-ignore lint/suspicious/noExplicitAny: reads members of one kind of item

@@ -5,7 +5,7 @@ import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import type { History } from './history.ts';
-import { isReference, toConversationItem } from './kept-item.ts';
+import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
 import type { Prepared, ResponseCall } from './prepare.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
@@ -43,7 +43,9 @@ export function createKeeper({
   const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
 
   function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
-    return { id: response.id, response, input: items.flatMap((item) => toKept(item, ids)) };
+    const { id } = response;
+    const makeId = itemIds(ids, id);
+    return { id, response, input: items.flatMap((item) => toKept(item, makeId)) };
   }
 
   return {
@@ -75,9 +77,9 @@ export function createKeeper({
 }
 
 /** An item as it is kept. Triggers of compaction are no items. */
-function toKept(item: InputItem, ids: Ids): ListedItem[] {
+function toKept(item: InputItem, makeId: MakeItemId): ListedItem[] {
   if (isReference(item) || item.type === 'compaction_trigger') return [];
-  return [toConversationItem(item, ids) as ListedItem];
+  return [toConversationItem(item, makeId) as ListedItem];
 }
 
 function toConversationFault(error: unknown, conversation: string): unknown {

@@ -39,9 +39,23 @@ const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
   web_search_call: 'ws_',
 };
 
-/** A new id for an item of this type. */
-export function newItemId(type: ConversationItem['type'], ids: Ids): string {
-  return ids.hex(PREFIXES[type]);
+/** Hexadecimal digits of an id that a response and its items have in common. */
+const FAMILY_LENGTH = 16;
+
+/** What the ids of a response and of its items have in common: the digits after the prefix. */
+export function familyOf(id: string): string {
+  const start = id.indexOf('_') + 1;
+  return id.slice(start, start + FAMILY_LENGTH);
+}
+
+/** Makes the id of a new item. */
+export type MakeItemId = (type: ConversationItem['type']) => string;
+
+/** Makes ids of items. Those of a response are of its family, so that the response is found by the id of an item. */
+export function itemIds(ids: Ids, responseId?: string): MakeItemId {
+  if (responseId === undefined) return (type) => ids.hex(PREFIXES[type]);
+  const family = familyOf(responseId);
+  return (type) => ids.hex(PREFIXES[type] + family, 48 - FAMILY_LENGTH);
 }
 
 /** How ids of items that clients send back have to begin, by type. Those of other types are not restricted. */
@@ -104,12 +118,12 @@ function isMessage(item: InputItem): item is InputMessage {
  * has is kept, so that what an answer held stays the same item.
  *
  * @example
- * toConversationItem({ role: 'user', content: 'Hi' }, ids);
+ * toConversationItem({ role: 'user', content: 'Hi' }, itemIds(ids));
  * // { id: 'msg_…', type: 'message', role: 'user', status: 'completed', content: [{ type: 'input_text', text: 'Hi' }] }
  */
-export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
-  if (isMessage(item)) return toMessage(item, ids);
-  const { type, id = newItemId(type, ids), ...members } = item;
+export function toConversationItem(item: OwnItem, makeId: MakeItemId): ConversationItem {
+  if (isMessage(item)) return toMessage(item, makeId);
+  const { type, id = makeId(type), ...members } = item;
   const kept = {
     id,
     type,
@@ -121,8 +135,8 @@ export function toConversationItem(item: OwnItem, ids: Ids): ConversationItem {
   return kept as ConversationItem;
 }
 
-function toMessage(message: InputMessage, ids: Ids): ConversationItem {
-  const { id = newItemId('message', ids), role, status = 'completed', content } = message;
+function toMessage(message: InputMessage, makeId: MakeItemId): ConversationItem {
+  const { id = makeId('message'), role, status = 'completed', content } = message;
   return {
     id,
     type: 'message',

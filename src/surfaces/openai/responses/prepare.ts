@@ -17,6 +17,7 @@ import { type ConversationCollections, missingConversation } from '../conversati
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { decodeResponse } from './decode.ts';
+import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
 import { type MediaServices, readItems } from './media.ts';
@@ -26,9 +27,9 @@ import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { toTurns } from './turns.ts';
+import { toTurns, withResultsAfterCalls } from './turns.ts';
 
-export interface PrepareServices extends MediaServices, ConversationCollections {
+export interface PrepareServices extends MediaServices, ConversationCollections, ItemSources {
   readonly engine: Engine;
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
@@ -91,7 +92,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
-    const items = given.some(isReference) ? resolve(given, call.principal.project) : given;
+    const items = given.some(isReference) ? resolve(given, call) : given;
     return andThen(items, (resolved) =>
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
         andThen(earlier(call, model), (first) =>
@@ -138,17 +139,23 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** Puts the items that references name in their place. */
-  async function resolve(given: readonly InputItem[], project: string): Promise<readonly InputItem[]> {
+  async function resolve(
+    given: readonly InputItem[],
+    { body, principal, abort }: ResponseCall,
+  ): Promise<readonly InputItem[]> {
+    const find = itemFinder(services, principal.project);
     const items: InputItem[] = [];
-    for (const [index, item] of given.entries()) {
+    for (const item of given) {
       if (!isReference(item)) {
         items.push(item);
         continue;
       }
+      const pause = turns.pause(abort);
+      if (pause) await pause;
       const { id } = item;
-      const found = await conversationItems.find(id, { within: [project] });
-      if (!found) throw new Fault({ kind: 'not_found', noun: 'item', id, param: `input[${index}].id` });
-      items.push(found.document.item as InputItem);
+      const found = await find(id);
+      if (!found) throw missingItem(id, body);
+      items.push(found as InputItem);
     }
     return items;
   }
@@ -160,7 +167,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     first: readonly Turn[],
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = first.length === 0 ? given.own : [...first, ...given.own];
+    const all = withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]);
     checkCalls(all);
     const decoded = decodeResponse(body, model, all);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
@@ -206,7 +213,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
-    const items = await resolve(given, call.principal.project);
+    const items = await resolve(given, call);
     const own = await toOwnTurns(items, model, call, 'input');
     return { earlier: await earlier(call, model), items, own };
   }
@@ -248,6 +255,13 @@ function checkSeals(items: readonly InputItem[], { open }: Sealer): void {
       'invalid_encrypted_content',
     );
   }
+}
+
+function missingItem(id: string, { store }: CreateResponseRequest): Fault {
+  const advice =
+    store === false &&
+    'Items are not persisted when `store` is set to false. Try again with `store` set to true, or remove this item from your input.';
+  return new Fault({ kind: 'not_found', noun: 'item', id, param: 'input', ...(advice && { advice }) });
 }
 
 /** Whether the same body always means the same: it continues nothing and refers to nothing that is stored. */
