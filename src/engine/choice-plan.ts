@@ -42,7 +42,7 @@ export interface CallPlan {
 }
 
 /** The parts of all messages of a choice, in order. */
-export function partsOf({ items }: ChoicePlan): readonly PartPlan[] {
+function partsOf({ items }: ChoicePlan): readonly PartPlan[] {
   const [first] = items;
   if (items.length === 1 && first?.kind === 'message') return first.parts;
   return items.flatMap((item) => (item.kind === 'message' ? item.parts : []));

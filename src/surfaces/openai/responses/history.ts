@@ -82,7 +82,7 @@ export class History {
 }
 
 /** The fault of a chain that names a response which does not exist. */
-export function notFound(id: string): Fault {
+function notFound(id: string): Fault {
   return new Fault({
     kind: 'invalid_value',
     param: 'previous_response_id',

@@ -238,7 +238,7 @@ function withoutOldest(request: GenerationRequest): GenerationRequest | undefine
 }
 
 /** The input as items. */
-export function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readonly InputItem[] {
+function itemsOf({ input }: Pick<CreateResponseRequest, 'input'>): readonly InputItem[] {
   if (input === undefined) return [];
   return typeof input === 'string' ? [{ role: 'user', content: input }] : input;
 }

@@ -41,7 +41,7 @@ const streamError = {
 };
 
 /** The events of responses that are of these schemas. All events have the members of `shared`. */
-export function eventsOf<Response extends TSchema, Item extends TSchema, Shared extends TProperties>(
+function eventsOf<Response extends TSchema, Item extends TSchema, Shared extends TProperties>(
   response: Response,
   answered: Item,
   shared: Shared,

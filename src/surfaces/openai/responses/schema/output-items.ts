@@ -48,7 +48,6 @@ const Reasoning = item('reasoning', {
   encrypted_content: maybe(Type.String()),
   status: Type.Optional(ItemStatus),
 });
-export type ReasoningItem = Static<typeof Reasoning>;
 
 const FunctionCall = item('function_call', {
   status: ItemStatus,
@@ -59,7 +58,6 @@ const FunctionCall = item('function_call', {
   caller: maybe(Caller),
   async: Type.Optional(Type.Boolean()),
 });
-export type FunctionCallItem = Static<typeof FunctionCall>;
 
 const output = Type.Union([Type.String(), Type.Array(StoredToolContent)]);
 
@@ -81,7 +79,6 @@ const CustomToolCall = item('custom_tool_call', {
   caller: maybe(Caller),
   async: Type.Optional(Type.Boolean()),
 });
-export type CustomToolCallItem = Static<typeof CustomToolCall>;
 
 const CustomToolCallOutput = item('custom_tool_call_output', {
   status: ItemStatus,
@@ -91,14 +88,12 @@ const CustomToolCallOutput = item('custom_tool_call_output', {
 });
 
 const WebSearchCall = item('web_search_call', { status: SearchStatus, action: WebSearchAction });
-export type WebSearchItem = Static<typeof WebSearchCall>;
 
 const FileSearchCall = item('file_search_call', {
   status: SearchStatus,
   queries: Type.Array(Type.String()),
   results: maybe(Type.Array(FileSearchResult)),
 });
-export type FileSearchItem = Static<typeof FileSearchCall>;
 
 const ImageGenerationCall = item('image_generation_call', {
   status: ImageStatus,
@@ -112,7 +107,6 @@ const ImageGenerationCall = item('image_generation_call', {
   error: Type.Optional(ImageError),
   svg_usage: Type.Optional(SvgUsage),
 });
-export type ImageGenerationItem = Static<typeof ImageGenerationCall>;
 
 const CodeInterpreterCall = item('code_interpreter_call', {
   status: CodeStatus,
@@ -120,7 +114,6 @@ const CodeInterpreterCall = item('code_interpreter_call', {
   code: Nullable(Type.String()),
   outputs: Nullable(Type.Array(CodeOutput)),
 });
-export type CodeInterpreterItem = Static<typeof CodeInterpreterCall>;
 
 const ComputerCall = item('computer_call', {
   status: ItemStatus,
@@ -129,7 +122,6 @@ const ComputerCall = item('computer_call', {
   actions: Type.Optional(Type.Array(RepliedComputerAction)),
   pending_safety_checks: Type.Array(SafetyCheck),
 });
-export type ComputerCallItem = Static<typeof ComputerCall>;
 
 const ComputerCallOutput = item('computer_call_output', {
   status: Literals('in_progress', 'completed', 'incomplete', 'failed'),
@@ -143,7 +135,6 @@ const LocalShellCall = item('local_shell_call', {
   call_id: Type.String(),
   action: LocalShellAction,
 });
-export type LocalShellItem = Static<typeof LocalShellCall>;
 
 const LocalShellCallOutput = item('local_shell_call_output', {
   status: maybe(ItemStatus),
@@ -162,7 +153,6 @@ const ShellCall = item('shell_call', {
   environment: Nullable(CallEnvironment),
   caller: maybe(Caller),
 });
-export type ShellCallItem = Static<typeof ShellCall>;
 
 const ShellCallOutput = item('shell_call_output', {
   status: ItemStatus,
@@ -178,7 +168,6 @@ const ApplyPatchCall = item('apply_patch_call', {
   operation: PatchOperation,
   caller: maybe(Caller),
 });
-export type ApplyPatchItem = Static<typeof ApplyPatchCall>;
 
 const ApplyPatchCallOutput = item('apply_patch_call_output', {
   status: Literals('completed', 'failed'),
@@ -198,7 +187,6 @@ const McpListTools = item('mcp_list_tools', {
   ),
   error: maybe(Type.String()),
 });
-export type McpListToolsItem = Static<typeof McpListTools>;
 
 const McpApprovalRequest = item('mcp_approval_request', {
   server_label: Type.String(),
@@ -221,7 +209,6 @@ const McpCall = item('mcp_call', {
   error: maybe(McpError),
   approval_request_id: maybe(Type.String()),
 });
-export type McpCallItem = Static<typeof McpCall>;
 
 const Execution = Literals('server', 'client');
 

@@ -24,19 +24,17 @@ export const Include = Type.Array(Literals(...INCLUDABLE));
 export type Include = Static<typeof Include>;
 
 /** Text, or items in the order of the conversation. */
-export const ResponseInput = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Array(InputItem)]);
-export type ResponseInput = Static<typeof ResponseInput>;
+const ResponseInput = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Array(InputItem)]);
 
 const ConversationChoice = Type.Union([Type.String(), Closed({ id: Type.String() })]);
 
-export const ReasoningOptions = Closed({
+const ReasoningOptions = Closed({
   effort: Type.Optional(Effort),
   summary: Type.Optional(Literals('auto', 'concise', 'detailed')),
   generate_summary: Type.Optional(Literals('auto', 'concise', 'detailed')),
   context: Type.Optional(Literals('auto', 'current_turn', 'all_turns')),
   mode: Type.Optional(Literals('standard', 'pro')),
 });
-export type ReasoningOptions = Static<typeof ReasoningOptions>;
 
 const PromptTemplate = Closed({
   id: Type.String(),

@@ -8,19 +8,11 @@ import { CacheLifetime } from './limits.ts';
 import { TextFormat } from './text.ts';
 import { RepliedTool, ToolChoice } from './tools.ts';
 
-export const ResponseStatus = Literals(
-  'completed',
-  'failed',
-  'in_progress',
-  'cancelled',
-  'queued',
-  'incomplete',
-);
-export type ResponseStatus = Static<typeof ResponseStatus>;
+const ResponseStatus = Literals('completed', 'failed', 'in_progress', 'cancelled', 'queued', 'incomplete');
 
 const count = Type.Integer();
 
-export const ResponseUsage = Type.Object({
+const ResponseUsage = Type.Object({
   input_tokens: count,
   input_tokens_details: Type.Object({
     cached_tokens: count,
@@ -31,10 +23,9 @@ export const ResponseUsage = Type.Object({
   output_tokens_details: Type.Object({ reasoning_tokens: count }),
   total_tokens: count,
 });
-export type ResponseUsage = Static<typeof ResponseUsage>;
 
 /** Why a response failed. */
-export const ResponseError = Type.Object({
+const ResponseError = Type.Object({
   code: Literals(
     'server_error',
     'rate_limit_exceeded',
@@ -62,13 +53,11 @@ export const ResponseError = Type.Object({
   type: Type.Optional(Nullable(Type.String())),
   param: Type.Optional(Nullable(Type.String())),
 });
-export type ResponseError = Static<typeof ResponseError>;
 
 /** Why a response is incomplete. */
-export const IncompleteDetails = Type.Object({
+const IncompleteDetails = Type.Object({
   reason: Literals('max_output_tokens', 'max_messages', 'content_filter', 'steered'),
 });
-export type IncompleteDetails = Static<typeof IncompleteDetails>;
 
 const Scores = Type.Unsafe<Record<string, number>>({
   type: 'object',
@@ -202,16 +191,6 @@ export const ResponseObject = Type.Object({
   user: Type.Optional(Type.String()),
 });
 export type ResponseObject = Static<typeof ResponseObject>;
-
-/** A page of a response's input (specification: ResponseItemList). */
-export const ResponseItemList = Type.Object({
-  object: Type.Literal('list'),
-  data: Type.Array(ListedItem),
-  first_id: Nullable(Type.String()),
-  last_id: Nullable(Type.String()),
-  has_more: Type.Boolean(),
-});
-export type ResponseItemList = Static<typeof ResponseItemList>;
 
 /** The tokens of an input (specification: TokenCountsResource). */
 export const InputTokens = Type.Object({
