@@ -62,6 +62,23 @@ export const quickstarts = {
     has(text, Math.round((facts.degrees - 32) * (5 / 9)));
   },
 
+  async 'reasoning model with a tool'() {
+    const { fullStream, text } = streamText({
+      model: openai('gpt-5'),
+      tools: { weather },
+      stopWhen: isStepCount(5),
+      prompt: `What is the weather in ${facts.town}?`,
+      providerOptions: { openai: { reasoningSummary: 'auto' } },
+    });
+    const types = new Set();
+    for await (const { type, error } of fullStream) {
+      if (error) throw error;
+      types.add(type);
+    }
+    equal(types.has('reasoning-delta'), true);
+    has(await text, facts.degrees);
+  },
+
   async 'answer tool'() {
     const { steps } = await generateText({
       model,

@@ -1,10 +1,11 @@
-"""Semantic Kernel's quick start: an agent, its menu plugin over a conversation, structured output."""
+"""Semantic Kernel's quick start: an agent, its menu plugin over a conversation, structured output, and its Responses agent."""
 
 from typing import Annotated
 
 from harness import equal, facts, has, quickstart
+from openai import AsyncOpenAI
 from pydantic import BaseModel
-from semantic_kernel.agents import ChatCompletionAgent
+from semantic_kernel.agents import ChatCompletionAgent, OpenAIResponsesAgent
 from semantic_kernel.connectors.ai.open_ai import OpenAIChatCompletion, OpenAIChatPromptExecutionSettings
 from semantic_kernel.functions import KernelArguments, kernel_function
 
@@ -81,3 +82,18 @@ async def structured_output():
     )
     response = await agent.get_response(messages=f"{facts['name']} is {facts['age']} years old.")
     equal(Person.model_validate_json(response.content.content), Person(name=facts["name"], age=facts["age"]))
+
+
+@quickstart("Responses agent over a conversation")
+async def responses_agent():
+    agent = OpenAIResponsesAgent(
+        ai_model_id="gpt-4o",
+        client=AsyncOpenAI(),
+        name="Host",
+        instructions="Answer questions about the menu.",
+        plugins=[MenuPlugin()],
+    )
+    response = await agent.get_response(messages="What is the special soup?")
+    has(response.content, "Clam Chowder")
+    response = await agent.get_response(messages="How much does the Clam Chowder cost?", thread=response.thread)
+    has(response.content, f"{facts['degrees']}.99")
