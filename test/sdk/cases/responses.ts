@@ -255,6 +255,17 @@ export function responseCases(open: OpenWorld): void {
     expect(await refused({ input: [foreign] })).toMatchObject({ code: 'invalid_encrypted_content' });
   });
 
+  it('does not store what is too large to be stored', async () => {
+    const png = Buffer.alloc(7 * 2 ** 20).toString('base64');
+    const input = [{ role: 'user', content: [{ type: 'input_file', filename: 'a.bin', file_data: png }] }];
+    expect(await refused({ input })).toMatchObject({
+      param: 'store',
+      message: expect.stringContaining('false'),
+    });
+    const error = await refused({ input, store: false });
+    expect(error).toMatchObject({ code: 'context_length_exceeded' });
+  });
+
   it('drops the oldest turns if the whole does not fit and truncation is wanted', async () => {
     const old = { role: 'user', content: 'word '.repeat(9000) } as const;
     const input = [

@@ -4,6 +4,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../chat/check-schemas.ts';
 import { invalid } from '../chat/invalid.ts';
 import { malformedId } from '../object-id.ts';
+import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 
@@ -69,6 +70,13 @@ function checkState(body: CreateResponseRequest): void {
     throw invalid(
       'background_options',
       "The 'background_options' parameter is only allowed when 'background' is enabled.",
+    );
+  }
+  if ((body.store ?? true) && isLonger([body.input, body.instructions, body.tools], LARGEST_STORED)) {
+    throw invalid(
+      'store',
+      `Invalid 'store': this request is too large to be stored. Its input and tools may have at most ${LARGEST_STORED} characters. Set 'store' to false.`,
+      'invalid_value',
     );
   }
   if (background && body.store === false) {

@@ -4,8 +4,7 @@ import type { Clock } from '../../../runtime/clock.ts';
 /** The conversations that a response is being made for: only one at a time may continue each. */
 export class ConversationLocks {
   readonly #clock: Clock;
-  /** Until when each is held, in Unix milliseconds. */
-  readonly #held = new Map<string, number>();
+  readonly #held = new Map<string, { until: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -18,16 +17,25 @@ export class ConversationLocks {
    */
   take(project: string, id: string): ConversationLock {
     const key = `${project}\u0000${id}`;
-    if ((this.#held.get(key) ?? 0) > this.#clock.epoch()) throw locked();
-    this.#held.set(key, Number.POSITIVE_INFINITY);
+    if ((this.#held.get(key)?.until ?? 0) > this.#clock.epoch()) throw locked();
+    // Unix milliseconds.
+    const hold = { until: Number.POSITIVE_INFINITY };
+    this.#held.set(key, hold);
+    let isTimed = false;
     return {
-      release: () => void this.#held.delete(key),
-      holdUntil: (time) => void this.#held.set(key, time),
+      release: () => {
+        if (!isTimed && this.#held.get(key) === hold) this.#held.delete(key);
+      },
+      holdUntil: (time) => {
+        isTimed = true;
+        hold.until = time;
+      },
     };
   }
 }
 
 export interface ConversationLock {
+  /** Does nothing if it was released before, or is held until a certain time. */
   release(): void;
   /** @param time Unix milliseconds */
   holdUntil(time: number): void;
