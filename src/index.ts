@@ -6,7 +6,14 @@ export { loadOptions } from './config/load.ts';
 export { OptionError } from './config/option-error.ts';
 export type { Options, OptionsInput } from './config/options.ts';
 export type { LatencyModel, LatencyWork, Pace } from './engine/latency/model.ts';
-export type { Answer, Brief, ContentSource } from './engine/ports/content.ts';
+export type {
+  Answer,
+  AnswerItem,
+  AnswerPart,
+  Brief,
+  ContentSource,
+  PlainAnswer,
+} from './engine/ports/content.ts';
 export type { GenerationRequest } from './engine/request.ts';
 export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';
 export * from './original-names.ts';
