@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/kernel/operation.ts';
 import { type Send, toForm } from '../operations/example.ts';
 import { uploadRequests } from '../operations/examples/batches.ts';
-import { beginWithItem } from '../operations/examples/conversations.ts';
+import { beginConversation, beginWithItem } from '../operations/examples/conversations.ts';
 import { mask, square } from '../operations/examples/files.ts';
 import { keepFile } from '../operations/examples/stored-files.ts';
 
@@ -48,6 +48,36 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
     keep: async (send) => (await beginWithItem(send)).item_id,
     refer: (id) => ({ items: [{ type: 'item_reference', id }] }),
   },
+  previous_response_id: {
+    keep: keepResponse,
+    refer: (id) => ({ model: 'gpt-4o', input: 'And then?', previous_response_id: id }),
+  },
+  'conversation.id': {
+    keep: async (send) => (await beginConversation(send)).conversation_id,
+    refer: (id) => ({ model: 'gpt-4o', input: 'And then?', conversation: { id } }),
+  },
+  'input[].id': {
+    keep: async (send) => (await beginWithItem(send)).item_id,
+    refer: (id) => ({ model: 'gpt-4o', input: [{ type: 'item_reference', id }, ASKED] }),
+  },
+  'input[].content[].file_id': {
+    keep: async (send) => (await keepFile(send)).file_id,
+    refer: (id) => ({
+      model: 'gpt-4o',
+      input: [{ role: 'user', content: [{ type: 'input_file', file_id: id }] }],
+    }),
+  },
+  'input[].output[].file_id': {
+    keep: async (send) => (await keepFile(send)).file_id,
+    refer: (id) => ({
+      model: 'gpt-4o',
+      input: [
+        ASKED,
+        { type: 'function_call', call_id: 'call_1', name: 'read', arguments: '{}' },
+        { type: 'function_call_output', call_id: 'call_1', output: [{ type: 'input_file', file_id: id }] },
+      ],
+    }),
+  },
   input_file_id: {
     keep: uploadRequests,
     refer: (id) => ({
@@ -58,36 +88,48 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
   },
 };
 
+/** Names of what was called, searched and made, in histories and in the tools of a request. */
+const NAMED = [
+  'acknowledged_safety_checks[].id',
+  'approval_request_id',
+  'call_id',
+  'caller.caller_id',
+  'container_id',
+  'content[].annotations[].container_id',
+  'content[].annotations[].file_id',
+  'environment.container_id',
+  'output.file_id',
+  'pending_safety_checks[].id',
+  'results[].file_id',
+];
+const IN_TOOLS = [
+  'tools[].connector_id',
+  'tools[].container.file_ids',
+  'tools[].environment.container_id',
+  'tools[].environment.file_ids',
+  'tools[].environment.skills[].skill_id',
+  'tools[].input_image_mask.file_id',
+  'tools[].tunnel_id',
+  'tools[].vector_store_ids',
+];
+
 /** Members with such names that refer to nothing stored. */
 export const INERT: ReadonlySet<string> = new Set([
   'messages[].tool_calls[].id',
   'messages[].tool_call_id',
   'audio.voice.id',
   'voice.id',
-  // Histories name what was called, searched and made, wherever that was.
-  'items[].acknowledged_safety_checks[].id',
-  'items[].approval_request_id',
-  'items[].call_id',
-  'items[].caller.caller_id',
-  'items[].container_id',
-  'items[].content[].annotations[].container_id',
-  'items[].content[].annotations[].file_id',
+  ...['items', 'input'].flatMap((list) => [...NAMED, ...IN_TOOLS].map((name) => `${list}[].${name}`)),
+  ...IN_TOOLS,
   'items[].content[].file_id',
-  'items[].environment.container_id',
-  'items[].output.file_id',
   'items[].output[].file_id',
-  'items[].pending_safety_checks[].id',
-  'items[].results[].file_id',
-  'items[].tools[].connector_id',
-  'items[].tools[].container.file_ids',
-  'items[].tools[].environment.container_id',
-  'items[].tools[].environment.file_ids',
-  'items[].tools[].environment.skills[].skill_id',
-  'items[].tools[].input_image_mask.file_id',
-  'items[].tools[].tunnel_id',
-  'items[].tools[].vector_store_ids',
+  // No template can be stored.
+  'prompt.id',
+  'background_options.continuation_id',
+  'prompt_cache_options.comparison_response_id',
 ]);
 
+const ASKED = { role: 'user', content: 'And then?' };
 const SPEAKER = 'gpt-4o-audio-preview';
 const EDIT = { model: 'gpt-image-1', prompt: 'Add a boat', size: '1024x1024', quality: 'low' };
 
@@ -121,4 +163,11 @@ export function idMembers({ body }: Operation): string[] {
   };
   if (body) walk(body as Schema, []);
   return [...found];
+}
+
+async function keepResponse(send: Send): Promise<string> {
+  const reply = await send('POST', '/v1/responses', {
+    body: { model: 'gpt-4o', input: 'Where are the tides?' },
+  });
+  return ((await reply.json()) as { id: string }).id;
 }

@@ -5,7 +5,7 @@ import { isNotServedYet } from './not-served.ts';
 describe('isNotServedYet', () => {
   it.each([
     '/v1/assistants',
-    '/responses',
+    '/assistants',
     '/v1/threads/thread_1/runs',
     '/v1/audio/voices',
     '/v1/fine_tuning/jobs/',

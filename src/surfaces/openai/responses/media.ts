@@ -85,11 +85,12 @@ interface AnyPart {
 function toSource(part: AnyPart): MediaPart | undefined {
   switch (part.type) {
     case 'input_image': {
-      const { image_url: url, file_id: id, detail } = part;
-      // An image by id is measured like one at a remote address, which is not fetched.
+      const { image_url: url, file_id, detail } = part;
+      // An image by id is read like any other file.
+      if (file_id !== undefined) return { type: 'file', file: { file_id } };
       return {
         type: 'image_url',
-        image_url: { url: url ?? `https://files.invalid/${id}`, ...(detail && { detail }) },
+        image_url: { url: url ?? '', ...(detail && { detail }) },
       };
     }
     case 'input_audio':
