@@ -323,3 +323,16 @@ describe('surfaces with prefixes of their own', () => {
     expect(router.find('GET', path)?.operation.id).toBe(id);
   });
 });
+
+it('takes the path of a row for no id of an object', () => {
+  const rows = createRouter([
+    define('get', 'GET', '/notes/{note_id}'),
+    define('delete', 'DELETE', '/notes/{note_id}'),
+    define('count', 'POST', '/notes/count'),
+  ]);
+  expect(findIn(rows, 'POST', '/v1/notes/count')).toEqual(['count', {}]);
+  expect(findIn(rows, 'GET', '/v1/notes/count')).toBeUndefined();
+  expect(findIn(rows, 'GET', '/v1/notes/count/')).toBeUndefined();
+  expect(rows.allowed('/v1/notes/count')).toEqual(['POST']);
+  expect(findIn(rows, 'GET', '/v1/notes/counts')).toEqual(['get', { note_id: 'counts' }]);
+});

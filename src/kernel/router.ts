@@ -20,7 +20,8 @@ export interface Router {
  * and without it unless the row of another surface that comes before has the same path; rows of a surface without a
  * prefix match below each prefix too. `HEAD` is treated as `GET`; trailing slashes are ignored. Search trees are built when a request needs them
  * ({@link bySegment}). Throws if two rows have the same method
- * and path and require the same query pairs.
+ * and path and require the same query pairs. A path that a row states without parameters has only the methods of such
+ * rows: `GET /responses/compact` does not retrieve an object named `compact`.
  */
 export function createRouter(operations: readonly Operation[]): Router {
   refuseDuplicates(operations);
@@ -47,8 +48,8 @@ export function createRouter(operations: readonly Operation[]): Router {
   };
 }
 
-type Tree = ReturnType<typeof createFindMyWay>;
-type Find = (method: HTTPMethod, path: string) => ReturnType<Tree['find']>;
+type Find = ReturnType<typeof createFindMyWay>['find'];
+type Tree = { readonly find: Find };
 
 function createTrees(operations: readonly Operation[]): Find {
   const absolute = bySegment(
@@ -97,8 +98,24 @@ function toTree(operations: readonly Operation[]): Tree {
     const { method, path } = same[0] as Operation;
     tree.on(method, toPattern(path), () => {}, choices);
   }
-  return tree;
+  const fixed = new Set(operations.map(({ path }) => path).filter((path) => !path.includes('{')));
+  if (fixed.size === operations.length) return tree;
+  return {
+    find(method, path) {
+      const found = tree.find(method, path);
+      // A path that is a row's own is no id of an object: it has only the methods of such rows.
+      const isShadowed = found !== null && !isEmpty(found.params) && fixed.has(withoutSlash(path));
+      return isShadowed ? null : found;
+    },
+  };
 }
+
+function isEmpty(params: object): boolean {
+  for (const _ in params) return false;
+  return true;
+}
+
+const withoutSlash = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);
 
 function refuseDuplicates(operations: readonly Operation[]): void {
   const seen = new Map<string, string>();
@@ -131,7 +148,7 @@ function createVerbTrees(operations: readonly Operation[]): ReadonlyMap<string, 
 }
 
 function findVerb(verbs: ReadonlyMap<string, Find>, method: HTTPMethod, path: string): ReturnType<Find> {
-  const given = path.endsWith('/') ? path.slice(0, -1) : path;
+  const given = withoutSlash(path);
   const verb = verbOf(given);
   return (verb !== undefined && verbs.get(verb)?.(method, withoutVerb(given))) || null;
 }

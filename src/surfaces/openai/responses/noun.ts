@@ -77,6 +77,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
       path: '/responses',
       access: 'project',
       summary: 'Create a response',
+      description: RULES,
       body: CreateResponseRequest,
       example: { model: 'gpt-4o', input: 'Hello' },
       reply: ResponseObject,
@@ -163,6 +164,14 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
     }),
   ];
 }
+
+/** The rules that relate members to each other, to the model, or to what is simulated. */
+const RULES = [
+  '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
+  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
+  'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
+].join(' ');
 
 type InputItemShown = ListedItem & Document;
 

@@ -157,7 +157,10 @@ export type CompactRequest = Static<typeof CompactRequest>;
 
 /** `POST /responses/input_tokens` (specification: TokenCountsBody). */
 export const InputTokensRequest = Closed({
-  model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  model: described(
+    Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    'Required: the tokens depend on it.',
+  ),
   ...context,
   conversation: Type.Optional(ConversationChoice),
   parallel_tool_calls: Type.Optional(Type.Boolean()),
