@@ -30,7 +30,7 @@ import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
-import { type ConversationLock, ConversationLocks } from './locks.ts';
+import type { ConversationLock, ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices, type ResponseCall } from './prepare.ts';
 import { ResponseEvents } from './response-events.ts';
 import type { Progress } from './response-object.ts';
@@ -48,6 +48,7 @@ export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperSe
   readonly tokenizers: Tokenizers;
   readonly jobs: Jobs;
   readonly streams: Streams;
+  readonly locks: ConversationLocks;
   readonly options: PrepareServices['options'] & {
     readonly streamObfuscation: boolean;
     readonly seed: string | number;
@@ -64,11 +65,10 @@ interface Making {
 }
 
 export function createHandlers(services: CreateServices) {
-  const { clock, turns, ids, log, store, jobs, engine, models, streams, options } = services;
+  const { clock, turns, ids, log, store, jobs, engine, models, streams, locks, options } = services;
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
   const keeper: Keeper = createKeeper(services);
-  const locks = new ConversationLocks(clock);
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {

@@ -16,7 +16,7 @@ export class ConversationLocks {
    * @throws Fault if another response holds it
    */
   take(project: string, id: string): ConversationLock {
-    const key = `${project}\u0000${id}`;
+    const key = keyOf(project, id);
     if ((this.#held.get(key)?.until ?? 0) > this.#clock.epoch()) throw locked();
     // Unix milliseconds.
     const hold = { until: Number.POSITIVE_INFINITY };
@@ -32,7 +32,14 @@ export class ConversationLocks {
       },
     };
   }
+
+  /** Ends the hold of a response that was cancelled. */
+  free(project: string, id: string): void {
+    this.#held.delete(keyOf(project, id));
+  }
 }
+
+const keyOf = (project: string, id: string): string => `${project}\u0000${id}`;
 
 export interface ConversationLock {
   /** Does nothing if it was released before, or is held until a certain time. */

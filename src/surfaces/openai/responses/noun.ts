@@ -14,6 +14,7 @@ import type { CreateServices } from './create.ts';
 import { finishResponse } from './finish.ts';
 import { History } from './history.ts';
 import { INCLUDES, withoutIncludable } from './include.ts';
+import { ConversationLocks } from './locks.ts';
 import { type ResponseRecord, responseCollection } from './record.ts';
 import type { RetrieveServices } from './retrieve.ts';
 import { ResponseStreamEvent } from './schema/events.ts';
@@ -30,7 +31,15 @@ import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
   CreateServices & RetrieveServices,
-  'responses' | 'files' | 'conversations' | 'conversationItems' | 'history' | 'streams' | 'limit' | 'options'
+  | 'responses'
+  | 'files'
+  | 'conversations'
+  | 'conversationItems'
+  | 'history'
+  | 'streams'
+  | 'locks'
+  | 'limit'
+  | 'options'
 > & {
   readonly options: CreateServices['options'] & { readonly bodyLimit: number };
 };
@@ -61,12 +70,13 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const { clock, store, turns, options } = services;
   const history = new History(collection, clock, turns);
   const streams = new Streams();
+  const locks = new ConversationLocks(clock);
   const handler = lazyHandlers(clock, async () => {
     const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
       import('./create.ts'),
       import('./retrieve.ts'),
     ]);
-    const own = { ...services, ...collections, history, streams, limit: options.bodyLimit };
+    const own = { ...services, ...collections, history, streams, locks, limit: options.bodyLimit };
     return { ...createHandlers(own), ...retrieveHandlers(own) };
   });
   const path = '/responses/{response_id}';

@@ -10,6 +10,7 @@ import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { invalid } from '../chat/invalid.ts';
 import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
 import { FAREWELL } from './error-frames.ts';
+import type { ConversationLocks } from './locks.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
@@ -23,6 +24,7 @@ export interface RetrieveServices {
   readonly webhooks: Webhooks;
   readonly responses: Collection<ResponseRecord>;
   readonly streams: Streams;
+  readonly locks: ConversationLocks;
   readonly options: { readonly streamObfuscation: boolean };
 }
 
@@ -39,7 +41,7 @@ export function withPolling(reply: Reply, { status }: ResponseObject): Reply {
 }
 
 export function retrieveHandlers(services: RetrieveServices) {
-  const { clock, ids, store, jobs, webhooks, responses, streams, options } = services;
+  const { clock, ids, store, jobs, webhooks, responses, streams, locks, options } = services;
 
   async function find(id: string, project: string): Promise<ResponseRecord> {
     const record = await responses.in(project).get(id);
@@ -95,6 +97,8 @@ export function retrieveHandlers(services: RetrieveServices) {
     ]);
     jobs.wake();
     streams.stop(id, clock.now());
+    const { conversation } = record.response;
+    if (conversation) locks.free(project, conversation.id);
     return json(current(cancelled, clock));
   }
 
