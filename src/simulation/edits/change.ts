@@ -41,8 +41,8 @@ function named(text: string, files: readonly GivenFile[]): GivenFile[] {
   return files.toSorted((one, other) => Number(text.includes(other.path)) - Number(text.includes(one.path)));
 }
 
-const QUOTED = String.raw`["'${'`'}“]?`;
-const UNQUOTED = String.raw`["'${'`'}”]?`;
+const QUOTED = `["'${'`'}“]?`;
+const UNQUOTED = `["'${'`'}”]?`;
 
 /** "Set X to 5", "change the value of X from 3 to 5", "raise X to 5": the value that is assigned to X. */
 function settingIn(text: string): Edit | undefined {

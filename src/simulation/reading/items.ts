@@ -63,7 +63,7 @@ export function enumeratedIn(sentence: string): string[] {
 
 const LONGEST = 1000;
 const NAME = String.raw`(?:the )?\p{Lu}[\p{L}\p{N}'’&-]*(?:\.[\p{L}\p{N}]+)*(?: (?:(?:of|de|van|von|the) )?\p{Lu}[\p{L}\p{N}'’&-]*){0,4}`;
-const NAMES = new RegExp(String.raw`${NAME}(?:, ${NAME}){0,30},? (?:and|or|&) ${NAME}`, 'gu');
+const NAMES = new RegExp(`${NAME}(?:, ${NAME}){0,30},? (?:and|or|&) ${NAME}`, 'gu');
 const WORD = String.raw`(?:(?:the|an?) )?[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+){0,2}`;
 const WORDS = new RegExp(`${WORD}(?:, ${WORD}){1,30},? (?:and|or) ${WORD}|${WORD}(?:, ${WORD}){2,30}`, 'gu');
 

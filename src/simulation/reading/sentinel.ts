@@ -40,7 +40,7 @@ export function sentinelIn({ request: { turns }, question }: Reading): Sentinel 
 }
 
 const LONGEST = 4000;
-const WORD = String.raw`["'“‘${'`'}*]{0,3}([A-Z][A-Z_]{3,30})["'”’${'`'}*]{0,3}`;
+const WORD = `["'“‘${'`'}*]{0,3}([A-Z][A-Z_]{3,30})["'”’${'`'}*]{0,3}`;
 const SENTINEL = new RegExp(
   String.raw`\b(?:[Rr]espond|[Rr]eply|[Ss]ay|[Aa]nswer|[Oo]utput|[Rr]eturn|[Ww]rite|[Ee]nd|[Aa]dd|[Aa]ppend)\b[^.\n]{0,60}?\s${WORD}[^.\n]{0,160}|\b(?:[Ww]hen|[Oo]nce|[Ii]f|[Aa]fter|[Aa]s soon as)\b[^.\n]{3,160}?\b(?:respond|reply|say|answer|output|return|write|end|add|append)\b[^.\n]{0,60}?\s${WORD}[^.\n]{0,60}|\b[Uu]se ${WORD} (?:when|once|if|after|as soon as|to (?:signal|indicate|end|finish|stop))\b[^.\n]{0,160}`,
 );

@@ -73,7 +73,7 @@ const BEFORE = 200;
 /** The first look. */
 const MAY_ASK = /\btable\b|\b[CT]SV\b|[- ]separated\b/i;
 
-const SUFFIX = String.raw`(?: (?:format|file|data|output|text|document|lines?|rows?|records?|table|values))?`;
+const SUFFIX = `(?: (?:format|file|data|output|text|document|lines?|rows?|records?|table|values))?`;
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:markdown|pipe|GFM|GitHub(?:-flavou?red)?(?: markdown)?)[- ]tables?\b|\btable in markdown\b/gi, '|'],
   [new RegExp(String.raw`\b(?:TSV|tab[- ](?:separated|delimited))\b${SUFFIX}`, 'gi'), '\t'],

@@ -12,7 +12,7 @@ const B = String.raw`(?<![\p{L}\d.])`;
 type Order = 'same' | 'swapped';
 const FORMS: readonly (readonly [Operation['kind'], Order, string])[] = [
   ['percent', 'same', `${N} ?(?:%|percent) of ${N}`],
-  ['subtract', 'swapped', String.raw`(?:subtract|deduct|take(?: away)?) ${N} (?:away )?from ${N}`],
+  ['subtract', 'swapped', `(?:subtract|deduct|take(?: away)?) ${N} (?:away )?from ${N}`],
   ['subtract', 'same', `(?:difference (?:between|of)) ${N} and ${N}`],
   ['subtract', 'same', `${N} (?:minus|less|take away) ${N}`],
   ['subtract', 'same', `(?:reduce|decrease) ${N} by ${N}`],
