@@ -211,6 +211,11 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
+    // Nothing of it is stored.
+    checkResponse({ ...call.body, store: false }, model, {
+      schemaChecker,
+      strictSchemas: options.strictSchemas,
+    });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
     const items = await resolve(given, call);
