@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../runtime/steps.ts';
 import { begin, openEngine, requestFor, saying } from './engine.cases.ts';
 import type { GenerationEvent } from './event.ts';
 import type { Generation } from './generation.ts';
@@ -34,7 +35,7 @@ describe.each([
   it.each(answers)('has the same events when it is played again: %s', async (__, answer) => {
     const { engine } = openEngine(saying(answer), options);
     const generation = await begin(engine, requestFor('go', { topLogprobs: 1 }), 50);
-    const recorded = JSON.parse(JSON.stringify(recordAnswer(generation, 50)));
+    const recorded = JSON.parse(JSON.stringify(finish(recordAnswer(generation, 50))));
     const again = replayAnswer(recorded, 1050);
     expect([again.firstAt, again.endsAt]).toEqual([generation.firstAt + 1000, generation.endsAt + 1000]);
     const shifted = eventsOf(again).map((event) => ({ ...event, at: event.at - 1000 }));

@@ -1,3 +1,4 @@
+import type { Steps } from '../runtime/steps.ts';
 import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { TokenLogprob, Usage } from './event.ts';
 import { createGeneration, type Generation } from './generation.ts';
@@ -21,17 +22,25 @@ type RecordedItem =
 type RecordedPart = Omit<PartPlan, 'logprobs'> & { readonly logprobs?: readonly TokenLogprob[] };
 
 /**
- * Records an answer, its log probabilities included.
+ * Records an answer, its log probabilities included, in steps: these take long to make.
  *
  * @param arrivedAt when its request arrived
  * @example
- * const recorded = recordAnswer(plans, generation, arrivedAt);
+ * const recorded = await runSteps(recordAnswer(generation, arrivedAt), turns);
  * replayAnswer(JSON.parse(JSON.stringify(recorded)), clock.now()); // the same events, from now on
  */
-export function recordAnswer(generation: Generation, arrivedAt: number): RecordedAnswer {
-  const { plans, usage, gaps, firstAt } = generation;
+export function* recordAnswer(
+  { plans, usage, gaps, firstAt }: Generation,
+  arrivedAt: number,
+): Steps<RecordedAnswer> {
+  const choices: RecordedChoice[] = [];
+  for (const plan of plans) {
+    const items: RecordedItem[] = [];
+    for (const item of plan.items) items.push(yield* toRecordedItem(item));
+    choices.push({ ...plan, items });
+  }
   return {
-    choices: plans.map((plan) => ({ ...plan, items: plan.items.map(toRecordedItem) })),
+    choices,
     usage,
     ttft: firstAt - arrivedAt,
     gaps: gaps instanceof Float32Array ? [...gaps] : gaps,
@@ -44,20 +53,27 @@ export function replayAnswer(recorded: RecordedAnswer, arrivedAt: number): Gener
   return createGeneration(choices, recorded.usage, toPace(recorded), { arrivedAt });
 }
 
-function toRecordedItem(item: ItemPlan): RecordedItem {
+function* toRecordedItem(item: ItemPlan): Steps<RecordedItem> {
   if (item.kind !== 'message') return item;
-  return {
-    kind: 'message',
-    parts: item.parts.map(({ logprobs, ...part }) => ({
-      ...part,
-      ...(logprobs && { logprobs: listed(logprobs) }),
-    })),
-  };
+  const parts: RecordedPart[] = [];
+  for (const { logprobs, ...part } of item.parts) {
+    parts.push({ ...part, ...(logprobs && { logprobs: yield* listed(logprobs) }) });
+  }
+  return { kind: 'message', parts };
 }
 
-function listed(logprobs: Logprobs): TokenLogprob[] {
+/** Tokens whose log probabilities are made in one step, alternatives included. */
+const ENTRIES_PER_STEP = 256;
+
+function* listed(logprobs: Logprobs): Steps<TokenLogprob[]> {
   const next = logprobs.start();
-  return Array.from({ length: logprobs.length }, () => next());
+  const tokens: TokenLogprob[] = [];
+  const perStep = Math.ceil(ENTRIES_PER_STEP / logprobs.entries);
+  for (let index = 0; index < logprobs.length; index++) {
+    tokens.push(next());
+    if (index % perStep === perStep - 1) yield;
+  }
+  return tokens;
 }
 
 function toItem(item: RecordedItem): ItemPlan {

@@ -87,13 +87,17 @@ function checkAudio(body: ChatCompletionRequest, model: ModelCard): void {
   }
 }
 
-function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
-  const isReasoning = effortOf(body, model) !== 'none';
-  for (const refused of model.refuses) {
+/** Checks what a model refuses, whichever API it is asked by. */
+export function checkMembers(body: object, { refuses }: ModelCard, isReasoning: boolean): void {
+  for (const refused of refuses) {
     if (refused.whileReasoning && !isReasoning) continue;
     const given = (body as Record<string, unknown>)[refused.field];
     if (given !== undefined) checkValue(refused, given);
   }
+}
+
+function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
+  checkMembers(body, model, effortOf(body, model) !== 'none');
   const { reasoning_effort: effort } = body;
   const efforts = model.reasoning?.efforts;
   if (effort && efforts && !efforts.includes(effort)) {

@@ -46,10 +46,10 @@ function tooLarge(param: string): Fault {
 }
 
 /** The fault for an item that is given twice, or that a conversation already has. */
-export function duplicate(id: string): Fault {
+export function duplicate(id: string, param = 'items'): Fault {
   return new Fault({
     kind: 'invalid_value',
-    param: 'items',
+    param,
     message: `Duplicate item found with id ${id}. Remove duplicate items from your input and try again.`,
   });
 }

@@ -23,6 +23,7 @@ interface Told {
 interface Shown {
   readonly id: string;
   readonly status: string;
+  readonly usage: unknown;
   readonly created_at: number;
   readonly completed_at: number;
   readonly output: readonly { readonly id: string; readonly content: readonly { readonly text: string }[] }[];
@@ -98,6 +99,16 @@ describe('a response in the background', () => {
     expect(completed.output[0]?.id).toBe(partial.output[0]?.id);
     expect(textOf(completed).startsWith(textOf(partial))).toBe(true);
     expect(completed.completed_at).toBeGreaterThan(completed.created_at - 1);
+  });
+
+  it('shows all that there is so far of a long answer', async () => {
+    const { clock, call, create } = open();
+    const { id } = await create({ input: 'Write a story of 800 words about a whale.' });
+    clock.advance(TTFT + 500 * ITL);
+    const { usage } = await call(`/responses/${id}/cancel`, {}).then(() => call(`/responses/${id}`));
+    expect(usage).toBeNull();
+    const told = textOf(await call(`/responses/${id}`));
+    expect(told.split(' ').length).toBeGreaterThan(300);
   });
 
   it('is streamed from any event on, and all streams agree', async () => {

@@ -27,7 +27,9 @@ export function current(record: ResponseRecord, clock: Clock): ResponseObject {
   const { background, response } = record;
   if (background.cancelledAt === null && now >= background.endsAt) return response;
   const { generation, events } = replay(record, clock);
-  events.add(generation.take(toMonotonic(Math.min(now, endOf(record)), clock)) ?? []);
+  const until = toMonotonic(Math.min(now, endOf(record)), clock);
+  // A long answer comes in several batches.
+  while ((generation.nextAt ?? Number.POSITIVE_INFINITY) <= until) events.add(generation.take(until) ?? []);
   return background.cancelledAt === null ? events.whole() : events.cancelledResponse();
 }
 

@@ -1,6 +1,7 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { checkMembers } from '../chat/check.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../chat/check-schemas.ts';
 import { invalid } from '../chat/invalid.ts';
 import { malformedId } from '../object-id.ts';
@@ -116,19 +117,7 @@ function checkRefused(body: CreateResponseRequest, model: ModelCard): void {
       'unsupported_value',
     );
   }
-  const isReasoning = effortOf(body, model) !== 'none';
-  for (const { field, only, instead, whileReasoning } of model.refuses) {
-    const given = (body as Record<string, unknown>)[field];
-    if (given === undefined || (whileReasoning && !isReasoning)) continue;
-    if (only === undefined) {
-      throw new Fault({
-        kind: 'unsupported_parameter',
-        param: field,
-        ...(instead !== undefined && { instead }),
-      });
-    }
-    if (given !== only) throw new Fault({ kind: 'unsupported_value', param: field, given, only });
-  }
+  checkMembers(body, model, effortOf(body, model) !== 'none');
 }
 
 function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, model: ModelCard): void {
@@ -166,16 +155,20 @@ function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, 
 
 function checkFormat({ text, input, instructions }: CreateResponseRequest): void {
   if (text?.format?.type !== 'json_object') return;
-  if (
-    /json/i.test(instructions ?? '') ||
-    /json/i.test(typeof input === 'string' ? input : JSON.stringify(input))
-  ) {
-    return;
-  }
+  const items = typeof input === 'string' ? [input] : (input ?? []);
+  if ([instructions ?? '', ...items].some(mentionsJson)) return;
   throw invalid(
     'input',
     "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.",
   );
+}
+
+/** Whether a text, or a message in its text, has the word. */
+function mentionsJson(item: string | object): boolean {
+  if (typeof item === 'string') return /json/i.test(item);
+  const { content } = item as { readonly content?: string | readonly { readonly text?: string }[] };
+  if (typeof content === 'string') return /json/i.test(content);
+  return Array.isArray(content) && content.some(({ text }) => text !== undefined && /json/i.test(text));
 }
 
 function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<GivenSchema> {

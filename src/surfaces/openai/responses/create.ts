@@ -12,6 +12,7 @@ import { andThen } from '../../../runtime/and-then.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Log } from '../../../runtime/log.ts';
+import { runSteps } from '../../../runtime/steps.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { assembleInTurns } from '../../../serving/assembler.ts';
@@ -20,7 +21,7 @@ import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { StoredFrames } from '../../../serving/stored-frames.ts';
-import { answerTooLarge } from '../answer-limit.ts';
+import { toSize } from '../answer-limit.ts';
 import { invalid } from '../chat/invalid.ts';
 import { withRefusalNoted } from '../chat/note.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
@@ -185,7 +186,7 @@ export function createHandlers(services: CreateServices) {
     const { project } = principal;
     const arrivedAt = clock.epoch() - (clock.now() - receivedAt);
     const endsAt = arrivedAt + (generation.endsAt - receivedAt);
-    const recorded = recordAnswer(generation, receivedAt);
+    const recorded = await runSteps(recordAnswer(generation, receivedAt), turns, abort);
     const events = eventsOf(making, () => Math.floor(endsAt / 1000));
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {
@@ -213,7 +214,8 @@ export function createHandlers(services: CreateServices) {
 function rethrow(error: unknown, body: CreateResponseRequest): never {
   if (error instanceof FormUnmet) throw unmet(error, body);
   if (error instanceof AnswerTooLarge) {
-    throw answerTooLarge(error, body, "smaller values of 'top_logprobs' or 'max_output_tokens'");
+    const message = `The response would have more than ${toSize(error.limit)}, the limit of this server. Use smaller values of 'top_logprobs' or 'max_output_tokens'.`;
+    throw new Fault({ kind: 'invalid_value', param: null, message, code: 'answer_too_large' });
   }
   throw toContextFaultOf(error, 'input');
 }

@@ -1,8 +1,8 @@
-import { Fault } from '../../../kernel/fault.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
+import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import type { History } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
@@ -84,10 +84,5 @@ function toKept(item: InputItem, makeId: MakeItemId): ListedItem[] {
 
 function toConversationFault(error: unknown, conversation: string): unknown {
   if (error instanceof MissingDocument) return missingConversation(conversation, 'conversation');
-  if (!(error instanceof DuplicateDocument)) return error;
-  return new Fault({
-    kind: 'invalid_value',
-    param: 'input',
-    message: `Duplicate item found with id ${error.id}. Remove duplicate items from your input and try again.`,
-  });
+  return error instanceof DuplicateDocument ? duplicate(error.id, 'input') : error;
 }

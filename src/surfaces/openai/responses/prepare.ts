@@ -9,6 +9,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { scopeBelow } from '../../../kernel/resource-scope.ts';
+import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { toSizeLimit } from '../answer-limit.ts';
@@ -120,16 +121,22 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
     if (previous !== undefined) return history.upTo(principal.project, previous, read, abort);
     if (conversation === undefined) return NO_TURNS;
-    return itemsOfConversation(conversationId(conversation), principal.project).then(read);
+    return itemsOfConversation(conversationId(conversation), principal.project, abort).then(read);
   }
 
-  async function itemsOfConversation(id: string, project: string): Promise<readonly InputItem[]> {
+  async function itemsOfConversation(
+    id: string,
+    project: string,
+    abort: Abort,
+  ): Promise<readonly InputItem[]> {
     if ((await conversations.in(project).get(id)) === undefined)
       throw missingConversation(id, 'conversation');
     const documents = conversationItems.in(scopeBelow(project, id));
     const items: InputItem[] = [];
     let after: string | undefined;
     for (let hasMore = true; hasMore; ) {
+      const pause = turns.pause(abort);
+      if (pause) await pause;
       const page = await documents.page({ order: 'asc', limit: PAGE, after });
       items.push(...page.items.map(({ item }) => item as InputItem));
       after = page.items.at(-1)?.id;
@@ -171,7 +178,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     checkCalls(all);
     const decoded = decodeResponse(body, model, all);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
-    const sizeLimit = toSizeLimit({ stream: body.stream, store: body.store ?? true }, options.answerLimit, {
+    // Streams too: their last event carries the whole response.
+    const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
       bytesPerLogprob: BYTES_PER_LOGPROB,
     });
     const ready = andThen(declined, (reason: Declined | undefined) =>
@@ -229,8 +237,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
 const NO_TURNS: readonly Turn[] = [];
 
 /**
- * The request without the older half of its turns, or without the oldest one if there are few; undefined if only the last
- * request is left. Instructions stay, and no result stays without its call.
+ * The request without the oldest eighth of its turns, or without the oldest one if there are few; undefined if only the last
+ * one is left. Instructions stay, and no result stays without its call.
  */
 function withoutOldest(request: GenerationRequest): GenerationRequest | undefined {
   const { turns } = request;

@@ -40,7 +40,12 @@ export function toMembers({ body, model, modelName, conversation }: MembersInput
     prompt: body.prompt ?? null,
     prompt_cache_key: body.prompt_cache_key ?? null,
     prompt_cache_retention: body.prompt_cache_retention ?? null,
-    reasoning: { effort: effort ?? null, summary: reasoning?.summary ?? reasoning?.generate_summary ?? null },
+    reasoning: {
+      effort: effort ?? null,
+      summary: reasoning?.summary ?? reasoning?.generate_summary ?? null,
+      ...(reasoning?.context && { context: reasoning.context }),
+      ...(reasoning?.mode && { mode: reasoning.mode }),
+    },
     safety_identifier: body.safety_identifier ?? null,
     service_tier: tier === 'auto' ? 'default' : tier,
     store: body.store ?? true,
