@@ -179,6 +179,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
 
 /** The rules that relate members to each other, to the model, or to what is simulated. */
 const RULES = [
+  '`model` is one that chats.',
   '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
   '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
