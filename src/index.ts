@@ -13,6 +13,7 @@ export type {
   Brief,
   ContentSource,
   PlainAnswer,
+  WorkItem,
 } from './engine/ports/content.ts';
 export type { GenerationRequest } from './engine/request.ts';
 export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';

@@ -1,9 +1,9 @@
-import type { CallPlan, ChoicePlan, ItemPlan } from './choice-plan.ts';
+import { type CallPlan, type ChoicePlan, type ItemPlan, tokensOf, type WorkPlan } from './choice-plan.ts';
 import type { ChoiceEvent, TokenLogprob } from './event.ts';
 
 const MESSAGE = { kind: 'message' } as const;
 
-/** Walks the tokens of one planned choice and emits the events of each. */
+/** Walks the steps of one planned choice, its tokens and the stages of its works, and emits the events of each. */
 export class AnswerCursor {
   readonly #plan: ChoicePlan;
   readonly #choice: number;
@@ -51,12 +51,13 @@ export class AnswerCursor {
     this.#leave(item, lastAt, events);
   }
 
-  /** Emits one token; no event if it completes no text. */
+  /** Emits one step; no event for a token that completes no text. */
   next(at: number, events: ChoiceEvent[]): void {
     const item = this.#enter(at, events);
     if (item === undefined) return;
     if (item.kind === 'message') this.#addText(item, at, events);
     else if (item.kind === 'call') this.#addInput(item, at, events);
+    else if (item.kind === 'work') this.#doWork(item, at, events);
     else {
       const text = item.pieces[this.#offset] as string;
       const summary = item.summary?.[this.#offset] ?? '';
@@ -92,7 +93,10 @@ export class AnswerCursor {
     const item = this.#item;
     switch (opened.kind) {
       case 'call':
-        this.#length = opened.overhead + opened.pieces.length;
+        this.#length = tokensOf(opened);
+        break;
+      case 'work':
+        this.#length = tokensOf(opened) + opened.stages.length;
         break;
       case 'reasoning':
         this.#length = opened.pieces.length;
@@ -172,6 +176,18 @@ export class AnswerCursor {
     }
     const text = pieces[this.#offset - overhead];
     if (text) events.push({ type: 'call-input', ...base, text });
+  }
+
+  #doWork({ work, stages, overhead, pieces }: WorkPlan, at: number, events: ChoiceEvent[]): void {
+    const base = { at, choice: this.#choice, item: this.#item };
+    if (this.#offset === Math.max(overhead - 1, 0)) {
+      events.push({ type: 'item-open', ...base, opened: { kind: 'work', work } });
+    }
+    const text = pieces[this.#offset - overhead];
+    if (text) events.push({ type: 'work-input', ...base, text });
+    const index = this.#offset - overhead - pieces.length;
+    const stage = stages[index];
+    if (stage) events.push({ type: 'stage', ...base, index, stage });
   }
 }
 

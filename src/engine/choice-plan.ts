@@ -1,6 +1,8 @@
-import type { Citation, FinishReason } from './event.ts';
+import type { FinishReason } from './event.ts';
+import type { StagedWork } from './ports/work.ts';
 import type { ToolCall } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
+import type { Citation } from './source.ts';
 
 /** One choice, planned in full before its first token is sent: its items, in order, and what each token adds to them. */
 export interface ChoicePlan {
@@ -8,6 +10,8 @@ export interface ChoicePlan {
   readonly reason: FinishReason;
   /** Total number of tokens, including the framing of tool calls. */
   readonly tokens: number;
+  /** Tokens, and stages of works: what happens one after the other. */
+  readonly steps: number;
   readonly acceptedPredictionTokens: number;
   readonly rejectedPredictionTokens: number;
 }
@@ -23,7 +27,8 @@ export type ItemPlan =
       readonly text: string;
     }
   | { readonly kind: 'message'; readonly parts: readonly PartPlan[] }
-  | CallPlan;
+  | CallPlan
+  | WorkPlan;
 
 export interface PartPlan {
   readonly kind: 'text' | 'refusal';
@@ -41,6 +46,18 @@ export interface CallPlan {
   readonly overhead: number;
 }
 
+export interface WorkPlan extends StagedWork {
+  readonly kind: 'work';
+  /** What the model writes to have the work done. Without stages if a limit cuts it off. */
+  readonly pieces: readonly string[];
+  /** Tokens for the framing of the call; 0 if nothing is written. */
+  readonly overhead: number;
+  /** Tokens that the model reads of the result. */
+  readonly readTokens: number;
+  /** Whether the model goes on when it is done; false for all but the last of several works at a time. */
+  readonly endsPass: boolean;
+}
+
 /** The parts of all messages of a choice, in order. */
 function partsOf({ items }: ChoicePlan): readonly PartPlan[] {
   const [first] = items;
@@ -53,6 +70,20 @@ export function wordsIn(plan: ChoicePlan): string {
   return partsOf(plan)
     .map(({ pieces }) => pieces.join(''))
     .join('');
+}
+
+/** How many tokens there are in the first `steps` steps of a choice. */
+export function tokensWithin({ items, tokens, steps: all }: ChoicePlan, steps: number): number {
+  if (all === tokens) return Math.min(steps, tokens);
+  let taken = 0;
+  let left = steps;
+  for (const item of items) {
+    if (left <= 0) break;
+    const own = tokensOf(item);
+    taken += Math.min(own, left);
+    left -= own + stagesOf(item);
+  }
+  return taken;
 }
 
 /** How many of the first `tokens` tokens of a choice are reasoning. */
@@ -93,7 +124,12 @@ export function logprobsIn(plan: ChoicePlan): Logprobs | undefined {
   };
 }
 
-function tokensOf(item: ItemPlan): number {
+/** Tokens of an item. */
+export function tokensOf(item: ItemPlan): number {
   if (item.kind === 'message') return item.parts.reduce((sum, { pieces }) => sum + pieces.length, 0);
-  return item.kind === 'call' ? item.overhead + item.pieces.length : item.pieces.length;
+  return item.kind === 'reasoning' ? item.pieces.length : item.overhead + item.pieces.length;
+}
+
+function stagesOf(item: ItemPlan): number {
+  return item.kind === 'work' ? item.stages.length : 0;
 }

@@ -11,6 +11,7 @@ import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { LatencyModel } from './latency/model.ts';
+import { furtherPrompts } from './passes.ts';
 import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
 import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
@@ -120,7 +121,7 @@ function* prepare(
     isDecided: false,
     bytes: BYTES_PER_ID * (promptTokens?.length ?? 0),
   };
-  if (!options.content.repeats || request.tools.length > 0) return undecided;
+  if (!options.content.repeats || request.tools.length > 0 || request.openings?.length) return undecided;
   const planned = planBeginning(undecided, options);
   const { choices } = planned;
   const isDecided = isComplete(planned, request);
@@ -180,7 +181,7 @@ function start(
     },
     random.fork('latency'),
   );
-  return createGeneration(choices, usage, pace, {
+  return createGeneration(choices, withFurtherPrompts(usage, choices), pace, {
     arrivedAt,
     continuousUsage: request.continuousUsage,
     onEnd,
@@ -244,6 +245,17 @@ function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly C
     completionAudioTokens: 0,
     acceptedPredictionTokens: sumOf(choices, (choice) => choice.acceptedPredictionTokens),
     rejectedPredictionTokens: rejected,
+  };
+}
+
+/** The usage with what the later passes of an answer read. Answers of several passes have one choice. */
+function withFurtherPrompts(usage: Usage, [only]: readonly ChoicePlan[]): Usage {
+  if (only === undefined || only.steps === only.tokens) return usage;
+  const { read, cached } = furtherPrompts(only, usage.promptTokens);
+  return {
+    ...usage,
+    promptTokens: usage.promptTokens + read,
+    cachedTokens: usage.cachedTokens + cached,
   };
 }
 

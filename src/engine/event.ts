@@ -1,4 +1,6 @@
+import type { Stage, Work } from './ports/work.ts';
 import type { ToolCall } from './request.ts';
+import type { Citation } from './source.ts';
 
 /** One event of a generation, with its simulated time. */
 export type GenerationEvent =
@@ -47,6 +49,19 @@ export type ChoiceEvent = InChoice &
     | { readonly type: 'summary'; readonly item: number; readonly part: 0; readonly text: string }
     | { readonly type: 'call-input'; readonly item: number; readonly text: string }
     | {
+        /** What the model writes to have a work done. */
+        readonly type: 'work-input';
+        readonly item: number;
+        readonly text: string;
+      }
+    | {
+        /** Of a work: the moment of this index has come. */
+        readonly type: 'stage';
+        readonly item: number;
+        readonly index: number;
+        readonly stage: Stage;
+      }
+    | {
         /** All citations of a part at once. */
         readonly type: 'citations';
         readonly item: number;
@@ -68,7 +83,12 @@ export type OpenedItem =
       readonly thought: string;
     }
   | { readonly kind: 'message' }
-  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> };
+  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> }
+  | {
+      /** The result is known ahead of time, as all that is said. */
+      readonly kind: 'work';
+      readonly work: Work;
+    };
 
 interface InChoice {
   readonly at: number;
@@ -120,11 +140,3 @@ export interface TokenLogprob {
 export type PromptToken =
   | TokenLogprob
   | { readonly token: string | undefined; readonly logprob: null; readonly bytes: readonly number[] };
-
-/** A source cited by an answer; offsets are in UTF-16 units of the part that cites it. */
-export interface Citation {
-  readonly start: number;
-  readonly end: number;
-  readonly url: string;
-  readonly title: string;
-}

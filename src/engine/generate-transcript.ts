@@ -66,6 +66,7 @@ export function* generateTranscript(
     items: [{ kind: 'message', parts: [part] }],
     reason: 'stop',
     tokens: ids.length,
+    steps: ids.length,
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
   };

@@ -1,8 +1,9 @@
 import type { Timeline } from '../runtime/timeline.ts';
 import { AnswerCursor } from './answer-cursor.ts';
-import { type ChoicePlan, logprobsIn, reasoningWithin, wordsIn } from './choice-plan.ts';
+import { type ChoicePlan, logprobsIn, reasoningWithin, tokensWithin, wordsIn } from './choice-plan.ts';
 import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
+import { duesOf, leadIn } from './passes.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 
 /** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
@@ -30,6 +31,10 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   readonly work: number;
   /** Token gaps of the longest choice. */
   readonly gaps: Gaps;
+  /** Milliseconds from the arrival to the first token, or from the end of hosted work to the next one. */
+  readonly ttft: number;
+  /** Factor of the time that hosted tools take. */
+  readonly workScale: number;
   /** Gaps between the tokens generated so far. */
   gapsSoFar(): Gaps;
 }
@@ -37,7 +42,7 @@ export interface Generation extends Timeline<GenerationEvent[]> {
 /**
  * Plays planned choices at a pace. Choices of one request are decoded together: token `i` of each is due at
  * the same time. A choice finishes with its last token; usage comes
- * with the very last token.
+ * with the very last token. Stages of works are steps between tokens; answers that have any have a single choice.
  */
 export function createGeneration(
   choices: readonly ChoicePlan[],
@@ -69,10 +74,14 @@ const TOKENS_PER_LOGPROB = 16;
 class Planned implements Generation {
   readonly usage: Usage;
   readonly gaps: Gaps;
+  readonly ttft: number;
+  readonly workScale: number;
   readonly firstAt: number;
   readonly endsAt: number;
   readonly #choices: readonly ChoicePlan[];
   readonly #length: number;
+  /** When each step is due, if some steps are no tokens. */
+  readonly #dues: Float64Array | undefined;
   /** Tokens per choice in one batch. */
   readonly #batch: number;
   readonly #continuousUsage: boolean;
@@ -90,17 +99,17 @@ class Planned implements Generation {
     { arrivedAt, continuousUsage = false, onEnd }: GenerationOptions,
   ) {
     this.usage = usage;
+    this.ttft = pace.ttft;
+    this.workScale = pace.workScale ?? 1;
     this.#continuousUsage = continuousUsage;
     this.#onEnd = onEnd;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
-    this.#length = Math.max(1, ...choices.map((choice) => choice.tokens));
+    this.#length = Math.max(1, ...choices.map(({ steps }) => steps));
     const entries = choices.reduce((most, plan) => Math.max(most, logprobsIn(plan)?.entries ?? 0), 0);
     this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * Math.max(1, entries))));
     this.#cursors = choices.map((plan, choice) => new AnswerCursor(plan, choice, true));
-    this.firstAt = arrivedAt + pace.ttft;
-    this.#at = this.firstAt;
-    const length = this.#length - 1;
+    const length = Math.max(0, ...choices.map(({ tokens }) => tokens - 1));
     if (pace.steady === undefined) {
       const gaps = new Float32Array(length);
       let total = 0;
@@ -110,11 +119,24 @@ class Planned implements Generation {
         total += gap;
       }
       this.gaps = gaps;
+      this.#at = this.firstAt = arrivedAt + pace.ttft;
       this.endsAt = this.firstAt + total;
     } else {
       this.gaps = { each: pace.steady, length };
+      this.#at = this.firstAt = arrivedAt + pace.ttft;
       this.endsAt = this.firstAt + pace.steady * length;
     }
+    const [only] = choices;
+    const dues = only && duesOf(only, pace, (token) => this.#gapBefore(token));
+    if (only === undefined || dues === undefined) return;
+    this.#dues = dues.map((due) => arrivedAt + due);
+    this.#at = this.#dues[0] as number;
+    this.firstAt = this.#dues[leadIn(only)] as number;
+    this.endsAt = this.#dues.at(-1) as number;
+  }
+
+  #gapBefore(token: number): number {
+    return this.gaps instanceof Float32Array ? (this.gaps[token - 1] as number) : this.gaps.each;
   }
 
   get nextAt(): number | undefined {
@@ -170,8 +192,10 @@ class Planned implements Generation {
     } else if (this.#index === this.#length - 1) {
       // Summing the gaps would accumulate rounding errors; the last token is due exactly at endsAt.
       this.#at = this.endsAt;
+    } else if (this.#dues) {
+      this.#at = this.#dues[this.#index] as number;
     } else {
-      this.#at += this.gaps instanceof Float32Array ? (this.gaps[this.#index - 1] as number) : this.gaps.each;
+      this.#at += this.#gapBefore(this.#index);
     }
   }
 
@@ -192,7 +216,7 @@ class Planned implements Generation {
     const plan = this.#choices[choice] as ChoicePlan;
     const cursor = new AnswerCursor(plan, choice, false);
     const events: ChoiceEvent[] = [];
-    const end = Math.max(plan.tokens, 1);
+    const end = Math.max(plan.steps, 1);
     for (let index = 0; index < end; index++) {
       emit(plan, cursor, index, this.endsAt, events);
       if (events.length === 0) continue;
@@ -227,7 +251,9 @@ class Planned implements Generation {
   }
 
   gapsSoFar(): Gaps {
-    const length = Math.max(0, Math.min(this.#index, this.#length) - 1);
+    const [first] = this.#choices;
+    const taken = this.#dues && first ? tokensWithin(first, this.#index) : this.#index;
+    const length = Math.max(0, Math.min(taken, this.#length) - 1);
     return this.gaps instanceof Float32Array
       ? this.gaps.subarray(0, length)
       : { each: this.gaps.each, length };
@@ -246,14 +272,17 @@ class Planned implements Generation {
     }
   }
 
-  /** Usage when each choice has generated the given number of tokens, or all its tokens if it has fewer. */
+  /** Usage when each choice has come the given number of steps far, or to its end if it has fewer. */
   #usageAt(generated: (choice: number) => number): Usage {
-    if (this.#choices.every(({ tokens }, choice) => tokens <= generated(choice))) return this.usage;
+    if (this.#choices.every(({ steps }, choice) => steps <= generated(choice))) return this.usage;
     const sum = (of: (plan: ChoicePlan, tokens: number) => number): number =>
-      this.#choices.reduce((total, plan, choice) => total + of(plan, generated(choice)), 0);
+      this.#choices.reduce(
+        (total, plan, choice) => total + of(plan, tokensWithin(plan, generated(choice))),
+        0,
+      );
     return {
       ...this.usage,
-      completionTokens: sum((plan, tokens) => Math.min(plan.tokens, tokens)),
+      completionTokens: sum((_, tokens) => tokens),
       reasoningTokens: sum(reasoningWithin),
       acceptedPredictionTokens: 0,
       rejectedPredictionTokens: 0,
@@ -261,7 +290,7 @@ class Planned implements Generation {
   }
 }
 
-/** Emits the events of token `index` of one choice; a choice without tokens ends with token 0. */
+/** Emits the events of step `index` of one choice; a choice without steps ends with step 0. */
 function emit(
   plan: ChoicePlan,
   cursor: AnswerCursor,
@@ -269,6 +298,6 @@ function emit(
   at: number,
   events: ChoiceEvent[],
 ): void {
-  if (index < plan.tokens) cursor.next(at, events);
-  if (index === Math.max(plan.tokens - 1, 0)) cursor.end(at, events);
+  if (index < plan.steps) cursor.next(at, events);
+  if (index === Math.max(plan.steps - 1, 0)) cursor.end(at, events);
 }

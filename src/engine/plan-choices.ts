@@ -4,6 +4,7 @@ import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
 import type { ChoicePlan } from './choice-plan.ts';
+import { composeInPasses } from './compose-in-passes.ts';
 import { Effort } from './effort.ts';
 import { leastTokens, planChoice } from './plan.ts';
 import type { Answer, ContentSource } from './ports/content.ts';
@@ -79,7 +80,7 @@ export function planBatch(
   services: PlanServices,
   abort: Abort | undefined,
 ): PlannedBatch | Promise<PlannedBatch> {
-  const steps = batchSteps(batch, services);
+  const steps = batchSteps(batch, services, abort);
   let tokens = 0;
   for (let planned = 1; ; planned++) {
     const step = steps.next();
@@ -135,7 +136,11 @@ async function planInTurns(
   }
 }
 
-function* batchSteps(batch: readonly PreparedRequest[], services: PlanServices): PlanSteps<ChoicePlan[][]> {
+function* batchSteps(
+  batch: readonly PreparedRequest[],
+  services: PlanServices,
+  abort: Abort | undefined,
+): PlanSteps<ChoicePlan[][]> {
   const size = new AnswerSize(batch[0]?.request.sizeLimit);
   const all: ChoicePlan[][] = [];
   for (const prepared of batch) {
@@ -143,7 +148,7 @@ function* batchSteps(batch: readonly PreparedRequest[], services: PlanServices):
     const planned: Planned = before
       ? { choices: [...before.choices], effort: before.effort }
       : { choices: [], effort: new Effort() };
-    yield* planSteps(prepared, planned, size, services);
+    yield* planSteps(prepared, planned, size, services, abort);
     all.push(planned.choices);
   }
   return all;
@@ -155,6 +160,7 @@ function* planSteps(
   { choices, effort }: Planned,
   size: AnswerSize,
   { content, ids }: PlanServices,
+  abort?: Abort,
 ): PlanSteps<void> {
   const { request, limit, tokenizer, random, promptTokens, predicted } = prepared;
   const callId = (): string => ids.next('call_', 24);
@@ -166,7 +172,7 @@ function* planSteps(
     if (isNew) {
       const own = random.fork(choice);
       const brief = { request, choice, random: own.fork('content'), tokenizer, budget, effort };
-      const composed = content.compose(brief);
+      const composed = composeInPasses(content, brief, abort);
       const answer = composed instanceof Promise ? ((yield composed) as Answer) : composed;
       choices.push(planChoice(answer, { request, limit, tokenizer, predicted, random: own, callId }));
     }

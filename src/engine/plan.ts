@@ -1,13 +1,14 @@
 import type { Random } from '../runtime/random.ts';
 import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
-import type { Citation, FinishReason } from './event.ts';
+import type { FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
-import type { Answer, AnswerItem, AnswerPart, PlainAnswer } from './ports/content.ts';
-import type { GenerationRequest, Limits, ToolCall } from './request.ts';
+import type { Answer, AnswerItem, AnswerPart, PlainAnswer, WorkItem } from './ports/content.ts';
+import { type GenerationRequest, type Limits, type ToolCall, textOfParts } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
+import type { Citation } from './source.ts';
 import { spread, summaryOf } from './summary.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -45,7 +46,7 @@ export function planChoice(answer: Answer, context: PlanContext): ChoicePlan {
 }
 
 /** The items of an answer: at least a message or a call. */
-function itemsOf(answer: Answer): readonly AnswerItem[] {
+export function itemsOf(answer: Answer): readonly AnswerItem[] {
   const items = isItems(answer) ? answer : toItems(answer);
   return items.some(({ kind }) => kind !== 'reasoning') ? items : [...items, messageOf({ text: '' })];
 }
@@ -72,6 +73,7 @@ class Planning {
   readonly #context: PlanContext;
   readonly #items: ItemPlan[] = [];
   #left: number;
+  #stages = 0;
   #prediction: { readonly accepted: number; readonly rejected: number } | undefined;
   #calls = false;
   /** Why the answer ends early; undefined if it does not. */
@@ -91,6 +93,7 @@ class Planning {
     if (this.#left === 0 && this.#items.length > 0) this.#end = 'length';
     else if (item.kind === 'reasoning') this.#addReasoning(item);
     else if (item.kind === 'message') this.#addMessage(item.parts, isLast);
+    else if (item.kind === 'work') this.#addWork(item);
     else this.#addCall(item.call);
   }
 
@@ -102,6 +105,7 @@ class Planning {
       items: this.#items,
       reason: this.#end ?? (calls ? 'tool-calls' : 'stop'),
       tokens: limit - this.#left,
+      steps: limit - this.#left + this.#stages,
       acceptedPredictionTokens: this.#prediction?.accepted ?? 0,
       rejectedPredictionTokens: this.#prediction?.rejected ?? 0,
     };
@@ -178,6 +182,32 @@ class Planning {
     this.#items.push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
     this.#calls = true;
     if (tokens.text !== input) this.#end = 'length';
+  }
+
+  /** Work whose call is cut off is not done. */
+  #addWork({ work, stages, call, read = [], loaded, endsPass }: WorkItem): void {
+    const { tokenizer } = this.#context;
+    const overhead = call ? tokenizer.count(call.name) + CALL_FRAMING_TOKENS : 0;
+    if (overhead > 0 && overhead >= this.#left) {
+      this.#end = 'length';
+      return;
+    }
+    this.#left -= overhead;
+    const tokens = call ? fitTokens(call.input, this.#left, tokenizer) : NOTHING;
+    this.#left -= tokens.ids.length;
+    const isWhole = tokens.text === (call?.input ?? '');
+    if (!isWhole) this.#end = 'length';
+    this.#stages += isWhole ? stages.length : 0;
+    const known = loaded ? JSON.stringify(loaded) : '';
+    this.#items.push({
+      kind: 'work',
+      work,
+      stages: isWhole ? stages : [],
+      pieces: toPieces(tokens, tokenizer),
+      overhead,
+      readTokens: isWhole ? tokenizer.count(textOfParts(read)) + tokenizer.count(known) : 0,
+      endsPass,
+    });
   }
 }
 

@@ -35,7 +35,7 @@ describe.each([
   it.each(answers)('has the same events when it is played again: %s', async (__, answer) => {
     const { engine } = openEngine(saying(answer), options);
     const generation = await begin(engine, requestFor('go', { topLogprobs: 1 }), 50);
-    const recorded = JSON.parse(JSON.stringify(finish(recordAnswer(generation, 50))));
+    const recorded = JSON.parse(JSON.stringify(finish(recordAnswer(generation))));
     const again = replayAnswer(recorded, 1050);
     expect([again.firstAt, again.endsAt]).toEqual([generation.firstAt + 1000, generation.endsAt + 1000]);
     const shifted = eventsOf(again).map((event) => ({ ...event, at: event.at - 1000 }));

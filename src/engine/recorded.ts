@@ -13,6 +13,7 @@ export interface RecordedAnswer {
   readonly ttft: number;
   /** One value per gap, or a number of gaps of equal length, in milliseconds. */
   readonly gaps: readonly number[] | { readonly each: number; readonly length: number };
+  readonly workScale: number;
 }
 
 type RecordedChoice = Omit<ChoicePlan, 'items'> & { readonly items: readonly RecordedItem[] };
@@ -24,15 +25,11 @@ type RecordedPart = Omit<PartPlan, 'logprobs'> & { readonly logprobs?: readonly 
 /**
  * Records an answer, its log probabilities included, in steps: these take long to make.
  *
- * @param arrivedAt when its request arrived
  * @example
- * const recorded = await runSteps(recordAnswer(generation, arrivedAt), turns);
+ * const recorded = await runSteps(recordAnswer(generation), turns);
  * replayAnswer(JSON.parse(JSON.stringify(recorded)), clock.now()); // the same events, from now on
  */
-export function* recordAnswer(
-  { plans, usage, gaps, firstAt }: Generation,
-  arrivedAt: number,
-): Steps<RecordedAnswer> {
+export function* recordAnswer({ plans, usage, gaps, ttft, workScale }: Generation): Steps<RecordedAnswer> {
   const choices: RecordedChoice[] = [];
   for (const plan of plans) {
     const items: RecordedItem[] = [];
@@ -42,8 +39,9 @@ export function* recordAnswer(
   return {
     choices,
     usage,
-    ttft: firstAt - arrivedAt,
+    ttft,
     gaps: gaps instanceof Float32Array ? [...gaps] : gaps,
+    workScale,
   };
 }
 
@@ -96,7 +94,7 @@ function toLogprobs(tokens: readonly TokenLogprob[]): Logprobs {
   };
 }
 
-function toPace({ ttft, gaps }: RecordedAnswer): Pace {
-  if ('each' in gaps) return { ttft, gap: () => gaps.each, steady: gaps.each };
-  return { ttft, gap: (index) => gaps[index - 1] ?? 0 };
+function toPace({ ttft, gaps, workScale }: RecordedAnswer): Pace {
+  if ('each' in gaps) return { ttft, gap: () => gaps.each, steady: gaps.each, workScale };
+  return { ttft, gap: (index) => gaps[index - 1] ?? 0, workScale };
 }

@@ -1,5 +1,8 @@
+import type { Abort } from '../runtime/abort.ts';
+import type { Random } from '../runtime/random.ts';
 import type { ModelCard, ReasoningEffort } from './models/card.ts';
 import type { Declined } from './ports/refuser.ts';
+import type { CitedSource, StagedWork } from './ports/work.ts';
 import type { ImageSize } from './tokenizer/vision.ts';
 
 /** A generation request, independent of any API. Each surface's `decode.ts` creates it. */
@@ -15,6 +18,12 @@ export interface GenerationRequest {
   readonly tools: readonly Tool[];
   readonly toolChoice: ToolChoice;
   readonly parallelToolCalls: boolean;
+  /** Calls of hosted tools that are run at most. Absent: no limit but that of the engine. */
+  readonly maxHostedCalls?: number | undefined;
+  /** What happens before the model is asked. */
+  readonly openings?: readonly Opening[] | undefined;
+  /** Sources that the conversation contains: the answer cites them where it says what they say. */
+  readonly sources?: readonly CitedSource[] | undefined;
   readonly format: OutputFormat;
   /** Number of independent answers; at least 1. */
   readonly choices: number;
@@ -109,7 +118,12 @@ export function saidBy(part: Part): string | undefined {
 
 /** The words of several turns, joined without a separator. */
 export function textOf(turns: readonly Turn[]): string {
-  return turns.flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? '')).join('');
+  return turns.map(({ parts }) => textOfParts(parts)).join('');
+}
+
+/** The words of several parts, joined without a separator. */
+export function textOfParts(parts: readonly Part[]): string {
+  return parts.map((part) => saidBy(part) ?? '').join('');
 }
 
 export interface ToolCall {
@@ -128,6 +142,12 @@ export type Tool =
       /** A JSON Schema; absent: no parameters. */
       readonly parameters?: JsonSchema;
       readonly strict: boolean;
+      /**
+       * Present: what the tool is for is known without its description, and models decide about it in their own way.
+       */
+      readonly native?: NativeTool;
+      /** Present: the tool is hosted. The engine runs it, and the model goes on with the result. */
+      readonly run?: RunHosted;
     }
   | {
       readonly kind: 'custom';
@@ -136,6 +156,63 @@ export type Tool =
       /** A grammar the input must match; absent: free text. */
       readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
     };
+
+export type FunctionTool = Extract<Tool, { readonly kind: 'function' }>;
+
+/**
+ * Runs one call of a hosted tool: a tool that the platform runs itself while it answers, such as a search. What goes
+ * wrong is a result that the model reads; a rejection fails the whole answer.
+ *
+ * @example
+ * const run: RunHosted = ({ input }) => ({
+ *   works: [{ work: { tool: 'file-search', queries: [input], results: [] }, stages: [{ name: 'completed', after: 400 }] }],
+ *   read: [{ kind: 'text', text: 'Nothing was found.' }],
+ * });
+ */
+export type RunHosted = (call: HostedCall) => HostedRun | Promise<HostedRun>;
+
+export interface HostedCall {
+  /** What the model has written: a function's arguments as JSON text. */
+  readonly input: string;
+  /** Seeded from the request and the number of the call. */
+  readonly random: Random;
+  /** Fires if the caller leaves. */
+  readonly abort: Abort | undefined;
+}
+
+/** What becomes of a call. */
+export interface HostedRun {
+  /** What is done, in order: at least one. The model writes the call of the first one; the others follow from it. */
+  readonly works: readonly StagedWork[];
+  /** What the model reads of the result. */
+  readonly read: readonly Part[];
+  /** What the text that follows may cite. */
+  readonly sources?: readonly CitedSource[];
+  /** Functions that the model can call from now on. */
+  readonly loaded?: readonly FunctionTool[];
+}
+
+/**
+ * Something that happens before the model is asked, for example that the tools of a server are listed. The model reads
+ * what a call of this `name` and `input` has resulted in, if they are given.
+ */
+export interface Opening {
+  readonly name?: string;
+  readonly input?: string;
+  readonly run: RunHosted;
+}
+
+/** Tools that models are trained to use. */
+export type NativeTool =
+  | 'web-search'
+  | 'file-search'
+  | 'image-generation'
+  | 'code-interpreter'
+  | 'computer'
+  | 'shell'
+  | 'apply-patch'
+  | 'tool-search'
+  | 'program';
 
 export type ToolChoice =
   | { readonly mode: 'none' }

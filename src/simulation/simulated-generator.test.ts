@@ -6,6 +6,7 @@ import { CARD } from '../engine/models/card.cases.ts';
 import type { ModelCard } from '../engine/models/card.ts';
 import type { Brief, PlainAnswer } from '../engine/ports/content.ts';
 import type { GenerationRequest, Turn } from '../engine/request.ts';
+import { isPage } from '../engine/source.ts';
 import { createTokenizers } from '../engine/tokenizer/create-tokenizers.ts';
 import { createRandom } from '../runtime/random.ts';
 import { createSimulatedGenerator } from './simulated-generator.ts';
@@ -591,7 +592,7 @@ describe('reasoning and sources', () => {
       });
       expect(citations!.length).toBeGreaterThanOrEqual(2);
       expect(citations!.length).toBeLessThanOrEqual(4);
-      for (const { start, end, url, title } of citations!) {
+      for (const { start, end, url, title } of citations!.filter(isPage)) {
         expect(text!.slice(start, end)).toMatch(/^\(\[.+\]\(.+\)\)$/);
         expect(text!.slice(start, end)).toContain(`](${url})`);
         expect(new URL(url).hostname).toMatch(/^www\.example\.(?:com|org|net)$/);

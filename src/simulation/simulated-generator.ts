@@ -4,6 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
+import { decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -83,9 +84,11 @@ function withExcerpt(brief: Brief): Brief {
 function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): PlainAnswer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
+  const native = decideNative(brief, reading);
+  if (native.length > 0) return { toolCalls: native };
   const random = brief.random.fork('ending', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
-  const { calls, question } = decideTools(brief, reading, profiles, insight);
+  const { calls, question } = decideTools(withoutNative(brief), reading, profiles, insight);
   if (calls.length > 0) return { toolCalls: calls };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }

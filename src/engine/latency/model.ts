@@ -23,4 +23,6 @@ export interface Pace {
   gap(index: number): number;
   /** Set when all gaps are equal to this value. */
   readonly steady?: number;
+  /** Factor of the time that hosted tools take; default 1. */
+  readonly workScale?: number;
 }

@@ -7,6 +7,6 @@ import type { LatencyModel, Pace } from './model.ts';
  * createNoLatency().plan(work, random).ttft; // 0
  */
 export function createNoLatency(): LatencyModel {
-  const pace: Pace = { ttft: 0, gap: () => 0, steady: 0 };
+  const pace: Pace = { ttft: 0, gap: () => 0, steady: 0, workScale: 0 };
   return { plan: () => pace };
 }

@@ -1,8 +1,9 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Effort } from '../effort.ts';
-import type { Citation } from '../event.ts';
-import type { GenerationRequest, ToolCall } from '../request.ts';
+import type { FunctionTool, GenerationRequest, Part, ToolCall } from '../request.ts';
+import type { Citation } from '../source.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { StagedWork } from './work.ts';
 
 /**
  * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
@@ -71,7 +72,23 @@ export type AnswerItem =
       readonly summary?: string;
     }
   | { readonly kind: 'message'; readonly parts: readonly AnswerPart[] }
-  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> };
+  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> }
+  | WorkItem;
+
+/**
+ * Work of a hosted tool. The engine makes these items from calls of tools that it can run; a source that has recorded an
+ * answer may return them itself.
+ */
+export interface WorkItem extends StagedWork {
+  readonly kind: 'work';
+  /** What the model writes to have it done; undefined if it follows from something else. */
+  readonly call?: Omit<ToolCall, 'id' | 'kind'>;
+  /** What the model reads of the result before it goes on. */
+  readonly read?: readonly Part[];
+  readonly loaded?: readonly FunctionTool[];
+  /** Whether the model goes on when it is done; false for all but the last of several works at a time. */
+  readonly endsPass: boolean;
+}
 
 /** A part of a message: text, or a refusal where the model declines. */
 export type AnswerPart =

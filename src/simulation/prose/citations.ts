@@ -1,4 +1,4 @@
-import type { Citation } from '../../engine/event.ts';
+import type { PageCitation } from '../../engine/source.ts';
 import type { Random } from '../../runtime/random.ts';
 import { capitalise } from './grammar.ts';
 import type { Topic } from './topic.ts';
@@ -10,11 +10,11 @@ export function citeSources(
   topic: Topic,
   random: Random,
   at: number,
-): { text: string; citations: Citation[] } {
+): { text: string; citations: PageCitation[] } {
   const count = random.between(2, 4);
   const start = random.int(SENTENCES.length);
   const kindStart = random.int(PAGES.length);
-  const citations: Citation[] = [];
+  const citations: PageCitation[] = [];
   let text = at === 0 ? '' : '\n\n';
   for (let index = 0; index < count; index++) {
     const [kind, label] = PAGES[(kindStart + index) % PAGES.length]!;

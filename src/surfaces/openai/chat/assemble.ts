@@ -8,6 +8,7 @@ import {
 import type { Generation } from '../../../engine/generation.ts';
 import type { ToolCall } from '../../../engine/request.ts';
 import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
+import { isPage } from '../../../engine/source.ts';
 import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
 import { tokenName } from '../token-name.ts';
@@ -181,7 +182,7 @@ export function toAnnotations({
   citations,
   before,
 }: Extract<ChoiceEvent, { type: 'citations' }>): Annotation[] {
-  return citations.map(({ start, end, url, title }) => ({
+  return citations.filter(isPage).map(({ start, end, url, title }) => ({
     type: 'url_citation',
     url_citation: { start_index: before + start, end_index: before + end, url, title },
   }));

@@ -147,17 +147,22 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
 /** An event that has a chunk of its own. */
 type ChunkEvent =
-  | Exclude<ChoiceEvent, { type: 'item-open' | 'part-open' | 'part-close' | 'item-close' | 'summary' }>
+  | Exclude<
+      ChoiceEvent,
+      { type: 'item-open' | 'part-open' | 'part-close' | 'item-close' | 'summary' | 'work-input' | 'stage' }
+    >
   | CallOpen;
 type CallOpen = Extract<ChoiceEvent, { type: 'item-open' }> & { readonly opened: { readonly kind: 'call' } };
 
-/** Messages and reasoning have no beginning and no end of their own in this format. */
+/** Messages and reasoning have no beginning and no end of their own in this format, and there is no hosted work. */
 function hasChunk(event: ChoiceEvent): event is ChunkEvent {
   switch (event.type) {
     case 'part-open':
     case 'part-close':
     case 'item-close':
     case 'summary':
+    case 'work-input':
+    case 'stage':
       return false;
     default:
       return event.type !== 'item-open' || event.opened.kind === 'call';

@@ -1,22 +1,20 @@
 import type { OpenedItem } from '../../../engine/event.ts';
+import type { CallForms } from './call-forms.ts';
 import type { toLogprob } from './logprobs.ts';
+import type { Annotation } from './schema/content.ts';
+import { formOf } from './works/forms.ts';
+import type { GrowingItem } from './works/work-encoder.ts';
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 
 export interface TextContent {
   readonly type: 'output_text';
-  readonly annotations: UrlCitation[];
+  readonly annotations: CitationShown[];
   readonly logprobs: ReturnType<typeof toLogprob>[];
   text: string;
 }
 
-export interface UrlCitation {
-  readonly type: 'url_citation';
-  readonly start_index: number;
-  readonly end_index: number;
-  readonly url: string;
-  readonly title: string;
-}
+export type CitationShown = Exclude<Annotation, { readonly type: 'file_path' }>;
 
 export interface RefusalContent {
   readonly type: 'refusal';
@@ -59,13 +57,13 @@ export interface CustomCallItem {
 }
 
 /** An item of an answer, which grows while it is generated. */
-export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem;
+export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem | GrowingItem;
 
 /** Makes the id of an item of this type. */
 export type MakeId = (type: AnswerItem['type']) => string;
 
 /** Begins an item: without content. */
-export function beginItem(opened: OpenedItem, makeId: MakeId): AnswerItem {
+export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallForms): AnswerItem {
   switch (opened.kind) {
     case 'reasoning':
       return { id: makeId('reasoning'), type: 'reasoning', summary: [] };
@@ -75,12 +73,18 @@ export function beginItem(opened: OpenedItem, makeId: MakeId): AnswerItem {
     }
     case 'call': {
       const { id: call_id, kind, name } = opened.call;
+      const form = callForms(name);
+      if (form) return { id: makeId(form.type), type: form.type, ...form.begin(opened.call) };
       if (kind === 'custom') {
         const id = makeId('custom_tool_call');
         return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', name };
       }
       const id = makeId('function_call');
       return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, name };
+    }
+    case 'work': {
+      const form = formOf(opened.work);
+      return { id: makeId(form.type), type: form.type, ...form.begin(opened.work) };
     }
   }
 }

@@ -7,6 +7,7 @@ import type { BackgroundRecord, ResponseRecord } from './record.ts';
 import { ResponseEvents, toFrame, type WireEvent } from './response-events.ts';
 import type { ResponseObject } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
+import { callFormsOf } from './tools/kinds.ts';
 
 /** A response with its background. */
 export type InBackground = ResponseRecord & { readonly background: BackgroundRecord };
@@ -130,6 +131,7 @@ function replay(
   const events = new ResponseEvents({
     makeId,
     head: new ResponseTemplate(response).head(response.id, response.created_at),
+    callForms: callFormsOf(response.tools),
     now: () => Math.floor(endsAt / 1000),
     encrypt,
     obfuscate,

@@ -8,6 +8,7 @@ import { malformedId } from '../object-id.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import { kindOf } from './tools/kinds.ts';
 
 /**
  * Checks what the request schema cannot express: parameters that depend on each other, what the model does not support,
@@ -124,21 +125,25 @@ function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, 
   if (tools.length > 0 && !model.tools) throw new Fault({ kind: 'unsupported_parameter', param: 'tools' });
   const names = new Set<string>();
   tools.forEach((tool, index) => {
-    if (tool.type !== 'function' && tool.type !== 'custom') {
+    const kind = kindOf(tool.type);
+    if (kind === undefined) {
       throw invalid(
         `tools[${index}].type`,
-        `The tool '${tool.type}' is not simulated yet. Use tools of type 'function' or 'custom'.`,
+        `The tool '${tool.type}' is not simulated yet.`,
         'unsupported_value',
       );
     }
-    if (names.has(tool.name)) {
+    kind.check?.(tool, `tools[${index}]`, model);
+    const name = kind.name ?? ('name' in tool ? tool.name : undefined);
+    if (name === undefined) return;
+    if (names.has(name)) {
       throw invalid(
-        `tools[${index}].name`,
-        `Invalid 'tools': the name '${tool.name}' is used more than once.`,
+        `tools[${index}]${kind.name ? '.type' : '.name'}`,
+        `Invalid 'tools': the name '${name}' is used more than once.`,
         'invalid_value',
       );
     }
-    names.add(tool.name);
+    names.add(name);
   });
   if (choice === undefined || typeof choice === 'string') {
     if (choice !== 'required' || tools.length > 0) return;
@@ -148,7 +153,7 @@ function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, 
     if (!names.has(choice.name)) {
       throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
     }
-  } else if (choice.type !== 'allowed_tools') {
+  } else if (choice.type !== 'allowed_tools' && !tools.some(({ type }) => type === choice.type)) {
     throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
   }
 }

@@ -12,7 +12,8 @@ import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
-import type { Conversation, Preparer, ResponseCall } from './prepare.ts';
+import type { Conversation, Preparer } from './prepare.ts';
+import type { ResponseCall } from './response-call.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
@@ -40,9 +41,10 @@ export function createContextHandlers(
   async function countOf(
     call: ResponseCall,
     model: ModelCard,
-    { earlier, own }: Conversation,
+    { earlier, items, own }: Conversation,
   ): Promise<number> {
-    const request = decodeResponse(call.body, model, [...earlier, ...own]);
+    const declared = preparer.declare(call, model, items);
+    const request = decodeResponse(call.body, model, [...earlier, ...own], declared);
     try {
       return (await engine.prepare(request, call.abort)).prompt.total;
     } catch (error) {

@@ -32,7 +32,8 @@ import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLock, ConversationLocks } from './locks.ts';
-import { createPreparer, type Prepared, type PrepareServices, type ResponseCall } from './prepare.ts';
+import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
+import type { ResponseCall } from './response-call.ts';
 import { ResponseEvents } from './response-events.ts';
 import type { Progress } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
@@ -40,6 +41,7 @@ import { withPolling } from './retrieve.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { createSealer } from './seal.ts';
 import type { Streams } from './streams.ts';
+import { callFormsOf } from './tools/kinds.ts';
 
 export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperServices {
   readonly clock: Clock;
@@ -116,7 +118,8 @@ export function createHandlers(services: CreateServices) {
     const isSealed = body.include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
     const makeId = itemIds(ids, id);
-    return new ResponseEvents({ makeId, head, now, encrypt, obfuscate: paddingOf(body) });
+    const callForms = callFormsOf(body.tools ?? []);
+    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate: paddingOf(body) });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {
@@ -186,7 +189,7 @@ export function createHandlers(services: CreateServices) {
     const { project } = principal;
     const arrivedAt = clock.epoch() - (clock.now() - receivedAt);
     const endsAt = arrivedAt + (generation.endsAt - receivedAt);
-    const recorded = await runSteps(recordAnswer(generation, receivedAt), turns, abort);
+    const recorded = await runSteps(recordAnswer(generation), turns, abort);
     const events = eventsOf(making, () => Math.floor(endsAt / 1000));
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {

@@ -1,18 +1,22 @@
 import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
-import type { GenerationRequest, OutputFormat, Tool, ToolChoice, Turn } from '../../../engine/request.ts';
+import type { GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import { kindOf } from './tools/kinds.ts';
+import type { Declared } from './tools/tool-kind.ts';
 
 /**
  * Maps a checked request to the engine's neutral request. Every property is always set, so that all requests have the
  * same object shape.
  *
  * @param turns the whole conversation: what came before, then the input
+ * @param declared what its tools mean to the engine
  */
 export function decodeResponse(
   body: CreateResponseRequest,
   model: ModelCard,
   turns: readonly Turn[],
+  { tools, openings }: Required<Declared>,
 ): GenerationRequest {
   const { instructions } = body;
   const first: Turn[] = instructions
@@ -21,9 +25,12 @@ export function decodeResponse(
   return {
     model,
     turns: [...first, ...turns],
-    tools: (body.tools ?? []).flatMap(toTool),
+    tools,
     toolChoice: toToolChoice(body),
     parallelToolCalls: body.parallel_tool_calls ?? true,
+    maxHostedCalls: body.max_tool_calls,
+    openings: openings.length === 0 ? undefined : openings,
+    sources: undefined,
     format: toFormat(body),
     choices: 1,
     limits: { maxTokens: body.max_output_tokens, minTokens: 0, ignoreEos: false, stop: [] },
@@ -55,30 +62,6 @@ function summaryOf({ reasoning }: CreateResponseRequest): 'concise' | 'detailed'
   return wanted === 'auto' ? 'detailed' : (wanted ?? undefined);
 }
 
-function toTool(tool: NonNullable<CreateResponseRequest['tools']>[number]): Tool[] {
-  switch (tool.type) {
-    case 'function': {
-      const { name, description, parameters, strict } = tool;
-      return [
-        {
-          kind: 'function',
-          name,
-          description: description ?? '',
-          ...(parameters && { parameters }),
-          strict: strict ?? true,
-        },
-      ];
-    }
-    case 'custom': {
-      const { name, description, format } = tool;
-      const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
-      return [{ kind: 'custom', name, description: description ?? '', ...(grammar && { grammar }) }];
-    }
-    default:
-      return [];
-  }
-}
-
 function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): ToolChoice {
   if (typeof choice === 'string') return { mode: choice };
   switch (choice.type) {
@@ -88,11 +71,21 @@ function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): 
     case 'allowed_tools':
       return {
         mode: choice.mode,
-        allowed: choice.tools.flatMap((tool) => ('name' in tool && tool.name ? tool.name : [])),
+        allowed: choice.tools.flatMap((tool) =>
+          'name' in tool && tool.name ? tool.name : nameOf(tool.type),
+        ),
       };
-    default:
-      return { mode: 'auto' };
+    default: {
+      const [name] = nameOf(choice.type);
+      return name === undefined ? { mode: 'auto' } : { mode: 'named', name };
+    }
   }
+}
+
+/** What the model calls, for a tool that is named by its type. */
+function nameOf(type: string): string[] {
+  const name = kindOf(type as 'function')?.name;
+  return name === undefined ? [] : [name];
 }
 
 function toFormat({ text }: CreateResponseRequest): OutputFormat {

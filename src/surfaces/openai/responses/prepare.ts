@@ -7,7 +7,6 @@ import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import type { GenerationRequest, Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
-import type { Call } from '../../../kernel/operation.ts';
 import { scopeBelow } from '../../../kernel/resource-scope.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
@@ -22,15 +21,18 @@ import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
 import { type MediaServices, readItems } from './media.ts';
+import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
 import type { Progress } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
+import { declareTools } from './tools/kinds.ts';
+import type { Declared, ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withResultsAfterCalls } from './turns.ts';
 
-export interface PrepareServices extends MediaServices, ConversationCollections, ItemSources {
+export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
   readonly engine: Engine;
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
@@ -43,8 +45,6 @@ export interface PrepareServices extends MediaServices, ConversationCollections,
     readonly answerLimit: number;
   };
 }
-
-export type ResponseCall = Call<unknown, unknown, CreateResponseRequest>;
 
 /** A prepared request. It is reused when the same body comes again, unless it continues a conversation. */
 export interface Prepared {
@@ -71,6 +71,8 @@ const PAGE = 100;
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
+  /** What the tools of a request mean to the engine. */
+  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -176,7 +178,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const { body, memo, abort } = call;
     const all = withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]);
     checkCalls(all);
-    const decoded = decodeResponse(body, model, all);
+    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
@@ -218,6 +220,11 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     }
   }
 
+  /** What the tools of a request mean to the engine. */
+  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
+    return declareTools(call.body.tools ?? [], { call, model, items, services });
+  }
+
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
     // Nothing of it is stored.
     checkResponse({ ...call.body, store: false }, model, {
@@ -231,7 +238,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     return { earlier: await earlier(call, model), items, own };
   }
 
-  return { prepare, conversation };
+  return { prepare, declare, conversation };
 }
 
 const NO_TURNS: readonly Turn[] = [];
@@ -282,6 +289,9 @@ function isRepeatable({
   previous_response_id: previous,
   conversation,
   input,
+  tools = [],
 }: CreateResponseRequest): boolean {
-  return previous === undefined && conversation === undefined && typeof input === 'string';
+  // Other tools belong to the caller of one request.
+  const isPlain = tools.every(({ type }) => type === 'function' || type === 'custom');
+  return isPlain && previous === undefined && conversation === undefined && typeof input === 'string';
 }

@@ -1,4 +1,5 @@
-import type { ChoiceEvent, Citation, FinishReason, GenerationEvent, Usage } from '../../../engine/event.ts';
+import type { ChoiceEvent, FinishReason, GenerationEvent, OpenedItem, Usage } from '../../../engine/event.ts';
+import { type Citation, isPage } from '../../../engine/source.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import type { EventEncoder } from '../../../serving/answer-frames.ts';
@@ -7,6 +8,7 @@ import { OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import {
   type AnswerItem,
   beginItem,
+  type CitationShown,
   type CustomCallItem,
   type FunctionCallItem,
   type MakeId,
@@ -14,11 +16,13 @@ import {
   type ReasoningItem,
   type RefusalContent,
   type TextContent,
-  type UrlCitation,
 } from './answer-items.ts';
+import type { CallForms } from './call-forms.ts';
 import { toLogprob } from './logprobs.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
+import { formOf } from './works/forms.ts';
+import type { GrowingItem, Told, WorkContext, WorkEncoder } from './works/work-encoder.ts';
 
 /** An event of a streamed response, as a client reads it. */
 export interface WireEvent {
@@ -30,6 +34,7 @@ export interface WireEvent {
 export interface ResponseEventsOptions {
   readonly makeId: MakeId;
   readonly head: ResponseHead;
+  readonly callForms: CallForms;
   /** Seconds since the epoch. */
   readonly now: () => number;
   /** Encrypts reasoning, if the request includes that. */
@@ -51,6 +56,8 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   #usage: Usage | undefined;
   /** Of the current reasoning. */
   #thought = '';
+  /** Of the current item, if its events are its own. */
+  #encoder: WorkEncoder | undefined;
   #reason: FinishReason | undefined;
   #completedAt: number | null = null;
   /** The frame of a text delta of the current part, without its number and text. */
@@ -163,8 +170,10 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   *#tell(event: GenerationEvent, batch: readonly GenerationEvent[]): Generator<WireEvent> {
     switch (event.type) {
       case 'item-open': {
-        const item = beginItem(event.opened, this.#options.makeId);
+        const { makeId, callForms } = this.#options;
+        const item = beginItem(event.opened, makeId, callForms);
         this.#output.push(item);
+        this.#encoder = this.#encoderOf(event.opened, item, event.item);
         if (event.opened.kind === 'reasoning') this.#thought = event.opened.thought;
         yield this.#event('response.output_item.added', { output_index: event.item, item: snapshot(item) });
         break;
@@ -208,7 +217,14 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
         break;
       }
       case 'call-input':
-        yield this.#addInput(event);
+        if (this.#encoder) yield* this.#told(this.#encoder.input?.(event.text));
+        else yield this.#addInput(event);
+        break;
+      case 'work-input':
+        yield* this.#told(this.#encoder?.input?.(event.text));
+        break;
+      case 'stage':
+        yield* this.#told(this.#encoder?.stage?.(event.stage, event.index));
         break;
       case 'citations':
         yield* this.#addCitations(event);
@@ -220,6 +236,32 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
         this.#usage = event.usage;
         this.#completedAt = this.#options.now();
     }
+  }
+
+  *#told(events: readonly Told[] = []): Generator<WireEvent> {
+    for (const { type, ...members } of events) yield this.#event(type, members);
+  }
+
+  /** What tells the progress of a work, or of a call that is no function. */
+  #encoderOf(opened: OpenedItem, begun: AnswerItem, outputIndex: number): WorkEncoder | undefined {
+    const item = begun as GrowingItem;
+    const context: WorkContext = {
+      item,
+      outputIndex,
+      told: (type, members) => ({ type, item_id: item.id, output_index: outputIndex, ...members }),
+      padded: (text) => this.#padded(text),
+    };
+    if (opened.kind === 'work') return formOf(opened.work).encoder(opened.work, context);
+    const form = opened.kind === 'call' ? this.#options.callForms(opened.call.name) : undefined;
+    if (form === undefined) return undefined;
+    let input = '';
+    return {
+      input: (text) => {
+        input += text;
+        return [];
+      },
+      end: (isWhole) => form.end(input, context, isWhole),
+    };
   }
 
   #openPart({ item, part, kind }: Extract<ChoiceEvent, { type: 'part-open' }>): WireEvent {
@@ -280,7 +322,9 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     if (item.type === 'reasoning' && this.#options.encrypt) {
       item.encrypted_content = this.#options.encrypt(this.#thought);
     }
-    if (item.type !== 'reasoning') item.status = isCut ? 'incomplete' : 'completed';
+    if (this.#encoder) yield* this.#told(this.#encoder.end(!isCut));
+    else if (item.type !== 'reasoning') item.status = isCut ? 'incomplete' : 'completed';
+    this.#encoder = undefined;
     yield this.#event('response.output_item.done', { output_index: index, item: snapshot(item) });
   }
 
@@ -384,6 +428,14 @@ function snapshot<T extends object>(value: T): T {
   return copy;
 }
 
-function toAnnotation({ start, end, url, title }: Citation): UrlCitation {
-  return { type: 'url_citation', start_index: start, end_index: end, url, title };
+function toAnnotation(citation: Citation): CitationShown {
+  const { start: start_index, end: end_index } = citation;
+  if (isPage(citation)) {
+    const { url, title } = citation;
+    return { type: 'url_citation', start_index, end_index, url, title };
+  }
+  const { fileId: file_id, filename, containerId: container_id } = citation;
+  return container_id === undefined
+    ? { type: 'file_citation', index: end_index, file_id, filename }
+    : { type: 'container_file_citation', container_id, start_index, end_index, file_id, filename };
 }

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { Abort } from '../runtime/abort.ts';
+import { runSteps } from '../runtime/steps.ts';
+import { createTurns } from '../runtime/turns.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
+import { begin, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
+import type { ChoiceEvent, GenerationEvent } from './event.ts';
+import type { Generation } from './generation.ts';
+import type { Answer, Brief } from './ports/content.ts';
+import { recordAnswer, replayAnswer } from './recorded.ts';
+import {
+  type FunctionTool,
+  type GenerationRequest,
+  type HostedRun,
+  type RunHosted,
+  textOf,
+} from './request.ts';
+
+const FOUND = 'Rome has 2.8 million inhabitants.';
+
+const run: RunHosted = ({ input }) => ({
+  works: [
+    {
+      work: { tool: 'file-search', queries: [input], results: [] },
+      stages: [
+        { name: 'in_progress', after: 0 },
+        { name: 'searching', after: 30 },
+        { name: 'completed', after: 400 },
+      ],
+    },
+  ],
+  read: [{ kind: 'text', text: FOUND }],
+});
+
+const search: FunctionTool = { kind: 'function', name: 'search', description: '', strict: false, run };
+const look: FunctionTool = { kind: 'function', name: 'look', description: '', strict: false };
+
+const callOf = (name: string, input: string): Answer => [
+  { kind: 'call', call: { kind: 'function', name, input } },
+];
+
+/** Searches once, then tells what it has read. */
+function searching({ request: { turns, tools } }: Brief): Answer {
+  const result = turns.find(({ role }) => role === 'tool');
+  if (result) return { text: `It says: ${textOf([result])}` };
+  return tools.some(({ name }) => name === 'search')
+    ? callOf('search', '{"q":"Rome"}')
+    : { text: 'No idea.' };
+}
+
+async function play(
+  answer: Answer | ((brief: Brief) => Answer),
+  given: Partial<GenerationRequest> = {},
+  limits: Partial<GenerationRequest['limits']> = {},
+): Promise<{ generation: Generation; events: GenerationEvent[] }> {
+  const request = requestFor('How many people live in Rome?', { tools: [search], ...given, limits });
+  const generation = await begin(openEngine(saying(answer)).engine, request, 0);
+  const events: GenerationEvent[] = [];
+  for (let at = generation.nextAt; at !== undefined; at = generation.nextAt) {
+    events.push(...(generation.take(at) ?? []));
+  }
+  return { generation, events };
+}
+
+const isStage = (event: GenerationEvent) => event.type === 'stage';
+const opened = (events: readonly GenerationEvent[]) =>
+  events.flatMap((event) => (event.type === 'item-open' ? [event.opened.kind] : []));
+const said = (events: readonly GenerationEvent[]) =>
+  events.flatMap((event) => (event.type === 'text' ? event.pieces : [])).join('');
+
+describe('hosted calls', () => {
+  it('become works, and the model goes on with their result', async () => {
+    const { events } = await play(searching);
+    expect(opened(events)).toEqual(['work', 'message']);
+    expect(said(events)).toBe(`It says: ${FOUND}`);
+    expect(events.at(-2)).toMatchObject({ type: 'finished', reason: 'stop' });
+  });
+
+  it('take their time between tokens, and the next pass takes a time to first token', async () => {
+    const { events, generation } = await play(searching);
+    const written = tokenizer.count('search') + 3 + tokenizer.count('{"q":"Rome"}');
+    const start = TTFT + (written - 1) * ITL;
+    expect(events.filter(isStage).map(({ at }) => at)).toEqual([start, start + 30, start + 430]);
+    const text = events.find(({ type }) => type === 'text') as ChoiceEvent;
+    expect(text.at).toBe(start + 430 + TTFT);
+    expect(generation.firstAt).toBe(TTFT);
+    const tokens = generation.usage.completionTokens;
+    expect(generation.endsAt).toBe(start + 430 + TTFT + (tokens - written - 1) * ITL);
+    expect(generation.gaps).toEqual({ each: ITL, length: tokens - 1 });
+  });
+
+  it('count what every pass reads', async () => {
+    const { generation } = await play(searching);
+    const alone = await play({ text: '' }, { tools: [search] });
+    const first = alone.generation.usage.promptTokens;
+    const written = tokenizer.count('search') + 3 + tokenizer.count('{"q":"Rome"}');
+    expect(generation.usage.promptTokens).toBe(first + first + written + tokenizer.count(FOUND));
+  });
+
+  it('are limited in number; then the model answers without the tool', async () => {
+    const always = ({ request }: Brief): Answer =>
+      request.tools.length > 0 ? callOf('search', '{}') : { text: 'Enough.' };
+    const { events } = await play(always, { maxHostedCalls: 2 });
+    expect(opened(events)).toEqual(['work', 'work', 'message']);
+    expect(opened((await play(always, { maxHostedCalls: 0 })).events)).toEqual(['message']);
+  });
+
+  it('end, even if the source never stops', async () => {
+    const { events } = await play(({ request }) =>
+      request.tools.length > 0 ? callOf('search', '{}') : { text: 'Enough.' },
+    );
+    expect(opened(events).length).toBeLessThan(20);
+    expect(said(events)).toBe('Enough.');
+  });
+
+  it.each([{ mode: 'required' }, { mode: 'named', name: 'search' }] as const)(
+    'are forced once: $mode',
+    async (toolChoice) => {
+      const modes: string[] = [];
+      await play(
+        (brief) => {
+          modes.push(brief.request.toolChoice.mode);
+          return searching(brief);
+        },
+        { toolChoice },
+      );
+      expect(modes).toEqual([toolChoice.mode, 'auto']);
+    },
+  );
+
+  it('stand beside calls of the caller, which end the answer', async () => {
+    const both: Answer = [
+      { kind: 'call', call: { kind: 'function', name: 'search', input: '{}' } },
+      { kind: 'call', call: { kind: 'function', name: 'look', input: '{}' } },
+    ];
+    const { events } = await play(both, { tools: [search, look] });
+    expect(opened(events)).toEqual(['work', 'call']);
+    expect(events.at(-2)).toMatchObject({ type: 'finished', reason: 'tool-calls' });
+  });
+
+  it('are not run if a limit cuts them off', async () => {
+    const { events, generation } = await play(searching, {}, { maxTokens: 6 });
+    expect(opened(events)).toEqual(['work']);
+    expect(events.filter(isStage)).toEqual([]);
+    expect(events.at(-2)).toMatchObject({ type: 'finished', reason: 'length' });
+    expect(generation.usage.completionTokens).toBe(6);
+  });
+
+  it('offer what they have loaded', async () => {
+    const loading: RunHosted = () => ({ ...(run({ input: '' } as never) as HostedRun), loaded: [look] });
+    const { events } = await play(
+      ({ request }) => callOf(request.tools.length === 1 ? 'search' : 'look', '{}'),
+      { tools: [{ ...search, run: loading }] },
+    );
+    expect(opened(events)).toEqual(['work', 'call']);
+  });
+
+  it('fail the answer only if the tool rejects', async () => {
+    const broken: RunHosted = () => Promise.reject(new Error('no disk'));
+    await expect(play(searching, { tools: [{ ...search, run: broken }] })).rejects.toThrow('no disk');
+  });
+
+  it('are not run once the caller has left', async () => {
+    const abort = new Abort();
+    let runs = 0;
+    const leaving: RunHosted = (call) => {
+      runs++;
+      abort.abort();
+      return run(call);
+    };
+    const { engine } = openEngine(saying(() => callOf('search', '{}')));
+    const prepared = await engine.prepare(requestFor('go', { tools: [{ ...search, run: leaving }] }));
+    await expect(async () =>
+      engine.generate(prepared, { arrivedAt: 0, tenant: '', abort }),
+    ).rejects.toThrow();
+    expect(runs).toBe(1);
+  });
+});
+
+describe('openings', () => {
+  it('happen before the first token', async () => {
+    const { events, generation } = await play({ text: 'Hello.' }, { tools: [], openings: [{ run }] });
+    expect(opened(events)).toEqual(['work', 'message']);
+    expect(events.filter(isStage).map(({ at }) => at)).toEqual([0, 30, 430]);
+    expect(generation.firstAt).toBe(430 + TTFT);
+  });
+
+  it('are read as calls with results if they have a name', async () => {
+    const { events } = await play(searching, { openings: [{ name: 'search', input: '{}', run }] });
+    expect(said(events)).toBe(`It says: ${FOUND}`);
+    expect(opened(events)).toEqual(['work', 'message']);
+  });
+});
+
+it.each([
+  ['works', {}],
+  ['an opening', { openings: [{ run }] }],
+])('an answer with %s is the same when it is recorded and played again', async (_, given) => {
+  const { generation, events } = await play(searching, given);
+  const steps = recordAnswer(generation);
+  const recorded = await runSteps(steps, createTurns(createVirtualClock()));
+  const again = replayAnswer(JSON.parse(JSON.stringify(recorded)), 0);
+  const replayed: GenerationEvent[] = [];
+  for (let at = again.nextAt; at !== undefined; at = again.nextAt) replayed.push(...(again.take(at) ?? []));
+  expect(replayed).toEqual(events);
+});
+
+it('half of an answer with works counts its tokens alone', async () => {
+  const request = requestFor('How many?', { tools: [search] });
+  const generation = await begin(openEngine(saying(searching)).engine, request, 0);
+  const written = tokenizer.count('search') + 3 + tokenizer.count('{"q":"Rome"}');
+  generation.take(TTFT + (written - 1) * ITL + 100);
+  expect(generation.usageSoFar().completionTokens).toBe(written);
+  expect(generation.gapsSoFar()).toEqual({ each: ITL, length: written - 1 });
+});

@@ -1,0 +1,180 @@
+import type { Abort } from '../runtime/abort.ts';
+import { itemsOf } from './plan.ts';
+import type { Answer, AnswerItem, Brief, ContentSource } from './ports/content.ts';
+import type {
+  FunctionTool,
+  GenerationRequest,
+  HostedRun,
+  RunHosted,
+  Tool,
+  ToolCall,
+  Turn,
+} from './request.ts';
+
+/** Passes of an answer, and calls of hosted tools in all of them. */
+const MOST_PASSES = 16;
+const MOST_CALLS = 64;
+
+/**
+ * Composes an answer. Calls of hosted tools are run, and the source is asked again with their results until it calls none;
+ * their works take the place of the calls. Calls of other tools end the answer: their results come with another request.
+ *
+ * @example
+ * composeInPasses(content, brief, abort); // what `content` says if no tool is hosted
+ */
+export function composeInPasses(
+  content: ContentSource,
+  brief: Brief,
+  abort: Abort | undefined,
+): Answer | Promise<Answer> {
+  const { tools, openings = [] } = brief.request;
+  if (openings.length === 0 && !tools.some(isHosted)) return content.compose(brief);
+  return new Passes(brief, abort).compose(content);
+}
+
+type HostedTool = FunctionTool & { readonly run: RunHosted };
+type WrittenCall = Omit<ToolCall, 'id'>;
+
+function isHosted(tool: Tool): tool is HostedTool {
+  return tool.kind === 'function' && tool.run !== undefined;
+}
+
+/** The passes so far, and what the next one knows. */
+class Passes {
+  readonly #brief: Brief;
+  readonly #abort: Abort | undefined;
+  readonly #items: AnswerItem[] = [];
+  #request: GenerationRequest;
+  /** Calls of hosted tools that have been made, and how many more may be. */
+  #made = 0;
+  #left: number;
+
+  constructor(brief: Brief, abort: Abort | undefined) {
+    this.#brief = brief;
+    this.#abort = abort;
+    this.#request = brief.request;
+    this.#left = Math.min(brief.request.maxHostedCalls ?? MOST_CALLS, MOST_CALLS);
+  }
+
+  async compose(content: ContentSource): Promise<Answer> {
+    for (const { name, input = '', run } of this.#request.openings ?? []) {
+      const done = await this.#run(run, input);
+      this.#addWorks(done, undefined, true);
+      this.#read([], name === undefined ? [] : [{ call: { kind: 'function', name, input }, done }]);
+      this.#learn([done]);
+    }
+    for (let pass = 1; ; pass++) {
+      if (pass === MOST_PASSES) this.#left = 0;
+      if (this.#left === 0) this.#withoutHosted();
+      const { random } = this.#brief;
+      const items = await content.compose({
+        ...this.#brief,
+        request: this.#request,
+        random: pass === 1 ? random : random.fork('pass', pass),
+      });
+      const isOver = await this.#take(itemsOf(items));
+      if (isOver) return this.#items;
+    }
+  }
+
+  /** Adds the items of a pass, with works in place of hosted calls; returns whether it is the last one. */
+  async #take(items: readonly AnswerItem[]): Promise<boolean> {
+    const hosted = new Map<AnswerItem, HostedTool>();
+    for (const item of items) {
+      const tool = item.kind === 'call' && this.#left > hosted.size ? this.#hostedOf(item.call) : undefined;
+      if (tool) hosted.set(item, tool);
+    }
+    const results: { call: WrittenCall; done: HostedRun }[] = [];
+    let isLast = hosted.size === 0;
+    for (const item of items) {
+      const tool = hosted.get(item);
+      if (item.kind !== 'call') this.#items.push(item);
+      else if (tool) {
+        const done = await this.#run(tool.run, item.call.input);
+        results.push({ call: item.call, done });
+        this.#addWorks(done, item.call, results.length === hosted.size);
+        // A call beyond the limit is not made.
+      } else if (!this.#hostedOf(item.call)) {
+        this.#items.push(item);
+        isLast = true;
+      }
+    }
+    this.#left -= hosted.size;
+    this.#read(items, results);
+    this.#learn(results.map(({ done }) => done));
+    return isLast;
+  }
+
+  #hostedOf({ name }: WrittenCall): HostedTool | undefined {
+    return this.#request.tools.filter(isHosted).find((tool) => tool.name === name);
+  }
+
+  async #run(run: RunHosted, input: string): Promise<HostedRun> {
+    if (this.#abort?.aborted) throw this.#abort.reason;
+    const random = this.#brief.random.fork('hosted', this.#made++);
+    return run({ input, random, abort: this.#abort });
+  }
+
+  #addWorks({ works, read, loaded }: HostedRun, call: WrittenCall | undefined, endsPass: boolean): void {
+    for (const [index, work] of works.entries()) {
+      const isFirst = index === 0;
+      const isLast = index === works.length - 1;
+      this.#items.push({
+        kind: 'work',
+        ...work,
+        ...(isFirst && call && { call: { name: call.name, input: call.input } }),
+        ...(isLast && { read, ...(loaded && { loaded }) }),
+        endsPass: endsPass && isLast,
+      });
+    }
+  }
+
+  /** Adds what a pass has said, and the results of its calls, to the conversation. */
+  #read(
+    items: readonly AnswerItem[],
+    results: readonly { readonly call: WrittenCall; readonly done: HostedRun }[],
+  ): void {
+    if (results.length === 0) return;
+    const first = this.#made - results.length;
+    const idOf = (index: number): string => `hosted_${first + index}`;
+    const parts = items.flatMap((item) => (item.kind === 'message' ? item.parts : []));
+    const turns: Turn[] = [
+      {
+        role: 'assistant',
+        parts: parts.map(({ kind, text }) => ({ kind, text })),
+        toolCalls: results.map(({ call }, index) => ({ ...call, id: idOf(index) })),
+      },
+      ...results.map(
+        ({ done }, index): Turn => ({ role: 'tool', toolCallId: idOf(index), parts: done.read }),
+      ),
+    ];
+    this.#request = { ...this.#request, turns: [...this.#request.turns, ...turns] };
+  }
+
+  /** What comes with results. A choice that was forced has been made. */
+  #learn(runs: readonly HostedRun[]): void {
+    const { tools, toolChoice, sources = [] } = this.#request;
+    const hasRun = runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call);
+    this.#request = {
+      ...this.#request,
+      tools: [...tools, ...runs.flatMap(({ loaded = [] }) => loaded)],
+      sources: [...sources, ...runs.flatMap((run) => run.sources ?? [])],
+      toolChoice:
+        hasRun && (toolChoice.mode === 'named' || toolChoice.mode === 'required')
+          ? { mode: 'auto', ...('allowed' in toolChoice && { allowed: toolChoice.allowed }) }
+          : toolChoice,
+    };
+  }
+
+  #withoutHosted(): void {
+    const { tools, toolChoice } = this.#request;
+    const others = tools.filter((tool) => !isHosted(tool));
+    const isNamed = toolChoice.mode === 'named' && others.some(({ name }) => name === toolChoice.name);
+    const isPossible = toolChoice.mode !== 'named' && (toolChoice.mode !== 'required' || others.length > 0);
+    this.#request = {
+      ...this.#request,
+      tools: others,
+      toolChoice: isNamed || isPossible ? toolChoice : { mode: 'auto' },
+    };
+  }
+}

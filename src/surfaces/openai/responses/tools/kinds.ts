@@ -1,0 +1,39 @@
+import type { CallForms } from '../call-forms.ts';
+import type { RepliedTool, Tool } from '../schema/tools.ts';
+import { customKind, functionKind } from './functions.ts';
+import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
+
+/** The types of tools that are served. */
+const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
+  function: functionKind,
+  custom: customKind,
+};
+
+/** The kind of a tool; undefined if it is not served. */
+export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | undefined {
+  return KINDS[type] as ToolKind<Type> | undefined;
+}
+
+/** All that the tools of a request mean to the engine. */
+export function declareTools(tools: readonly Tool[], scope: ToolScope): Required<Declared> {
+  const declared = tools.map((tool) => kindOf(tool.type)?.declare(tool, scope) ?? NOTHING);
+  return {
+    tools: declared.flatMap((one) => one.tools),
+    openings: declared.flatMap(({ openings = [] }) => openings),
+  };
+}
+
+const NOTHING: Declared = { tools: [] };
+
+/** How calls of these tools are shown that are no plain calls of functions or custom tools. */
+export function callFormsOf(tools: readonly (Tool | RepliedTool)[]): CallForms {
+  const special = tools.filter(({ type }) => kindOf(type)?.callForm);
+  if (special.length === 0) return () => undefined;
+  return (name) => {
+    for (const tool of special) {
+      const form = kindOf(tool.type)?.callForm?.(tool as never, name);
+      if (form) return form;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,31 @@
+import type { Work } from '../../../../engine/ports/work.ts';
+import { codeForm } from './code.ts';
+import { imageForm } from './image.ts';
+import { mcpCallForm, mcpListForm } from './mcp.ts';
+import { compactionForm, loadedToolsForm, programForm, programOutputForm, toolSearchForm } from './plain.ts';
+import { fileSearchForm, webSearchForm } from './searches.ts';
+import { shellForm, shellOutputForm } from './shell.ts';
+import type { WorkForm } from './work-encoder.ts';
+
+type Forms = { readonly [Tool in Work['tool']]: WorkForm<Extract<Work, { readonly tool: Tool }>> };
+
+const FORMS: Forms = {
+  'web-search': webSearchForm,
+  'file-search': fileSearchForm,
+  'image-generation': imageForm,
+  'code-interpreter': codeForm,
+  'mcp-list': mcpListForm,
+  'mcp-call': mcpCallForm,
+  'tool-search': toolSearchForm,
+  'loaded-tools': loadedToolsForm,
+  shell: shellForm,
+  'shell-output': shellOutputForm,
+  program: programForm,
+  'program-output': programOutputForm,
+  compaction: compactionForm,
+};
+
+/** How a work is shown. */
+export function formOf<W extends Work>(work: W): WorkForm<W> {
+  return FORMS[work.tool] as WorkForm<Work> as WorkForm<W>;
+}
