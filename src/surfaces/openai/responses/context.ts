@@ -14,6 +14,7 @@ import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer } from './prepare.ts';
 import type { ResponseCall } from './response-call.ts';
+import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
@@ -77,7 +78,7 @@ export function createContextHandlers(
       encrypted_content: sealer.seal(told),
     };
     return json({
-      id: ids.hex('resp_'),
+      id: newResponseId(ids),
       object: 'response.compaction',
       created_at: unixSeconds(clock),
       output: [...earlier.flatMap((turn) => toUserItem(turn)), ...items.flatMap(toKept), compaction],

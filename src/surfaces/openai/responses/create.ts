@@ -35,6 +35,7 @@ import type { ConversationLock, ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
 import type { ResponseCall } from './response-call.ts';
 import { ResponseEvents } from './response-events.ts';
+import { newResponseId } from './response-id.ts';
 import type { Progress } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
 import { withPolling } from './retrieve.ts';
@@ -84,7 +85,7 @@ export function createHandlers(services: CreateServices) {
     const { body, receivedAt: arrivedAt, principal, abort } = call;
     const conversation = body.conversation && conversationId(body.conversation);
     let lock: ConversationLock | undefined;
-    const id = ids.hex('resp_');
+    const id = newResponseId(ids);
     const createdAt = unixSeconds(clock);
     return serve<Prepared>(call, clock, {
       prepare: () => {

@@ -2,8 +2,8 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { Collection } from '../../../storage/store.ts';
 import type { ConversationItemRecord } from '../conversations/record.ts';
 import { current } from './background.ts';
-import { familyOf } from './kept-item.ts';
 import type { ResponseRecord } from './record.ts';
+import { responseIdOf } from './response-id.ts';
 import type { ConversationItem } from './schema/items.ts';
 
 export interface ItemSources {
@@ -21,20 +21,18 @@ export type FindItem = (id: string) => Promise<ConversationItem | undefined>;
  */
 export function itemFinder({ clock, responses, conversationItems }: ItemSources, project: string): FindItem {
   // References that follow each other usually name items of one response.
-  let latest: { readonly family: string; readonly items: readonly ConversationItem[] } | undefined;
+  let latest: { readonly response: string; readonly items: readonly ConversationItem[] } | undefined;
 
   return async (id) => {
     const found = await conversationItems.find(id, { within: [project] });
     if (found) return found.document.item;
-    const family = familyOf(id);
-    if (latest?.family !== family) latest = { family, items: await itemsOf(family) };
+    const response = responseIdOf(id);
+    if (latest?.response !== response) latest = { response, items: await itemsOf(response) };
     return latest.items.find((item) => item.id === id);
   };
 
-  async function itemsOf(family: string): Promise<readonly ConversationItem[]> {
-    const { items } = await responses.in(project).page({ order: 'asc', limit: 1, where: { family } });
-    return items.flatMap(
-      (record) => [...record.input, ...current(record, clock).output] as ConversationItem[],
-    );
+  async function itemsOf(response: string): Promise<readonly ConversationItem[]> {
+    const record = await responses.in(project).get(response);
+    return record ? ([...record.input, ...current(record, clock).output] as ConversationItem[]) : [];
   }
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../../../kernel/fault.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { malformedId } from '../object-id.ts';
+import { newItemId } from './response-id.ts';
 import type { StoredContent } from './schema/content.ts';
 import type { InputMessage, ItemReference } from './schema/input-items.ts';
 import type { AddedItem, ConversationItem, InputItem } from './schema/items.ts';
@@ -39,23 +40,13 @@ const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
   web_search_call: 'ws_',
 };
 
-/** Hexadecimal digits of an id that a response and its items have in common. */
-const FAMILY_LENGTH = 16;
-
-/** What the ids of a response and of its items have in common: the digits after the prefix. */
-export function familyOf(id: string): string {
-  const start = id.indexOf('_') + 1;
-  return id.slice(start, start + FAMILY_LENGTH);
-}
-
 /** Makes the id of a new item. */
 export type MakeItemId = (type: ConversationItem['type']) => string;
 
-/** Makes ids of items. Those of a response are of its family, so that the response is found by the id of an item. */
+/** Makes ids of items. Those of a response tell its id, so that it is found by the id of an item. */
 export function itemIds(ids: Ids, responseId?: string): MakeItemId {
   if (responseId === undefined) return (type) => ids.hex(PREFIXES[type]);
-  const family = familyOf(responseId);
-  return (type) => ids.hex(PREFIXES[type] + family, 48 - FAMILY_LENGTH);
+  return (type) => newItemId(ids, PREFIXES[type], responseId);
 }
 
 /** How ids of items that clients send back have to begin, by type. Those of other types are not restricted. */

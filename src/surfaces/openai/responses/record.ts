@@ -1,6 +1,5 @@
 import type { RecordedAnswer } from '../../../engine/recorded.ts';
 import { defineCollection } from '../../../kernel/collections.ts';
-import { familyOf } from './kept-item.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ListedItem } from './schema/items.ts';
 
@@ -27,7 +26,6 @@ export interface BackgroundRecord {
 
 export const responseCollection = defineCollection<ResponseRecord>({
   name: 'responses',
-  fields: { family: ({ id }) => familyOf(id) },
   maximum: ({ maxStored }) => maxStored,
   overflow: 'drop-oldest',
 });
