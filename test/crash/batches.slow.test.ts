@@ -1,30 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import OpenAI, { toFile } from 'openai';
+import type OpenAI from 'openai';
+import { toFile } from 'openai';
 import { afterAll, expect, it } from 'vitest';
 import { createRandom } from '../../src/runtime/random.ts';
-import { KEY } from '../sdk/world.ts';
+import { KilledInstance } from './killed-instance.ts';
 
 const LINES = 2000;
 const KILLS = 20;
 /** Maximum time from the start of a process until it is killed, in milliseconds. */
 const LONGEST_LIFE = 600;
 
-const folder = mkdtempSync(join(tmpdir(), 'fakeai-crash-'));
-let child: ChildProcess | undefined;
-afterAll(async () => {
-  await kill();
-  rmSync(folder, { recursive: true });
-});
+const instance = new KilledInstance('1ms');
+afterAll(() => instance.dispose());
 
 it('answers each line of a batch exactly once, even if the process is killed repeatedly', {
   timeout: 120_000,
 }, async () => {
   const random = createRandom('kills');
-  let client = await start();
+  let client = await instance.start();
   const file = await client.files.create({
     purpose: 'batch',
     file: await toFile(Buffer.from(input()), 'in.jsonl'),
@@ -39,8 +31,8 @@ it('answers each line of a batch exactly once, even if the process is killed rep
   let steps = 0;
   for (let kills = 0; kills < KILLS; kills++) {
     await new Promise((resolve) => setTimeout(resolve, random.int(LONGEST_LIFE)));
-    await kill();
-    client = await start();
+    await instance.kill();
+    client = await instance.start();
     const { status, request_counts: counts } = await client.batches.retrieve(id);
     const now = (counts?.completed ?? 0) + (counts?.failed ?? 0);
     expect(now).toBeGreaterThanOrEqual(finished);
@@ -74,22 +66,6 @@ function input(): string {
     },
   }));
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-}
-
-async function start(): Promise<OpenAI> {
-  const script = join(import.meta.dirname, 'instance.ts');
-  child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  for await (const url of lines) return new OpenAI({ apiKey: KEY, baseURL: `${url}/v1`, maxRetries: 0 });
-  throw new Error('The instance exited before it was listening');
-}
-
-async function kill(): Promise<void> {
-  const ending = child;
-  if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
-  const gone = new Promise((resolve) => ending.once('exit', resolve));
-  ending.kill('SIGKILL');
-  await gone;
 }
 
 async function ended(client: OpenAI, id: string): Promise<OpenAI.Batch> {

@@ -1,10 +1,10 @@
 import { createFakeAI } from '../../src/fakeai.ts';
 
-/** A server process for tests that kill it: serves the data folder given as its argument and prints its URL. */
+/** A server process for tests that kill it: serves the data folder and has the ITL given as arguments, and prints its URL. */
 const fake = createFakeAI({
   data: process.argv[2] as string,
   ttft: '15ms:50%',
-  itl: '1ms',
+  itl: process.argv[3] as string,
   batchConcurrency: 8,
   batchStage: '50ms',
 });
