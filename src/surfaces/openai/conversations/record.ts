@@ -11,6 +11,8 @@ export interface ConversationRecord {
   /** Unix seconds. */
   readonly createdAt: number;
   readonly metadata: Readonly<Record<string, string>>;
+  /** The response in the background that is being made for it. */
+  readonly heldBy?: string | undefined;
 }
 
 export const conversationCollection = defineCollection<ConversationRecord>({
@@ -44,6 +46,18 @@ export function toConversation({ id, createdAt, metadata }: ConversationRecord):
 /** The fault for a conversation that does not exist, or cannot: `param` names where its id was given. */
 export function missingConversation(id: string, param = 'conversation_id'): Fault {
   return malformedId(param, id, 'conv') ?? new Fault({ kind: 'not_found', noun: 'conversation', id });
+}
+
+/** The write that ends the hold of a response on a conversation. */
+export function releasing(
+  { conversations }: Pick<ConversationCollections, 'conversations'>,
+  { project, conversation, response }: { project: string; conversation: string; response: string },
+): Write<unknown> {
+  return conversations
+    .in(project)
+    .updating(conversation, (record) =>
+      record.heldBy === response ? { ...record, heldBy: undefined } : record,
+    );
 }
 
 /** All items of a conversation are equally old: their order is that of appending. */

@@ -31,7 +31,7 @@ import { FAREWELL, toErrorFrame } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
-import type { ConversationLock, ConversationLocks } from './locks.ts';
+import type { ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
 import type { ResponseCall } from './response-call.ts';
 import { ResponseEvents } from './response-events.ts';
@@ -65,7 +65,8 @@ interface Making {
   readonly prepared: Prepared;
   readonly id: string;
   readonly head: ResponseHead;
-  readonly lock: ConversationLock | undefined;
+  /** Ends the hold on its conversation. */
+  readonly release: (() => void) | undefined;
 }
 
 export function createHandlers(services: CreateServices) {
@@ -84,21 +85,21 @@ export function createHandlers(services: CreateServices) {
   function createWith(model: ModelCard, call: ResponseCall): Reply | Promise<Reply> {
     const { body, receivedAt: arrivedAt, principal, abort } = call;
     const conversation = body.conversation && conversationId(body.conversation);
-    let lock: ConversationLock | undefined;
+    let release: (() => void) | undefined;
     const id = newResponseId(ids);
     const createdAt = unixSeconds(clock);
     return serve<Prepared>(call, clock, {
       prepare: () => {
         if (conversation === undefined || body.previous_response_id !== undefined)
           return preparer.prepare(call, model);
-        lock = locks.take(principal.project, conversation);
-        abort.onAbort(lock.release);
+        release = locks.take(principal.project, conversation);
+        abort.onAbort(release);
         return preparer.prepare(call, model);
       },
       begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
-        const making = { call, prepared, id, head: prepared.template.head(id, createdAt), lock };
+        const making = { call, prepared, id, head: prepared.template.head(id, createdAt), release };
         const made = body.background ? background : body.stream ? stream : whole;
         const reply = made(generation, making);
         const { refusal } = prepared;
@@ -106,7 +107,7 @@ export function createHandlers(services: CreateServices) {
         return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, log));
       },
       refuse: (error) => {
-        lock?.release();
+        release?.();
         return rethrow(error, body);
       },
     });
@@ -128,7 +129,7 @@ export function createHandlers(services: CreateServices) {
   }
 
   function whole(generation: Generation, making: Making): Reply | Promise<Reply> {
-    const { call, prepared, head, lock } = making;
+    const { call, prepared, head, release } = making;
     return andThen(answer(generation, making), (progress) => {
       const text = head.textAt(progress);
       const { cachedTokens } = generation.usage;
@@ -136,7 +137,7 @@ export function createHandlers(services: CreateServices) {
         prepared.answer = { cachedTokens, progress };
       if (!keeper.keeps(call.body)) return jsonText(text);
       return keeper.keep(head.at(progress), prepared, call).then(() => {
-        lock?.release();
+        release?.();
         return jsonText(text);
       });
     });
@@ -161,7 +162,7 @@ export function createHandlers(services: CreateServices) {
   }
 
   function stream(generation: Generation, making: Making): Reply {
-    const { call, prepared, lock } = making;
+    const { call, prepared, release } = making;
     const events = eventsOf(making);
     const from = (encoder: Pick<ResponseEvents, 'encode' | 'end'>): Timeline<string> =>
       new PrefixedTimeline(events.opening(), new AnswerFrames(generation, encoder, call.observation));
@@ -177,7 +178,7 @@ export function createHandlers(services: CreateServices) {
         call.observation.fault = fault.detail.kind;
         return toErrorFrame(fault);
       } finally {
-        lock?.release();
+        release?.();
       }
     };
     return eventStream(new StoredFrames(open, last), FAREWELL);
@@ -185,7 +186,7 @@ export function createHandlers(services: CreateServices) {
 
   /** Stores a response that goes on without its caller. */
   async function background(generation: Generation, making: Making): Promise<Reply> {
-    const { call, prepared, head, lock } = making;
+    const { call, prepared, head, release } = making;
     const { body, receivedAt, principal, abort } = call;
     const { project } = principal;
     const arrivedAt = clock.epoch() - (clock.now() - receivedAt);
@@ -197,13 +198,18 @@ export function createHandlers(services: CreateServices) {
       ...keeper.toRecord(response, prepared),
       background: { recorded, arrivedAt, endsAt, cancelledAt: null },
     };
-    const payload: FinishPayload = { project };
+    const conversation = response.conversation?.id;
+    const payload: FinishPayload = { project, conversation };
+    const holding = conversation
+      ? [services.conversations.in(project).updating(conversation, (one) => ({ ...one, heldBy: record.id }))]
+      : [];
     await store.commit([
+      ...holding,
       services.responses.in(project).inserting(record, { createdAt: clock.epoch() }),
       jobs.adding({ kind: KIND, id: record.id, payload, dueAt: endsAt }),
     ]);
     jobs.wake();
-    lock?.holdUntil(endsAt);
+    release?.();
     if (!body.stream) {
       const queued = head.at({ status: 'queued' });
       return withPolling(json(queued), queued);

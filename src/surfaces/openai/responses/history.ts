@@ -7,7 +7,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { current } from './background.ts';
 import type { ResponseRecord } from './record.ts';
-import type { InputItem } from './schema/items.ts';
+import type { ConversationItem, InputItem } from './schema/items.ts';
 
 /** Turns of one response of a chain: its input and its answer. */
 export interface Link {
@@ -24,8 +24,13 @@ const LINK_COST = 256;
 /** Responses of one chain. */
 const LONGEST_CHAIN = 10_000;
 
-/** Reads the media of items and makes their turns. */
-export type ToTurns = (items: readonly InputItem[]) => Turn[] | Promise<Turn[]>;
+/** Reads what responses refer to. */
+export interface HistoryReader {
+  /** Reads the media of items and makes their turns. */
+  toTurns(items: readonly InputItem[]): Turn[] | Promise<Turn[]>;
+  /** The items of a conversation before the first one whose id is in `until`. */
+  before(conversation: string, until: ReadonlySet<string>): Promise<readonly InputItem[]>;
+}
 
 /** The conversations that chains of responses make up. Recent ones are in memory, others are read from the store. */
 export class History {
@@ -55,18 +60,18 @@ export class History {
    *
    * @throws Fault if a response of the chain does not exist
    */
-  async upTo(project: string, id: string, toTurns: ToTurns, abort: Abort): Promise<Turn[]> {
+  async upTo(project: string, id: string, reader: HistoryReader, abort: Abort): Promise<Turn[]> {
     const links: Link[] = [];
     for (let next: string | null = id; next !== null && links.length < LONGEST_CHAIN; ) {
       const kept = this.#links.get(next);
-      const link: Link = kept?.project === project ? kept : await this.#read(project, next, toTurns, abort);
+      const link: Link = kept?.project === project ? kept : await this.#read(project, next, reader, abort);
       links.push(link);
       next = link.previous;
     }
     return links.reverse().flatMap(({ turns }) => turns);
   }
 
-  async #read(project: string, id: string, toTurns: ToTurns, abort: Abort): Promise<Link> {
+  async #read(project: string, id: string, reader: HistoryReader, abort: Abort): Promise<Link> {
     const pause = this.#loop.pause(abort);
     if (pause) await pause;
     const record = await this.#responses.in(project).get(id);
@@ -74,7 +79,15 @@ export class History {
     const { input } = record;
     const response = current(record, this.#clock);
     if (response.status === 'in_progress') throw stillRunning(id);
-    const turns = await toTurns([...input, ...response.output] as readonly InputItem[]);
+    const own = [...input, ...response.output] as ConversationItem[];
+    const { conversation } = response;
+    if (conversation) {
+      // Its history is that of its conversation, which may change: it is not kept.
+      const earlier = await reader.before(conversation.id, new Set(own.map((item) => item.id)));
+      const turns = await reader.toTurns([...earlier, ...(own as InputItem[])]);
+      return { project, turns, previous: null };
+    }
+    const turns = await reader.toTurns(own as InputItem[]);
     const link = { project, turns, previous: response.previous_response_id ?? null };
     this.keep(id, link);
     return link;

@@ -69,7 +69,7 @@ export function createKeeper({
       } catch (error) {
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
-      if (!isStored(body)) return;
+      if (!isStored(body) || conversation !== undefined) return;
       const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
       const turns = [...prepared.own, ...answered];
       history.keep(response.id, { project, turns, previous: response.previous_response_id });

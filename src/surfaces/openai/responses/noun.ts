@@ -70,7 +70,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const { clock, store, turns, options } = services;
   const history = new History(collection, clock, turns);
   const streams = new Streams();
-  const locks = new ConversationLocks(clock);
+  const locks = new ConversationLocks();
   const handler = lazyHandlers(clock, async () => {
     const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
       import('./create.ts'),

@@ -7,7 +7,6 @@ import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import type { GenerationRequest, Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
-import { scopeBelow } from '../../../kernel/resource-scope.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
@@ -20,7 +19,9 @@ import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
+import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
 import type { Progress } from './response-object.ts';
@@ -64,9 +65,6 @@ export interface Prepared {
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
 const BYTES_PER_LOGPROB = 70;
 
-/** Items of a conversation that are read at a time. */
-const PAGE = 100;
-
 /** Prepares requests. */
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
@@ -84,8 +82,7 @@ export interface Conversation {
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
-  const { turns, engine, schemaChecker, refuser, history, conversations, conversationItems, options } =
-    services;
+  const { turns, engine, schemaChecker, refuser, history, conversations, options } = services;
   const known = new MemoSlot<Prepared>();
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
@@ -121,7 +118,12 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const { body, principal, abort } = call;
     const { previous_response_id: previous, conversation } = body;
     const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
-    if (previous !== undefined) return history.upTo(principal.project, previous, read, abort);
+    if (previous !== undefined) {
+      const { project } = principal;
+      const before = (id: string, until: ReadonlySet<string>) =>
+        readConversation(services, { project, id, abort, until });
+      return history.upTo(project, previous, { toTurns: read, before }, abort);
+    }
     if (conversation === undefined) return NO_TURNS;
     return itemsOfConversation(conversationId(conversation), principal.project, abort).then(read);
   }
@@ -131,20 +133,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     project: string,
     abort: Abort,
   ): Promise<readonly InputItem[]> {
-    if ((await conversations.in(project).get(id)) === undefined)
-      throw missingConversation(id, 'conversation');
-    const documents = conversationItems.in(scopeBelow(project, id));
-    const items: InputItem[] = [];
-    let after: string | undefined;
-    for (let hasMore = true; hasMore; ) {
-      const pause = turns.pause(abort);
-      if (pause) await pause;
-      const page = await documents.page({ order: 'asc', limit: PAGE, after });
-      items.push(...page.items.map(({ item }) => item as InputItem));
-      after = page.items.at(-1)?.id;
-      hasMore = page.hasMore;
-    }
-    return items;
+    const conversation = await conversations.in(project).get(id);
+    if (conversation === undefined) throw missingConversation(id, 'conversation');
+    if (conversation.heldBy !== undefined) throw conversationLocked();
+    return readConversation(services, { project, id, abort });
   }
 
   /** Puts the items that references name in their place. */

@@ -8,9 +8,9 @@ import type { Ids } from '../../../runtime/ids.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { invalid } from '../chat/invalid.ts';
+import { type ConversationRecord, releasing } from '../conversations/record.ts';
 import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
 import { FAREWELL } from './error-frames.ts';
-import type { ConversationLocks } from './locks.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
@@ -23,8 +23,8 @@ export interface RetrieveServices {
   readonly jobs: Jobs;
   readonly webhooks: Webhooks;
   readonly responses: Collection<ResponseRecord>;
+  readonly conversations: Collection<ConversationRecord>;
   readonly streams: Streams;
-  readonly locks: ConversationLocks;
   readonly options: { readonly streamObfuscation: boolean };
 }
 
@@ -41,7 +41,7 @@ export function withPolling(reply: Reply, { status }: ResponseObject): Reply {
 }
 
 export function retrieveHandlers(services: RetrieveServices) {
-  const { clock, ids, store, jobs, webhooks, responses, streams, locks, options } = services;
+  const { clock, ids, store, jobs, webhooks, responses, conversations, streams, options } = services;
 
   async function find(id: string, project: string): Promise<ResponseRecord> {
     const record = await responses.in(project).get(id);
@@ -85,6 +85,8 @@ export function retrieveHandlers(services: RetrieveServices) {
     }
     if (clock.epoch() >= endOf(record)) return json(current(record, clock));
     const cancelledAt = clock.epoch();
+    const conversation = record.response.conversation?.id;
+    const holder = conversation && (await conversations.in(project).get(conversation));
     const [cancelled] = await store.commit([
       responses
         .in(project)
@@ -94,11 +96,10 @@ export function retrieveHandlers(services: RetrieveServices) {
             : before,
         ),
       ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
+      ...(holder ? [releasing({ conversations }, { project, conversation: holder.id, response: id })] : []),
     ]);
     jobs.wake();
     streams.stop(id, clock.now());
-    const { conversation } = record.response;
-    if (conversation) locks.free(project, conversation.id);
     return json(current(cancelled, clock));
   }
 
