@@ -81,6 +81,8 @@ function canonicalPart(part: Part): string {
     case 'text':
     case 'refusal':
       return part.text;
+    case 'reasoning':
+      return `\u000f${part.text}`;
     case 'image':
       return part.url;
     case 'audio':

@@ -84,6 +84,11 @@ export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refusal'; readonly text: string }
   | {
+      /** What the assistant has thought before it called tools: part of the prompt, but not of what was said. */
+      readonly kind: 'reasoning';
+      readonly text: string;
+    }
+  | {
       readonly kind: 'image';
       readonly url: string;
       readonly detail: 'auto' | 'low' | 'high';

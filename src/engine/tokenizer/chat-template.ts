@@ -73,7 +73,8 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
     for (const part of turn.parts) {
       switch (part.kind) {
         case 'text':
-        case 'refusal': {
+        case 'refusal':
+        case 'reasoning': {
           const rest = count.add(part === last && !part.text.endsWith('\n') ? `${part.text}\n` : part.text);
           if (rest) yield* rest;
           break;
@@ -154,8 +155,7 @@ function* countFile({ name, content }: Extract<Part, { kind: 'file' }>, count: C
 function charactersOf(turns: readonly Turn[]): number {
   let characters = 0;
   for (const { parts, toolCalls } of turns) {
-    for (const part of parts)
-      if (part.kind === 'text' || part.kind === 'refusal') characters += part.text.length;
+    for (const part of parts) if ('text' in part) characters += part.text.length;
     if (toolCalls) for (const { input } of toolCalls) characters += input.length;
   }
   return characters;

@@ -117,7 +117,7 @@ function attachmentsOf(turn: Turn): readonly Part[] {
   return NONE;
 }
 
-const isAttachment = (part: Part): boolean => part.kind !== 'refusal' && saidBy(part) === undefined;
+const isAttachment = (part: Part): boolean => !('text' in part) && saidBy(part) === undefined;
 
 /** Characters read from each end of the turn. */
 const WINDOW = 2000;

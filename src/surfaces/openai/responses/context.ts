@@ -18,6 +18,7 @@ import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
+import { withoutOldReasoning } from './turns.ts';
 
 export interface ContextServices {
   readonly clock: Clock;
@@ -45,7 +46,8 @@ export function createContextHandlers(
     { earlier, items, own }: Conversation,
   ): Promise<number> {
     const declared = preparer.declare(call, model, items);
-    const request = decodeResponse(call.body, model, [...earlier, ...own], declared);
+    const turns = withoutOldReasoning([...earlier, ...own]);
+    const request = decodeResponse(call.body, model, turns, declared);
     try {
       return (await engine.prepare(request, call.abort)).prompt.total;
     } catch (error) {

@@ -31,7 +31,7 @@ import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { declareTools } from './tools/kinds.ts';
 import type { Declared, ToolServices } from './tools/tool-kind.ts';
-import { toTurns, withResultsAfterCalls } from './turns.ts';
+import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
   readonly engine: Engine;
@@ -168,7 +168,9 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     first: readonly Turn[],
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]);
+    const all = withoutOldReasoning(
+      withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
+    );
     checkCalls(all);
     const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;

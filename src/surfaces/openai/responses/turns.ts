@@ -39,6 +39,20 @@ export function withResultsAfterCalls(turns: readonly Turn[]): readonly Turn[] {
   return rounds.flatMap(inOrder);
 }
 
+/**
+ * The turns without reasoning that came before the last question: models read what they thought between the calls that
+ * belong to the current answer.
+ */
+export function withoutOldReasoning(turns: readonly Turn[]): readonly Turn[] {
+  const last = turns.findLastIndex(({ role }) => role === 'user');
+  const isOld = (turn: Turn, index: number): boolean =>
+    index < last && turn.role === 'assistant' && turn.parts.some(({ kind }) => kind === 'reasoning');
+  if (!turns.some(isOld)) return turns;
+  return turns.map((turn, index) =>
+    isOld(turn, index) ? { ...turn, parts: turn.parts.filter(({ kind }) => kind !== 'reasoning') } : turn,
+  );
+}
+
 /** A turn of the assistant, and what follows until its next one. */
 function inOrder(round: readonly Turn[]): readonly Turn[] {
   const calls = new Set(round[0]?.toolCalls?.map(({ id }) => id));
@@ -97,6 +111,13 @@ class Conversation {
       case 'compaction': {
         const text = this.#open(item.encrypted_content);
         if (text) this.#turns.push({ role: 'system', parts: [{ kind: 'text', text }], toolCalls: [] });
+        break;
+      }
+      case 'reasoning': {
+        const { encrypted_content: sealed, content = [] } = item;
+        const shown = content.map(({ text }) => text).join('\n');
+        const text = (sealed && this.#open(sealed)) || shown;
+        if (text) this.#assistant().parts.push({ kind: 'reasoning', text });
         break;
       }
       // What other items hold is not part of the words of the conversation.
