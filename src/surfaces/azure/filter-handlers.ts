@@ -10,7 +10,6 @@ import type { Lazy } from '../../runtime/lazy.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { createContentFilter, isFiltered } from './content-filter.ts';
-import { MappedEvents } from './event-frames.ts';
 import type { Choice, FilteredContent, Vocabularies } from './filtered-content.ts';
 import type { FilterResults, PromptFilterResult } from './schema.ts';
 import { createStreamFilter, type FilterScope } from './stream-filter.ts';
@@ -60,7 +59,9 @@ export function createFilterHandlers(
       const scope: FilterScope = { filter, content, prompts };
       if (reply.kind === 'whole') return runSteps(filterWhole(reply, scope), turns, abort);
       if (reply.toValue) return filterLazy(reply, reply.toValue, scope, { turns, abort });
-      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(scope)) };
+      if (!reply.addFilter) throw new TypeError('A filtered stream must have wire events');
+      reply.addFilter(createStreamFilter(scope));
+      return reply;
     },
   };
 }

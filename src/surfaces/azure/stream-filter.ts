@@ -1,5 +1,5 @@
+import type { EventFilter } from '../../kernel/reply.ts';
 import { type ContentFilter, isFiltered } from './content-filter.ts';
-import type { EventMap } from './event-frames.ts';
 import type { Choice, FilteredContent } from './filtered-content.ts';
 import type { FilterResults, PromptFilterResult } from './schema.ts';
 
@@ -21,7 +21,7 @@ export interface FilterScope {
  * chunk's results cover the current sentence up to that point: later text is not known yet, and earlier
  * sentences have already been reported. Once something is blocked, the choice sends no more content.
  */
-export function createStreamFilter({ filter, content, prompts }: FilterScope): EventMap {
+export function createStreamFilter({ filter, content, prompts }: FilterScope): EventFilter {
   const sentences = new Map<number, string>();
   const withheld = new Set<number>();
   let hasStarted = false;
