@@ -162,8 +162,14 @@ const PER_EMPHASIS = 0.12;
 
 /** Whether the text is written mostly in capitals. */
 function isLoud(text: string): boolean {
-  const head = text.slice(0, 2000);
-  const capitals = head.match(/[A-Z]/g)?.length ?? 0;
-  const letters = head.match(/[A-Za-z]/g)?.length ?? 0;
+  const end = Math.min(text.length, 2000);
+  let capitals = 0;
+  let letters = 0;
+  for (let index = 0; index < end; index++) {
+    const letter = text.charCodeAt(index);
+    const isCapital = letter >= 0x41 && letter <= 0x5a;
+    if (isCapital) capitals++;
+    if (isCapital || (letter >= 0x61 && letter <= 0x7a)) letters++;
+  }
   return letters >= 10 && capitals / letters > 0.6;
 }
