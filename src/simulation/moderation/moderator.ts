@@ -1,14 +1,14 @@
 import type { Moderator } from '../../engine/ports/moderator.ts';
 import { moderationThresholds } from './category.ts';
-import { moderateInSteps } from './moderate.ts';
+import { scoreInSteps } from './moderate.ts';
 import { moderateImage } from './moderate-image.ts';
 
 /**
- * Creates a moderator that works by explainable rules: see {@link moderateInSteps} and {@link moderateImage}.
+ * Creates a moderator that works by explainable rules: see {@link scoreInSteps} and {@link moderateImage}.
  *
  * @example
  * createModerator().moderateImage('https://example.com/cat.jpg').violence; // about 0.00001
  */
 export function createModerator(): Moderator {
-  return { moderateInSteps, moderateImage, thresholds: moderationThresholds };
+  return { moderateInSteps: scoreInSteps, moderateImage, thresholds: moderationThresholds };
 }
