@@ -13,8 +13,8 @@ export interface TextMember {
   readonly after: string;
   /** The name of the member. */
   readonly name: string;
-  /** The text of such a member; undefined if it says something else. */
-  readonly textOf: (value: unknown) => string | undefined;
+  /** The text of such a member; anything but a string if it says something else. */
+  readonly textOf: (value: unknown) => unknown;
 }
 
 /** What the chunks of one stream consist of. */
@@ -108,7 +108,7 @@ export class ChunkForm {
     if (choice === undefined || other !== undefined) return undefined;
     const start = this.#textStarts[choice.index as number];
     const text = this.#text.textOf(choice[this.#text.name]);
-    if (start === undefined || text === undefined) return undefined;
+    if (start === undefined || typeof text !== 'string') return undefined;
     if (choice.logprobs !== null || choice.finish_reason !== null) return undefined;
     for (const name in this.#shared) if (chunk[name] !== this.#shared[name]) return undefined;
     const inChoice = this.#membersAfter(this.#choiceNames, choice);

@@ -134,7 +134,7 @@ const DELTA: TextMember = {
   after: '"}',
   textOf(delta) {
     for (const name in delta as Delta) if (name !== 'content') return undefined;
-    return (delta as Delta).content ?? undefined;
+    return (delta as Delta | undefined)?.content;
   },
 };
 

@@ -111,5 +111,5 @@ const TEXT: TextMember = {
   name: 'text',
   before: '"text":"',
   after: '"',
-  textOf: (text) => text as string,
+  textOf: (text) => text,
 };
