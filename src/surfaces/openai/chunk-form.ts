@@ -1,8 +1,8 @@
 import type { Usage } from '../../engine/event.ts';
 import { escaped, joined, quote } from '../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT, toEvent } from '../../kernel/wire/sse.ts';
-import { toUsage } from './chat/assemble.ts';
 import { type ChunkOptions, OBFUSCATION_BLOCK } from './chunk-options.ts';
+import { toUsage } from './completion-usage.ts';
 
 type Members = { readonly [name: string]: unknown };
 

@@ -11,8 +11,8 @@ import type { Turns } from '../../../runtime/turns.ts';
 import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
+import { toUsage } from '../completion-usage.ts';
 import { toMediaFault } from '../media-fault.ts';
-import { toUsage } from './assemble.ts';
 import type { ChunkEncoder } from './encode.ts';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
 

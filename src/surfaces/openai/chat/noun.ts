@@ -29,6 +29,9 @@ import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { judge } from '../judge.ts';
+import { type MediaPart, NO_READINGS, type Reading, type Readings, readMedia } from '../media/readings.ts';
+import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
+import { withRefusalNoted } from '../refusal-note.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } from './assemble.ts';
@@ -45,16 +48,7 @@ import {
 import { checkChat } from './check.ts';
 import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { type FileServices, fileIds, readFiles } from './files.ts';
-import { withRefusalNoted } from './note.ts';
-import {
-  type MediaPart,
-  mediaParts,
-  NO_READINGS,
-  type Reading,
-  type Readings,
-  readMedia,
-} from './readings.ts';
+import { mediaParts } from './media-parts.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';

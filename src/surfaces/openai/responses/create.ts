@@ -19,8 +19,8 @@ import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { toSize } from '../answer-limit.ts';
-import { invalid } from '../chat/invalid.ts';
-import { withRefusalNoted } from '../chat/note.ts';
+import { withRefusalNoted } from '../refusal-note.ts';
+import { type FormParams, unmetForm } from '../unmet-form.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { createContextHandlers } from './context.ts';
@@ -219,7 +219,7 @@ export function createHandlers(services: CreateServices) {
 }
 
 function rethrow(error: unknown, body: CreateResponseRequest): never {
-  if (error instanceof FormUnmet) throw unmet(error, body);
+  if (error instanceof FormUnmet) throw unmetForm(error, formParams(body));
   if (error instanceof AnswerTooLarge) {
     const message = `The response would have more than ${toSize(error.limit)}, the limit of this server. Use smaller values of 'top_logprobs' or 'max_output_tokens'.`;
     throw new Fault({ kind: 'invalid_value', param: null, message, code: 'answer_too_large' });
@@ -227,23 +227,13 @@ function rethrow(error: unknown, body: CreateResponseRequest): never {
   throw toContextFaultOf(error, 'input');
 }
 
-function unmet({ of, subject, message }: FormUnmet, { tools = [] }: CreateResponseRequest): Fault {
-  if (of === 'format') {
-    return invalid(
-      'text.format.schema',
-      `Invalid schema for response_format '${subject}': ${message}`,
-      'invalid_json_schema',
-    );
-  }
-  const index = tools.findIndex((tool) => 'name' in tool && tool.name === subject);
-  return of === 'function'
-    ? invalid(
-        `tools[${index}].parameters`,
-        `Invalid schema for function '${subject}': ${message}`,
-        'invalid_function_parameters',
-      )
-    : invalid(
-        `tools[${index}].format.definition`,
-        `Invalid grammar for custom tool '${subject}': ${message}`,
-      );
+/** Where requests state the forms of their answers. */
+function formParams({ tools = [] }: CreateResponseRequest): FormParams {
+  const indexOf = (name: string): number => tools.findIndex((tool) => 'name' in tool && tool.name === name);
+  return {
+    format: 'text.format.schema',
+    formatCode: 'invalid_json_schema',
+    ofFunction: (name) => `tools[${indexOf(name)}].parameters`,
+    ofCustom: (name) => `tools[${indexOf(name)}].format.definition`,
+  };
 }
