@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Context, openContext } from './context.ts';
 import { type Line, renderStalls, renderTable, type Stall, writeBetweenMarks } from './report.ts';
+import { measureAzure } from './rows/azure.ts';
 import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
@@ -22,6 +23,7 @@ const stalls: Stall[] = [];
 const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   chat: measureChat,
   responses: measureResponses,
+  azure: measureAzure,
   paced: measurePaced,
   most: measureMost,
   start: measureStart,

@@ -166,7 +166,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
   const moderator =
     parts.moderator ??
-    lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).createModerator());
+    lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
   const inference = {
     models,
     tokenizers,

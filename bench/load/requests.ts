@@ -1,5 +1,13 @@
 /** The kind of request. Every subject gets the same bytes. */
-export type Work = 'plain' | 'stream' | 'embedding' | 'response' | 'response-stream' | 'chat-stream';
+export type Work =
+  | 'plain'
+  | 'stream'
+  | 'embedding'
+  | 'response'
+  | 'response-stream'
+  | 'chat-stream'
+  | 'azure'
+  | 'azure-stream';
 
 /** Tokens requested in a plain response. */
 export const PLAIN_TOKENS = 16;
@@ -56,9 +64,13 @@ export function frame(work: Work, text: string): string {
     const body = `{"model":"text-embedding-3-small","encoding_format":"base64","input":[${texts.join(',')}]}`;
     return `${headOf('/v1/embeddings')}${body.length}\r\n\r\n${body}`;
   }
-  const path = work.startsWith('response') ? '/v1/responses' : '/v1/chat/completions';
   const body = generationBody(work, text);
-  return `${headOf(path)}${body.length}\r\n\r\n${body}`;
+  return `${headOf(pathOf(work))}${body.length}\r\n\r\n${body}`;
+}
+
+function pathOf(work: Work): string {
+  if (work.startsWith('response')) return '/v1/responses';
+  return work.startsWith('azure') ? '/openai/v1/chat/completions' : '/v1/chat/completions';
 }
 
 const SYSTEM = 'You are a helpful assistant.';
@@ -67,8 +79,10 @@ const MESSAGES = `"messages":[{"role":"system","content":"${SYSTEM}"},{"role":"u
 function generationBody(work: Exclude<Work, 'embedding'>, text: string): string {
   switch (work) {
     case 'plain':
+    case 'azure':
       return `{"model":"gpt-4o",${MESSAGES}"${text}"}],"max_tokens":${PLAIN_TOKENS},"temperature":0.7}`;
     case 'stream':
+    case 'azure-stream':
       return `{"model":"gpt-4o",${MESSAGES}"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true,"ignore_eos":true}`;
     // The Responses API has nothing like ignore_eos: what is compared with it may end earlier, too.
     case 'chat-stream':

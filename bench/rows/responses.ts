@@ -4,87 +4,23 @@ import { join } from 'node:path';
 import { createTokenizers } from '../../src/engine/tokenizer/create-tokenizers.ts';
 import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
 import type { Context } from '../context.ts';
-import type { ClosedResult } from '../load/closed.ts';
-import type { Work } from '../load/requests.ts';
 import { micros } from '../micros.ts';
 import { figure, type Line, median } from '../report.ts';
+import { besideChat, type Pair } from './beside-chat.ts';
 
 /** Responses, which are stored unless the request says otherwise, beside chat completions of the same text. */
 export async function measureResponses(context: Context): Promise<Line[]> {
-  return [...(await besideChat(context)), ...(await chains(context))];
-}
-
-interface Pair {
-  readonly name: string;
-  readonly response: Work;
-  readonly chat: Work;
+  return [...(await besideChat(context, PAIRS)), ...(await chains(context))];
 }
 
 const PAIRS: readonly Pair[] = [
-  { name: 'responses, 16-token answer, 64 connections', response: 'response', chat: 'plain' },
+  { name: 'responses, 16-token answer, 64 connections', work: 'response', chat: 'plain' },
   {
     name: 'streamed responses, up to 100 tokens, 64 connections',
-    response: 'response-stream',
+    work: 'response-stream',
     chat: 'chat-stream',
   },
 ];
-
-/** What a response may cost, times the chat completion of the same text. */
-const MOST = 1.3;
-
-/** JIT compilation settles after about 40,000 requests. */
-const WARM_UP_MS = 3000;
-
-/** Server CPU per request: two kinds of request are compared, so both get the same share of a busy machine. */
-async function besideChat(context: Context): Promise<Line[]> {
-  const lines: Line[] = [];
-  const server = await context.start('fakeai', 'plain', false);
-  const run = (work: Work, distinct: boolean, window: number): Promise<ClosedResult> =>
-    context.load.run({
-      kind: 'closed',
-      port: server.port,
-      serverPid: server.pid,
-      work,
-      distinct,
-      seed: context.nextSeed(),
-      connections: 64,
-      warm: 150,
-      window,
-    });
-  try {
-    for (const { name, response, chat } of PAIRS) {
-      for (const distinct of [false, true]) {
-        const window = context.quick ? 500 : 1000;
-        const costs: { response: number; chat: number }[] = [];
-        for (let round = 0; round <= (context.quick ? 3 : 6); round++) {
-          const measure = async (work: Work): Promise<number> => {
-            const result =
-              round === 0
-                ? await run(work, distinct, context.quick ? window : WARM_UP_MS)
-                : await context.undisturbed(() => run(work, distinct, window));
-            if (result.failures > 0) context.notes.push(`${result.failures} requests of \`${name}\` failed.`);
-            return (result.serverCpu / result.requestsPerSecond) * 1e6;
-          };
-          const cost = { response: await measure(response), chat: await measure(chat) };
-          // The first round is warm-up.
-          if (round > 0) costs.push(cost);
-        }
-        const times = median(costs.map((cost) => cost.response / cost.chat)) ?? Number.NaN;
-        const cost = (of: 'response' | 'chat'): string => figure(median(costs.map((each) => each[of])), 'µs');
-        lines.push({
-          work: `${name}, ${distinct ? 'every prompt new' : 'one prompt repeated'}`,
-          target: `≤ ${MOST} × chat`,
-          cells: { fakeai: `${cost('response')}, chat ${cost('chat')}: ${times.toFixed(2)} ×` },
-          met: Number.isNaN(times) ? undefined : times <= MOST,
-          details: costs,
-        });
-      }
-    }
-  } finally {
-    await server.stop();
-  }
-  return lines;
-}
 
 interface Created {
   readonly id: string;

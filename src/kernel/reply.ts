@@ -35,7 +35,21 @@ export interface StreamReply {
   readonly farewell?: string;
   /** Makes the value whose JSON text the frames are, for wrappers that change it instead of sending the frames. */
   readonly toValue?: () => object;
+  /**
+   * Lets wrappers see and change the events of the stream before they become frames. To be called before the first frame
+   * is taken; filters apply in the order in which they were added.
+   */
+  readonly addFilter?: (filter: EventFilter) => void;
 }
+
+/**
+ * What becomes of the events of a stream that are due together: a filter may return them as they are, changed, fewer, or
+ * with others between them. It is only called if there are events, and must not modify them.
+ *
+ * @example
+ * if (reply.kind === 'stream') reply.addFilter?.((events) => events.map((event) => ({ ...event, seen: true })));
+ */
+export type EventFilter = (events: readonly object[]) => readonly object[];
 
 export type ReplyHeaders = { readonly [name: string]: string };
 
@@ -75,7 +89,11 @@ export function jsonText(text: string): WholeReply {
  * }
  * return eventStream(await fromPieces(count()), toEvent({ error: 'The server is closing.' }));
  */
-export function eventStream(frames: Timeline<string>, farewell: string): StreamReply {
+export function eventStream(
+  frames: Timeline<string>,
+  farewell: string,
+  addFilter?: StreamReply['addFilter'],
+): StreamReply {
   return {
     kind: 'stream',
     status: 200,
@@ -83,6 +101,7 @@ export function eventStream(frames: Timeline<string>, farewell: string): StreamR
     headers: EVENT_STREAM_HEADERS,
     frames,
     farewell,
+    ...(addFilter && { addFilter }),
   };
 }
 

@@ -40,8 +40,7 @@ export class AnswerFrames implements Timeline<string> {
     if (events === undefined) return undefined;
     this.#onEvents?.(events);
     const frames = this.#encoder.encode(events);
-    if (this.#generation.nextAt === undefined) return frames + this.#encoder.end();
-    return frames === '' ? undefined : frames;
+    return (this.#generation.nextAt === undefined ? frames + this.#encoder.end() : frames) || undefined;
   }
 
   cancel(reason?: unknown): void {

@@ -7,30 +7,32 @@ import type { Timeline } from '../runtime/timeline.ts';
 export class PrefixedTimeline implements Timeline<string> {
   readonly #pieces: Iterator<string>;
   readonly #rest: Timeline<string>;
-  /** The next piece; undefined once there is none. */
-  #piece: string | undefined;
+  /** The next piece: undefined once there is none, null until it is asked for. */
+  #piece: string | undefined | null = null;
 
   constructor(pieces: Iterable<string>, rest: Timeline<string>) {
     this.#pieces = pieces[Symbol.iterator]();
     this.#rest = rest;
-    this.#advance();
   }
 
-  #advance(): void {
-    const { done, value } = this.#pieces.next();
-    this.#piece = done ? undefined : value;
+  #next(): string | undefined {
+    if (this.#piece === null) {
+      const { done, value } = this.#pieces.next();
+      this.#piece = done ? undefined : value;
+    }
+    return this.#piece;
   }
 
   get nextAt(): number | undefined {
-    return this.#piece === undefined ? this.#rest.nextAt : Number.NEGATIVE_INFINITY;
+    return this.#next() === undefined ? this.#rest.nextAt : Number.NEGATIVE_INFINITY;
   }
 
   take(now: number): string | undefined {
-    const piece = this.#piece;
+    const piece = this.#next();
     if (piece === undefined) return this.#rest.take(now);
-    this.#advance();
+    this.#piece = null;
     const { nextAt } = this.#rest;
-    if (this.#piece !== undefined || nextAt === undefined || nextAt > now) return piece;
+    if (this.#next() !== undefined || nextAt === undefined || nextAt > now) return piece;
     return piece + (this.#rest.take(now) ?? '');
   }
 

@@ -30,7 +30,7 @@ export class StoredFrames implements Timeline<string> {
   take(now: number): string | undefined {
     if (this.#state !== 'open') {
       if (this.#last !== undefined) this.#state = 'over';
-      return this.#last;
+      return this.#last || undefined;
     }
     const batch = this.#frames.take(now);
     if (this.#frames.nextAt === undefined) {

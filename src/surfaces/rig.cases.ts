@@ -4,6 +4,7 @@ import { createNoLatency } from '../engine/latency/none.ts';
 import type { Api } from '../kernel/api.ts';
 import type { Dispatcher } from '../kernel/dispatch.ts';
 import type { Operation } from '../kernel/operation.ts';
+import type { Step } from '../kernel/step.ts';
 import { mount } from '../mount.ts';
 import { openPlatform, type Platform, type PlatformOptions, type PlatformParts } from '../platform.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
@@ -20,6 +21,7 @@ export interface RigOptions<C extends Clock = VirtualClock> extends Omit<Platfor
   /** Default: virtual, and advances by itself. */
   readonly clock?: C;
   readonly parts?: PlatformParts;
+  readonly steps?: readonly Step[];
 }
 
 /** Some APIs on a platform, on virtual time and without latency unless the options say otherwise. */
@@ -37,7 +39,7 @@ export interface Rig<C extends Clock = VirtualClock> {
 
 export function openRig<C extends Clock = VirtualClock>(
   apis: readonly Api<Platform>[],
-  { clock = createVirtualClock() as never, parts, ...options }: RigOptions<C> = {},
+  { clock = createVirtualClock() as never, parts, steps = [], ...options }: RigOptions<C> = {},
 ): Rig<C> {
   const lines: string[] = [];
   const log = createLog({ level: 'error', format: 'json', clock, write: (line) => lines.push(line) });
@@ -49,7 +51,7 @@ export function openRig<C extends Clock = VirtualClock>(
       end: ({ observation }: { observation: Observation }) => void ended.push({ ...observation }),
     }),
   };
-  const dispatcher = mount(platform, apis, [recordEnd]);
+  const dispatcher = mount(platform, apis, [recordEnd, ...steps]);
   return {
     platform,
     clock,

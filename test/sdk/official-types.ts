@@ -7,11 +7,11 @@ import type {
   ChatCompletionChunk,
   ChatCompletionDeleted,
   ChatCompletionRequest,
-  CompletionUsage,
   StoredChatCompletion,
   StoredChatCompletionUpdate,
   StoredMessage,
 } from '../../src/surfaces/openai/chat/schema.ts';
+import type { CompletionUsage } from '../../src/surfaces/openai/completion-usage.ts';
 import type { EmbeddingList, EmbeddingRequest } from '../../src/surfaces/openai/embeddings/schema.ts';
 import type { errorBody } from '../../src/surfaces/openai/errors.ts';
 import type { Model, ModelDeleted, ModelList } from '../../src/surfaces/openai/models/schema.ts';

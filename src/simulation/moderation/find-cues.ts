@@ -1,6 +1,6 @@
 import type { ModerationCategory } from '../../engine/ports/moderator.ts';
 import type { Steps } from '../../runtime/steps.ts';
-import { type Candidate, candidatesInSteps } from './candidates.ts';
+import { type Candidate, type Candidates, candidatesInSteps } from './candidates.ts';
 import { joinPhrases } from './join-phrases.ts';
 import { matchAt, mayMatch, type Span } from './pattern.ts';
 import { readSentences, type Sentence, type Word } from './read-words.ts';
@@ -82,18 +82,28 @@ function* readChunk(
     // Stays a superset of the sentence's symbols: idioms only remove symbols, and joinPhrases adds the new ones.
     const present = new Set<string>();
     for (const { symbols } of sentence) for (const symbol of symbols) present.add(symbol);
+    let found = sentence.map(candidates);
+    let hasIdiom = false;
     for (let at = 0; at < sentence.length; at++) {
-      for (const pattern of candidates(sentence[at] as Word).idioms) {
+      for (const pattern of (found[at] as Candidates).idioms) {
         const span = mayMatch(pattern, present) && matchAt(pattern, sentence, at);
-        if (span) blank(sentence, span);
+        if (!span) continue;
+        blank(sentence, span);
+        hasIdiom = true;
       }
     }
-    joinPhrases(sentence, candidates, present);
-    const setting = around(settings, index);
+    if (hasIdiom) found = sentence.map(candidates);
+    if (found.some(({ phrases }) => phrases.some(({ pattern }) => mayMatch(pattern, present)))) {
+      joinPhrases(sentence, candidates, present);
+      found = sentence.map(candidates);
+    }
+    let setting: SentenceSetting | undefined;
     for (let at = 0; at < sentence.length; at++) {
-      for (const entry of candidates(sentence[at] as Word).rules) {
+      for (const entry of (found[at] as Candidates).rules) {
         const span = mayMatch(entry.pattern, present) && matchAt(entry.pattern, sentence, at);
-        if (span) keep(entry, span, { text, offset, sentence, setting, loud }, best);
+        if (!span) continue;
+        setting ??= around(settings, index);
+        keep(entry, span, { text, offset, sentence, setting, loud }, best);
       }
     }
   }
@@ -162,8 +172,14 @@ const PER_EMPHASIS = 0.12;
 
 /** Whether the text is written mostly in capitals. */
 function isLoud(text: string): boolean {
-  const head = text.slice(0, 2000);
-  const capitals = head.match(/[A-Z]/g)?.length ?? 0;
-  const letters = head.match(/[A-Za-z]/g)?.length ?? 0;
+  const end = Math.min(text.length, 2000);
+  let capitals = 0;
+  let letters = 0;
+  for (let index = 0; index < end; index++) {
+    const letter = text.charCodeAt(index);
+    const isCapital = letter >= 0x41 && letter <= 0x5a;
+    if (isCapital) capitals++;
+    if (isCapital || (letter >= 0x61 && letter <= 0x7a)) letters++;
+  }
   return letters >= 10 && capitals / letters > 0.6;
 }

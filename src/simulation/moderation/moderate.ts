@@ -43,17 +43,25 @@ export function moderate(text: string): ModerationVerdict {
  * const { flagged } = await runSteps(moderateInSteps(longText), turns, abort);
  */
 export function* moderateInSteps(text: string): Steps<ModerationVerdict> {
+  const { scores, cues } = yield* scoreInSteps(text);
+  return toVerdict(scores, cues);
+}
+
+/** The same without a verdict. */
+export function* scoreInSteps(text: string): Steps<Pick<ModerationVerdict, 'scores' | 'cues'>> {
   const cues = yield* findCues(text);
   const seed = yield* hash32InSteps(text);
   const scores = {} as Record<ModerationCategory, number>;
   for (const [index, category] of moderationCategories.entries()) {
     scores[category] = combine(category, cues, faint(seed, index));
   }
-  for (const [narrow, wide] of Object.entries(widerCategory) as [ModerationCategory, ModerationCategory][]) {
+  for (const [narrow, wide] of WIDER) {
     scores[wide] = Math.max(scores[wide], scores[narrow] * SHARE_OF_WIDER);
   }
-  return toVerdict(scores, cues);
+  return { scores, cues };
 }
+
+const WIDER = Object.entries(widerCategory) as [ModerationCategory, ModerationCategory][];
 
 /** Applies the thresholds. */
 function toVerdict(scores: ModerationScores, cues: readonly ModerationCue[]): ModerationVerdict {

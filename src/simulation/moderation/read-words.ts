@@ -56,18 +56,21 @@ export function* readSentences(text: string, vocabulary: Vocabulary): Steps<Open
   for (const [index, raw] of raws.entries()) {
     if (index % WORDS_PER_STEP === WORDS_PER_STEP - 1) yield;
     const gap = text.slice(end, raw.start);
-    if (BREAK.test(gap) || sentence.length >= LONGEST_SENTENCE) close();
-    else if (/[,:()]/.test(gap)) {
+    if (sentence.length >= LONGEST_SENTENCE || (gap !== ' ' && BREAK.test(gap))) close();
+    // Most gaps are a space, which means nothing.
+    else if (gap !== ' ' && /[,:()]/.test(gap)) {
       endClause();
       clause++;
       first = true;
     }
-    if (/\n/.test(gap)) opened = undefined;
-    if (/["“”„«»]|(?:^|\s)['‘]|['’](?:\s|[.,!?]|$)/.test(gap)) {
-      if (opened) for (const word of opened) word.quoted = true;
-      // Two marks in one gap close one quotation and open another.
-      const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
-      opened = isOpening ? [] : undefined;
+    if (gap !== ' ') {
+      if (/\n/.test(gap)) opened = undefined;
+      if (/["“”„«»]|(?:^|\s)['‘]|['’](?:\s|[.,!?]|$)/.test(gap)) {
+        if (opened) for (const word of opened) word.quoted = true;
+        // Two marks in one gap close one quotation and open another.
+        const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
+        opened = isOpening ? [] : undefined;
+      }
     }
     for (const { symbols } of inContext(raw, raws[index + 1], first, vocabulary)) {
       const word: Word = {
@@ -150,8 +153,10 @@ function* scan(text: string, vocabulary: Vocabulary): Generator<Raw> {
       letters.push({ start, end, text: shown });
       continue;
     }
-    yield* fromLetters(letters, vocabulary);
-    letters = [];
+    if (letters.length > 0) {
+      yield* fromLetters(letters, vocabulary);
+      letters = [];
+    }
     if (shown !== '') yield { start, end, capital: CAPITAL.test(shown), parts: toParts(shown, vocabulary) };
   }
   yield* fromLetters(letters, vocabulary);
@@ -198,8 +203,28 @@ const LONGEST_WORD = 40;
 
 function toParts(shown: string, vocabulary: Vocabulary): { symbols: readonly string[] }[] {
   if (shown.length > LONGEST_WORD) return [{ symbols: [] }];
-  const word = shown.replace(INVISIBLE, '').replaceAll('’', "'").normalize('NFKC').toLowerCase();
+  const plain = isAscii(shown) ? shown : shown.replace(INVISIBLE, '').replaceAll('’', "'").normalize('NFKC');
+  const word = plain.toLowerCase();
   return expand(word).map((part) => ({ symbols: symbolsOf(part, vocabulary) }));
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
+}
+
+/** Whether a word consists of letters from a to z, and none of them three times in a row. */
+function isOrdinary(word: string): boolean {
+  let before = 0;
+  let times = 0;
+  for (let index = 0; index < word.length; index++) {
+    const letter = word.charCodeAt(index);
+    if (letter < 0x61 || letter > 0x7a) return false;
+    times = letter === before ? times + 1 : 1;
+    if (times === 3) return false;
+    before = letter;
+  }
+  return true;
 }
 
 function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
@@ -207,7 +232,7 @@ function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   if (known) return known;
   if (word === 'ur') return UR;
   if (/^\d/.test(word)) return symbolsOfNumber(word, vocabulary);
-  if (/[^a-z]|(.)\1\1/.test(word)) {
+  if (!isOrdinary(word)) {
     const hidden = undisguise(word, vocabulary);
     if (hidden !== undefined) return vocabulary.get(hidden) ?? [hidden];
   }

@@ -201,18 +201,24 @@ export interface SentenceSetting {
 }
 
 export function settingOf(sentence: Sentence): SentenceSetting {
-  const weights = new Map<Setting, number>();
+  let weights: Map<Setting, number> | undefined;
   let reports = false;
   for (const { symbols, quoted } of sentence) {
     for (const symbol of symbols) {
       const evidence = EVIDENCE.get(symbol);
-      if (evidence) weights.set(evidence.setting, (weights.get(evidence.setting) ?? 0) + evidence.weight);
+      if (evidence) {
+        weights ??= new Map();
+        weights.set(evidence.setting, (weights.get(evidence.setting) ?? 0) + evidence.weight);
+      }
       if (symbol === '<report>' && !quoted) reports = true;
     }
   }
+  if (weights === undefined) return { settings: NO_SETTINGS, reports };
   const found = [...weights].filter(([, weight]) => weight >= ENOUGH).map(([setting]) => setting);
   return { settings: new Set(found), reports };
 }
+
+const NO_SETTINGS: ReadonlySet<Setting> = new Set();
 
 /** How many words before a match a negation may be. */
 const REACH = 6;

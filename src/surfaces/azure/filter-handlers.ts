@@ -5,12 +5,12 @@ import { lazyJson } from '../../kernel/parts-reply.ts';
 import { json, type Reply, type StreamReply, type WholeReply } from '../../kernel/reply.ts';
 import { asSteps, LazyArray, STEP } from '../../kernel/wire/lazy-json.ts';
 import type { Abort } from '../../runtime/abort.ts';
+import { andThen } from '../../runtime/and-then.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
-import { runSteps, type Steps } from '../../runtime/steps.ts';
+import { type Steps, startSteps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
-import { createContentFilter, isFiltered } from './content-filter.ts';
-import { MappedEvents } from './event-frames.ts';
+import { type ContentFilter, createContentFilter, isFiltered } from './content-filter.ts';
 import type { Choice, FilteredContent, Vocabularies } from './filtered-content.ts';
 import type { FilterResults, PromptFilterResult } from './schema.ts';
 import { createStreamFilter, type FilterScope } from './stream-filter.ts';
@@ -33,36 +33,51 @@ export function createFilterHandlers(
   const filter = createContentFilter(moderator);
   const known = new MemoSlot<readonly PromptFilterResult[]>();
 
-  const filterPrompts = async (call: RowCall): Promise<readonly PromptFilterResult[]> => {
-    const { memo, abort } = call;
-    const before = known.get(memo);
+  const filterPrompts = (
+    call: RowCall,
+  ): readonly PromptFilterResult[] | Promise<readonly PromptFilterResult[]> => {
+    const before = known.get(call.memo);
     if (before) return before;
-    const results: PromptFilterResult[] = [];
-    for (const texts of await content.prompts(call, services)) {
-      const found = await runSteps(filter.filterTexts(texts), services.turns, abort);
-      results.push({ prompt_index: results.length, content_filter_results: found });
-    }
-    known.set(memo, results);
-    return results;
+    const results = andThen(content.prompts(call, services), (prompts) =>
+      startSteps(filterEach(prompts, filter), services.turns, call.abort),
+    );
+    return andThen(results, (found) => {
+      known.set(call.memo, found);
+      return found;
+    });
+  };
+
+  const filterReply = (reply: Reply, scope: FilterScope, { abort }: RowCall): Reply | Promise<Reply> => {
+    const { turns } = services;
+    if (reply.kind === 'whole') return startSteps(filterWhole(reply, scope), turns, abort);
+    if (reply.toValue) return filterLazy(reply, reply.toValue, scope, { turns, abort });
+    if (!reply.addFilter) throw new TypeError('A stream can only be filtered if it has wire events');
+    reply.addFilter(createStreamFilter(scope));
+    return reply;
   };
 
   return {
-    async filtered(call: RowCall): Promise<Reply> {
-      const prompts = await filterPrompts(call);
-      const blocked = prompts.find((prompt) => isFiltered(prompt.content_filter_results));
-      if (blocked) {
-        call.observation.fault = 'content_filtered';
-        return refuse(blocked.content_filter_results);
-      }
-      const reply = await handle(call);
-      const { turns } = services;
-      const { abort } = call;
-      const scope: FilterScope = { filter, content, prompts };
-      if (reply.kind === 'whole') return runSteps(filterWhole(reply, scope), turns, abort);
-      if (reply.toValue) return filterLazy(reply, reply.toValue, scope, { turns, abort });
-      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(scope)) };
-    },
+    filtered: (call: RowCall): Reply | Promise<Reply> =>
+      andThen(filterPrompts(call), (prompts) => {
+        const blocked = prompts.find((prompt) => isFiltered(prompt.content_filter_results));
+        if (blocked) {
+          call.observation.fault = 'content_filtered';
+          return refuse(blocked.content_filter_results);
+        }
+        return andThen(handle(call), (reply) => filterReply(reply, { filter, content, prompts }, call));
+      }),
   };
+}
+
+function* filterEach(
+  prompts: readonly (readonly string[])[],
+  filter: ContentFilter,
+): Steps<readonly PromptFilterResult[]> {
+  const results: PromptFilterResult[] = [];
+  for (const texts of prompts) {
+    results.push({ prompt_index: results.length, content_filter_results: yield* filter.filterTexts(texts) });
+  }
+  return results;
 }
 
 function* filterWhole(reply: WholeReply, scope: FilterScope): Steps<Reply> {

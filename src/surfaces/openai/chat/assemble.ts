@@ -1,25 +1,13 @@
-import {
-  type ChoiceEvent,
-  type FinishReason,
-  NO_USAGE,
-  type TokenLogprob,
-  type Usage,
-} from '../../../engine/event.ts';
+import { type ChoiceEvent, type FinishReason, NO_USAGE, type TokenLogprob } from '../../../engine/event.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ToolCall } from '../../../engine/request.ts';
 import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
 import { isPage } from '../../../engine/source.ts';
 import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
+import { type CompletionUsage, toUsage } from '../completion-usage.ts';
 import { tokenName } from '../token-name.ts';
-import type {
-  Annotation,
-  AnswerMessage,
-  ChatCompletion,
-  ChoiceLogprobs,
-  CompletionUsage,
-  ToolCalled,
-} from './schema.ts';
+import type { Annotation, AnswerMessage, ChatCompletion, ChoiceLogprobs, ToolCalled } from './schema.ts';
 
 /** Fields shared by every chunk and the complete response. */
 export interface ChatHead {
@@ -213,19 +201,4 @@ export function toFinishReason(
     default:
       return reason;
   }
-}
-
-export function toUsage(usage: Usage): CompletionUsage {
-  return {
-    prompt_tokens: usage.promptTokens,
-    completion_tokens: usage.completionTokens,
-    total_tokens: usage.promptTokens + usage.completionTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedTokens, audio_tokens: usage.promptAudioTokens },
-    completion_tokens_details: {
-      reasoning_tokens: usage.reasoningTokens,
-      audio_tokens: usage.completionAudioTokens,
-      accepted_prediction_tokens: usage.acceptedPredictionTokens,
-      rejected_prediction_tokens: usage.rejectedPredictionTokens,
-    },
-  };
 }

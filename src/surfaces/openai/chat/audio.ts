@@ -8,10 +8,11 @@ import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
+import { toUsage } from '../completion-usage.ts';
 import { toMediaFault } from '../media-fault.ts';
-import { toUsage } from './assemble.ts';
 import type { ChunkEncoder } from './encode.ts';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
 
@@ -176,7 +177,7 @@ function withAudio<Data>(
 }
 
 /** Encodes a spoken answer: each piece of the transcript is followed by its share of the audio. */
-export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer): ChunkEncoder {
+export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer): StagedEncoder {
   const { id, sound, transcript, expiresAt } = answer;
   /** Transcript characters and audio bytes sent so far. */
   let said = 0;
@@ -188,29 +189,32 @@ export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer)
     const share = sound.length === 0 ? 1 : heard / sound.length;
     return withSpeech(soFar, { tokens: Math.floor(answer.tokens * share) });
   };
-  const soundUpTo = (end: number, soFar: Usage | undefined): string => {
-    if (end <= heard) return '';
+  const soundUpTo = (end: number, soFar: Usage | undefined): readonly object[] => {
+    if (end <= heard) return [];
     const data = Buffer.from(sound.subarray(heard, end)).toString('base64');
     heard = end;
-    return encoder.encodeAudio({ id, data }, withHeard(soFar));
+    return encoder.toAudioChunks({ id, data }, withHeard(soFar));
   };
-  const say = (words: string, soFar: Usage | undefined): string => {
+  const say = (words: string, soFar: Usage | undefined): readonly object[] => {
     said += words.length;
     // A sample has two bytes and must not be split.
     const share = 2 * Math.floor((sound.length * Math.min(1, said / transcript.length)) / 2);
-    return encoder.encodeAudio({ id, transcript: words }, withHeard(soFar)) + soundUpTo(share, soFar);
+    const chunks = encoder.toAudioChunks({ id, transcript: words }, withHeard(soFar));
+    return [...chunks, ...soundUpTo(share, soFar)];
   };
-  const encodeOne = (event: GenerationEvent): string => {
+  const toChunks = (event: GenerationEvent): readonly object[] => {
     if (event.type === 'usage') {
-      return encoder.encode([{ ...event, usage: withSpeech(event.usage, answer) }]);
+      return encoder.toWire([{ ...event, usage: withSpeech(event.usage, answer) }]);
     }
     const { soFar } = event;
     if (event.type === 'text') return say(event.pieces.join(''), soFar);
     const isEnd = event.type === 'finished';
-    const rest = isEnd ? soundUpTo(sound.length, soFar) : '';
+    const rest = isEnd ? soundUpTo(sound.length, soFar) : [];
     const total = withHeard(soFar);
-    const end = isEnd ? encoder.encodeAudio({ id, expires_at: expiresAt }, total) : '';
-    return rest + end + encoder.encode([total ? { ...event, soFar: total } : event]);
+    const end = isEnd ? encoder.toAudioChunks({ id, expires_at: expiresAt }, total) : [];
+    return [...rest, ...end, ...encoder.toWire([total ? { ...event, soFar: total } : event])];
   };
-  return { ...encoder, encode: (events) => events.map(encodeOne).join('') };
+  const toWire: StagedEncoder['toWire'] = (events) => events.flatMap(toChunks);
+  const { toFrame, end } = encoder;
+  return { encode: (events) => toWire(events).map(toFrame).join(''), toWire, toFrame, end };
 }

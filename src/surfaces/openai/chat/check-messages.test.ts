@@ -3,8 +3,8 @@ import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { FOLLOWS_SCHEMAS, WITHOUT_INSTRUCTIONS } from '../../../engine/models/catalogue/rules.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
+import { NO_READINGS } from '../media/readings.ts';
 import { checkMessages } from './check-messages.ts';
-import { NO_READINGS } from './readings.ts';
 import type { Message } from './schema.ts';
 
 const OPENAI: ModelCard = { ...CARD, rules: FOLLOWS_SCHEMAS };

@@ -1,8 +1,8 @@
 import type { ModelCard, PlatformRules } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { countCharacters } from '../count-characters.ts';
-import { invalid } from './invalid.ts';
-import type { Readings } from './readings.ts';
+import { invalid } from '../invalid.ts';
+import type { Readings } from '../media/readings.ts';
 import type { Message } from './schema.ts';
 
 /**

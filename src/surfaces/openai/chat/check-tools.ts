@@ -1,8 +1,8 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { invalid } from '../invalid.ts';
 import { checkText } from './check-messages.ts';
 import { nameOfChoice } from './decode.ts';
-import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 /**

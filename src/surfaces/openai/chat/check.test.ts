@@ -3,8 +3,8 @@ import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { createSchemaChecker } from '../../../simulation/structured/index.ts';
+import type { Reading, Readings } from '../media/readings.ts';
 import { checkChat } from './check.ts';
-import type { Reading, Readings } from './readings.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 const schemaChecker = createSchemaChecker();

@@ -1,13 +1,15 @@
-import { type ModelCard, type RefusedParameter, serves } from '../../../engine/models/card.ts';
+import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { VOICES } from '../audio/schema.ts';
+import { invalid } from '../invalid.ts';
+import type { SchemaOptions } from '../judge-schemas.ts';
+import type { Readings } from '../media/readings.ts';
+import { checkMembers } from '../refused-members.ts';
 import { wantsAudio } from './audio.ts';
 import { checkMessages } from './check-messages.ts';
-import { checkSchemas, type SchemaOptions } from './check-schemas.ts';
+import { checkSchemas } from './check-schemas.ts';
 import { checkTools } from './check-tools.ts';
 import { effortOf } from './decode.ts';
-import { invalid } from './invalid.ts';
-import type { Readings } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 export interface CheckOptions extends SchemaOptions {
@@ -87,15 +89,6 @@ function checkAudio(body: ChatCompletionRequest, model: ModelCard): void {
   }
 }
 
-/** Checks what a model refuses, whichever API it is asked by. */
-export function checkMembers(body: object, { refuses }: ModelCard, isReasoning: boolean): void {
-  for (const refused of refuses) {
-    if (refused.whileReasoning && !isReasoning) continue;
-    const given = (body as Record<string, unknown>)[refused.field];
-    if (given !== undefined) checkValue(refused, given);
-  }
-}
-
 function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
   checkMembers(body, model, effortOf(body, model) !== 'none');
   const { reasoning_effort: effort } = body;
@@ -107,17 +100,6 @@ function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
       'unsupported_value',
     );
   }
-}
-
-function checkValue({ field, only, instead }: RefusedParameter, given: unknown): void {
-  if (only === undefined) {
-    throw new Fault({
-      kind: 'unsupported_parameter',
-      param: field,
-      ...(instead !== undefined && { instead }),
-    });
-  }
-  if (given !== only) throw new Fault({ kind: 'unsupported_value', param: field, given, only });
 }
 
 function checkDependencies(body: ChatCompletionRequest): void {

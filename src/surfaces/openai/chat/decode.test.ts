@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../../engine/models/card.ts';
+import type { Reading } from '../media/readings.ts';
 import { decodeChat, effortOf } from './decode.ts';
-import type { Reading } from './readings.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 const MODEL = { id: 'm' } as ModelCard;

@@ -9,8 +9,8 @@ import type {
   Turn,
 } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { NO_READINGS, type Reading, type Readings, toMediaPart } from '../media/readings.ts';
 import { decodeSampling } from '../sampling.ts';
-import { NO_READINGS, type Reading, type Readings, toMediaPart } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 /**

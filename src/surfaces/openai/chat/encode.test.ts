@@ -51,6 +51,10 @@ function encode(
   expect(parts.pop()).toBe('data: [DONE]');
   const together = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
   if (options.obfuscate === undefined) expect(together.encode(events) + together.end()).toBe(frames);
+  const staged = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
+  if (options.obfuscate === undefined) {
+    expect(staged.toWire(events).map(staged.toFrame).join('') + staged.end()).toBe(frames);
+  }
   return parts.map((part): Chunk => {
     expect(part.startsWith('data: {')).toBe(true);
     return JSON.parse(part.slice(6));

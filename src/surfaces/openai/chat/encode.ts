@@ -1,95 +1,85 @@
 import type { ChoiceEvent, GenerationEvent, Usage } from '../../../engine/event.ts';
 import type { ToolCall } from '../../../engine/request.ts';
-import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
-import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { EventEncoder } from '../../../serving/answer-frames.ts';
-import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
-import { type ChatHead, toAnnotations, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
+import { DONE } from '../../../kernel/wire/sse.ts';
+import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
+import { ChunkForm, type TextMember } from '../chunk-form.ts';
+import type { ChunkOptions } from '../chunk-options.ts';
+import { type ChatHead, toAnnotations, toFinishReason, toLogprobs } from './assemble.ts';
 import type { ChatCompletionChunk } from './schema.ts';
 
 /** Encodes events as frames of a `chat.completion.chunk` stream. */
-export interface ChunkEncoder extends EventEncoder {
+export interface ChunkEncoder extends StagedEncoder {
   /**
-   * A chunk of a spoken answer, which has only one choice. `soFar` is the usage up to this chunk, if it is
+   * The chunks of a spoken answer, which has only one choice. `soFar` is the usage up to this chunk, if it is
    * reported.
    */
-  encodeAudio(delta: AudioDelta, soFar: Usage | undefined): string;
+  toAudioChunks(delta: AudioDelta, soFar: Usage | undefined): readonly object[];
 }
 
-/** What a chunk adds to a spoken answer: transcript text, base64 audio, or the expiry time. */
-export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['delta']['audio']>;
+type Choice = ChatCompletionChunk['choices'][number];
+type Delta = Choice['delta'];
 
-/**
- * Frames are built from a template made once per stream: only the delta differs between chunks, so a
- * token costs no more than quoting one string.
- */
+/** What a chunk adds to a spoken answer: transcript text, base64 audio, or the expiry time. */
+export type AudioDelta = NonNullable<Delta['audio']>;
+
+/** The wire events are chunks. */
 export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {
-  const { includeUsage, initialUsage, obfuscate } = options;
-  const shared = JSON.stringify({
-    id: head.id,
-    object: 'chat.completion.chunk',
-    created: head.created,
-    model: head.model,
-    service_tier: head.serviceTier,
-    system_fingerprint: head.fingerprint,
-  }).slice(0, -1);
-  const opening = `${DATA}${shared},"choices":[`;
-  const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"delta":`);
-  const usageNull = includeUsage ? ',"usage":null' : '';
+  const form = new ChunkForm({
+    shared: {
+      id: head.id,
+      object: 'chat.completion.chunk',
+      created: head.created,
+      model: head.model,
+      service_tier: head.serviceTier,
+      system_fingerprint: head.fingerprint,
+    },
+    text: DELTA,
+    choices,
+    options,
+  });
   const hasStarted = new Array<boolean>(choices).fill(false);
 
-  // Nearly every chunk adds only a piece of text: everything around it is constant.
-  const isPlain = initialUsage === undefined && obfuscate === undefined;
-  const textStarts = starts.map((text) => joined(`${text}{"content":"`));
-  const textEnd = joined(`"},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
+  const chunk = (
+    index: number,
+    delta: Delta,
+    text = '',
+    logprobs: Choice['logprobs'] = null,
+    finish: Choice['finish_reason'] = null,
+  ): object => form.toChunk({ index, delta, logprobs, finish_reason: finish } satisfies Choice, text);
 
-  /** The usage reported by the latest event. */
-  let usageSoFar = initialUsage;
-  const close = (text: string): string => {
-    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
-    const padding = obfuscate
-      ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
-      : '';
-    return `]${usage}${padding}}${END_OF_EVENT}`;
-  };
-  const chunk = (choice: number, delta: string, text = '', logprobs = 'null', finish = 'null'): string =>
-    `${starts[choice]}${delta},"logprobs":${logprobs},"finish_reason":${finish}}${close(text)}`;
-
-  const start = (event: ChoiceEvent): string => {
+  const start = (event: ChoiceEvent): object => {
     hasStarted[event.choice] = true;
-    const content = event.type === 'text' || event.type === 'finished' ? '""' : 'null';
-    return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
+    const content = event.type === 'text' || event.type === 'finished' ? '' : null;
+    return chunk(event.choice, { role: 'assistant', content, refusal: null });
   };
 
-  const encodeOne = (event: ChunkEvent): string => {
+  const toChunks = (event: ChunkEvent): readonly object[] => {
     const { choice } = event;
     switch (event.type) {
       case 'text': {
-        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], false)) : 'null';
-        return event.pieces
-          .map((piece) => chunk(choice, `{"content":${quote(piece)}}`, piece, logprobs))
-          .join('');
+        const logprobs = event.logprob ? toLogprobs([event.logprob], false) : null;
+        return event.pieces.map((content) => chunk(choice, { content }, content, logprobs));
       }
       case 'refusal': {
-        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], true)) : 'null';
-        return chunk(choice, `{"refusal":${JSON.stringify(event.text)}}`, event.text, logprobs);
+        const logprobs = event.logprob ? toLogprobs([event.logprob], true) : null;
+        return [chunk(choice, { refusal: event.text }, event.text, logprobs)];
       }
       case 'reasoning':
-        return chunk(choice, `{"reasoning_content":${JSON.stringify(event.text)}}`, event.text);
+        return [chunk(choice, { reasoning_content: event.text }, event.text)];
       case 'item-open':
-        return chunk(choice, JSON.stringify(toCallStart(choice, event.opened.call)));
+        return [chunk(choice, toCallStart(choice, event.opened.call))];
       case 'call-input':
-        return chunk(choice, JSON.stringify(toCallInput(choice, event.text)), event.text);
+        return [chunk(choice, toCallInput(choice, event.text), event.text)];
       case 'citations':
-        return chunk(choice, JSON.stringify({ annotations: toAnnotations(event) }));
+        return [chunk(choice, { annotations: toAnnotations(event) })];
       case 'finished':
-        return chunk(choice, '{}', '', 'null', `"${toFinishReason(event.reason, head.isLegacy)}"`);
+        return [chunk(choice, {}, '', null, toFinishReason(event.reason, head.isLegacy))];
     }
   };
 
   /** The latest call of each choice. Its kind decides how its input is encoded. */
   const calls = new Map<number, { readonly index: number; readonly kind: 'function' | 'custom' }>();
-  const toCallStart = (choice: number, { kind, id, name }: Omit<ToolCall, 'input'>): object => {
+  const toCallStart = (choice: number, { kind, id, name }: Omit<ToolCall, 'input'>): Delta => {
     if (head.isLegacy) return { function_call: { name, arguments: '' } };
     const index = (calls.get(choice)?.index ?? -1) + 1;
     calls.set(choice, { index, kind });
@@ -97,7 +87,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
     return { tool_calls: [{ index, id, type: kind, ...call }] };
   };
-  const toCallInput = (choice: number, text: string): object => {
+  const toCallInput = (choice: number, text: string): Delta => {
     const call = calls.get(choice);
     if (call === undefined) return { function_call: { arguments: text } };
     const { index, kind } = call;
@@ -108,42 +98,45 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     };
   };
 
-  const encodeAny = (event: GenerationEvent): string => {
-    if (event.type !== 'usage') {
-      if (!hasChunk(event)) return '';
-      const opened = hasStarted[event.choice] ? '' : start(event);
-      usageSoFar = event.soFar ?? usageSoFar;
-      return opened + encodeOne(event);
-    }
-    return includeUsage ? `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}` : '';
-  };
-
-  /** Joining the chunks of several tokens at once builds only one string. */
-  const textChunks = (choice: number, pieces: readonly string[]): string => {
-    const textStart = textStarts[choice] as string;
-    if (pieces.length === 1) return textStart + escaped(pieces[0] as string) + textEnd;
-    return textStart + pieces.map(escaped).join(textEnd + textStart) + textEnd;
+  const toWire = (event: GenerationEvent): readonly object[] => {
+    if (event.type === 'usage') return form.toUsageChunks(event.usage);
+    if (!hasChunk(event)) return [];
+    const opened = hasStarted[event.choice] ? [] : [start(event)];
+    form.report(event.soFar);
+    return [...opened, ...toChunks(event)];
   };
 
   return {
     encode(events) {
       let frames = '';
       for (const event of events) {
-        if (isPlain && event.type === 'text' && event.logprob === undefined) {
-          if (!hasStarted[event.choice]) frames += start(event);
-          frames += textChunks(event.choice, event.pieces);
-        } else frames += encodeAny(event);
+        if (form.isConstant && event.type === 'text' && event.logprob === undefined) {
+          if (!hasStarted[event.choice]) frames += form.toFrame(start(event));
+          frames += form.toTextFrames(event.choice, event.pieces);
+        } else for (const made of toWire(event)) frames += form.toFrame(made);
       }
       return frames;
     },
-    encodeAudio(delta, soFar) {
-      const role = hasStarted[0] ? '' : start({ type: 'reasoning', at: 0, choice: 0, item: 0, text: '' });
-      usageSoFar = soFar ?? usageSoFar;
-      return role + chunk(0, JSON.stringify({ audio: delta }), delta.transcript ?? delta.data);
+    toWire: (events) => events.flatMap(toWire),
+    toAudioChunks(delta, soFar) {
+      const role = hasStarted[0] ? [] : [start({ type: 'reasoning', at: 0, choice: 0, item: 0, text: '' })];
+      form.report(soFar);
+      return [...role, chunk(0, { audio: delta }, delta.transcript ?? delta.data)];
     },
+    toFrame: form.toFrame,
     end: () => DONE,
   };
 }
+
+const DELTA: TextMember = {
+  name: 'delta',
+  before: '"delta":{"content":"',
+  after: '"}',
+  textOf(delta) {
+    for (const name in delta as Delta) if (name !== 'content') return undefined;
+    return (delta as Delta | undefined)?.content;
+  },
+};
 
 /** An event that has a chunk of its own. */
 type ChunkEvent =

@@ -10,18 +10,17 @@ import { MemoSlot } from '../../../kernel/memo.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { type Call, operation, type Row } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
-import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
-import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
+import { json, type Reply } from '../../../kernel/reply.ts';
+import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
-import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
-import { StoredFrames } from '../../../serving/stored-frames.ts';
 import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
@@ -30,6 +29,9 @@ import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { judge } from '../judge.ts';
+import { type MediaPart, NO_READINGS, type Reading, type Readings, readMedia } from '../media/readings.ts';
+import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
+import { withRefusalNoted } from '../refusal-note.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } from './assemble.ts';
@@ -46,16 +48,7 @@ import {
 import { checkChat } from './check.ts';
 import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { type FileServices, fileIds, readFiles } from './files.ts';
-import { withRefusalNoted } from './note.ts';
-import {
-  type MediaPart,
-  mediaParts,
-  NO_READINGS,
-  type Reading,
-  type Readings,
-  readMedia,
-} from './readings.ts';
+import { mediaParts } from './media-parts.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
@@ -221,16 +214,16 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     return stored.in(project).insert(record, { createdAt: services.clock.epoch() });
   }
 
-  /** The last frame of a stream whose answer is to be stored: an error event if it cannot be. */
-  async function lastFrame(call: ChatCall, completion: ChatCompletion, sentinel: string): Promise<string> {
+  /** The event that ends a stream whose answer cannot be stored. */
+  async function keepOrFail(call: ChatCall, completion: ChatCompletion): Promise<object | undefined> {
     try {
       await keep(call, completion);
-      return sentinel;
+      return undefined;
     } catch (error) {
       services.log.error('could not store a chat completion', { id: completion.id, error: String(error) });
       const fault = toFault(error);
       call.observation.fault = fault.detail.kind;
-      return toEvent({ error: errorBody(fault) });
+      return { error: errorBody(fault) };
     }
   }
 
@@ -293,16 +286,17 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     const chunkOptions = toChunkOptions(streamOptions, generation, services);
     const chunks = createChunkEncoder(head, n ?? 1, chunkOptions);
     const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
-    if (!store) return eventStream(new AnswerFrames(generation, encoder, call.observation), FAREWELL);
+    const shared = { observation: call.observation, farewell: FAREWELL };
+    if (!store) return answerStream(generation, encoder, shared);
     const assembler = createAssembler(head, n ?? 1);
-    const open = { encode: encoder.encode.bind(encoder), end: () => '' };
-    const frames = new AnswerFrames(generation, open, call.observation, (events) => assembler.add(events));
-    const last = (): Promise<string> => {
-      const text = assembler.whole();
-      const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
-      return lastFrame(call, completion, encoder.end());
-    };
-    return eventStream(new StoredFrames(frames, last), FAREWELL);
+    return answerStream(generation, encoder, {
+      ...shared,
+      onEvents: (events) => assembler.add(events),
+      store: () => {
+        const text = assembler.whole();
+        return keepOrFail(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
+      },
+    });
   }
 
   const create = operation({

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { described } from '../../../kernel/described.ts';
+import { CompletionUsage } from '../completion-usage.ts';
 import { AnyObject, Closed, Literals, Metadata, Nullable } from '../shapes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
@@ -379,20 +380,6 @@ export type AnswerMessage = Static<typeof AnswerMessage>;
 const ServiceTier = Literals('default', 'flex', 'scale', 'priority', 'fast');
 
 const FinishReason = Literals('stop', 'length', 'tool_calls', 'content_filter', 'function_call');
-
-export const CompletionUsage = Type.Object({
-  prompt_tokens: Type.Integer(),
-  completion_tokens: Type.Integer(),
-  total_tokens: Type.Integer(),
-  prompt_tokens_details: Type.Object({ cached_tokens: Type.Integer(), audio_tokens: Type.Integer() }),
-  completion_tokens_details: Type.Object({
-    reasoning_tokens: Type.Integer(),
-    audio_tokens: Type.Integer(),
-    accepted_prediction_tokens: Type.Integer(),
-    rejected_prediction_tokens: Type.Integer(),
-  }),
-});
-export type CompletionUsage = Static<typeof CompletionUsage>;
 
 /** Specification: CreateChatCompletionResponse. */
 export const ChatCompletion = Type.Object({

@@ -10,7 +10,7 @@ import type { Generation } from '../../../engine/generation.ts';
 import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
 import { JsonText, LazyArray, STEP } from '../../../kernel/wire/lazy-json.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
-import { toUsage } from '../chat/assemble.ts';
+import { toUsage } from '../completion-usage.ts';
 import { createLogprobLister, slicesOf } from './logprobs.ts';
 import type { Completion, Logprobs as ListedLogprobs } from './schema.ts';
 

@@ -1,113 +1,115 @@
 import type { GenerationEvent } from '../../../engine/event.ts';
-import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
-import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { EventEncoder } from '../../../serving/answer-frames.ts';
-import { toUsage } from '../chat/assemble.ts';
-import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
+import { DONE } from '../../../kernel/wire/sse.ts';
+import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
+import { ChunkForm, type TextMember } from '../chunk-form.ts';
+import type { ChunkOptions } from '../chunk-options.ts';
 import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
 import { createLogprobLister, slicesOf } from './logprobs.ts';
+import type { CompletionChunk } from './schema.ts';
 
-export interface ChunkEncoder extends EventEncoder {
+type Choice = CompletionChunk['choices'][number];
+
+export interface EncoderOptions extends ChunkOptions {
   /**
-   * The echoed prompts of all choices, in many small chunks. Must be exhausted before the first event is encoded:
-   * then events do not echo. For long prompts with log probabilities.
+   * Send the echoed prompts of all choices first, in many small chunks: for long prompts with log probabilities.
+   * Otherwise an echoed prompt is sent whole, in a separate chunk before the first one of its choice.
    */
-  echoes(): Generator<string>;
+  readonly echoesFirst: boolean;
 }
 
-/**
- * Encodes events as frames of a stream of `text_completion` objects.
- *
- * Frames are built from a template made once per stream: only the text differs between the chunks of a
- * choice, so a token costs no more than quoting one string. An echoed prompt is sent whole, in a
- * separate chunk before the first one of its choice.
- */
+/** Encodes events as frames of a stream of `text_completion` objects, which are the wire events. */
 export function createChunkEncoder(
   head: CompletionHead,
   { echoes, shown, offsets }: AnswerShape,
-  { includeUsage, initialUsage, obfuscate }: ChunkOptions,
-): ChunkEncoder {
-  const shared = JSON.stringify({
-    id: head.id,
-    object: 'text_completion',
-    created: head.created,
-    model: head.model,
-    system_fingerprint: head.fingerprint,
-  }).slice(0, -1);
-  const opening = `${DATA}${shared},"choices":[`;
+  { echoesFirst, ...options }: EncoderOptions,
+): StagedEncoder {
   const choices = echoes.length * shown;
-  const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"text":`);
-  const usageNull = includeUsage ? ',"usage":null' : '';
+  const form = new ChunkForm({
+    shared: {
+      id: head.id,
+      object: 'text_completion',
+      created: head.created,
+      model: head.model,
+      system_fingerprint: head.fingerprint,
+    },
+    text: TEXT,
+    choices,
+    options,
+  });
   const listers =
-    offsets && starts.map((_, choice) => createLogprobLister(offsets[Math.floor(choice / shown)]));
-  const hasEchoed = echoes.map((echo) => new Array<boolean>(shown).fill(echo === undefined));
+    offsets &&
+    echoes.flatMap((_, prompt) => Array.from({ length: shown }, () => createLogprobLister(offsets[prompt])));
+  const hasEchoed = echoes.map((echo) => new Array<boolean>(shown).fill(echoesFirst || echo === undefined));
 
-  // Nearly every chunk adds only a piece of text: everything around it is constant.
-  const isPlain = initialUsage === undefined && obfuscate === undefined && !offsets;
-  const textStarts = starts.map((text) => joined(`${text}"`));
-  const textEnd = joined(`","logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
+  const chunk = (
+    index: number,
+    text: string,
+    logprobs: Choice['logprobs'] = null,
+    finish: Choice['finish_reason'] = null,
+  ): object => form.toChunk({ index, text, logprobs, finish_reason: finish } satisfies Choice, text);
 
-  /** The usage reported by the latest event. */
-  let usageSoFar = initialUsage;
-  const close = (text: string): string => {
-    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
-    const padding = obfuscate
-      ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
-      : '';
-    return `]${usage}${padding}}${END_OF_EVENT}`;
-  };
-  const chunk = (choice: number, text: string, logprobs: object | null = null, finish = 'null'): string =>
-    `${starts[choice]}${quote(text)},"logprobs":${JSON.stringify(logprobs)},"finish_reason":${finish}}${close(text)}`;
-
-  const echoOnce = (choice: number): string => {
+  const echoOnce = (choice: number): readonly object[] => {
     const sent = hasEchoed[Math.floor(choice / shown)] as boolean[];
-    if (sent[choice % shown]) return '';
+    if (sent[choice % shown]) return [];
     sent[choice % shown] = true;
     const echo = echoes[Math.floor(choice / shown)];
-    if (!echo || (echo.text === '' && !echo.tokens?.length)) return '';
-    return chunk(choice, echo.text, listers?.[choice]?.list([...slicesOf(echo.tokens)].flat()));
+    if (!echo || (echo.text === '' && !echo.tokens?.length)) return [];
+    return [chunk(choice, echo.text, listers?.[choice]?.list([...slicesOf(echo.tokens)].flat()))];
   };
 
-  /** Joining the chunks of several tokens at once builds only one string. */
-  const textChunks = (choice: number, pieces: readonly string[]): string => {
-    const start = textStarts[choice] as string;
-    if (pieces.length === 1) return start + escaped(pieces[0] as string) + textEnd;
-    return start + pieces.map(escaped).join(textEnd + start) + textEnd;
-  };
-
-  const encodeOne = (event: GenerationEvent): string => {
-    if (event.type === 'usage') {
-      if (!includeUsage) return '';
-      return `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
-    }
+  const toWire = (event: GenerationEvent): readonly object[] => {
+    if (event.type === 'usage') return form.toUsageChunks(event.usage);
     const { choice } = event;
     const said = saidIn(event);
     // The echo comes first: the offsets of listed tokens continue from its end.
     const echo = echoOnce(choice);
-    usageSoFar = event.soFar ?? usageSoFar;
-    if (said && isPlain) return echo + textChunks(choice, said.pieces);
+    form.report(event.soFar);
     if (said) {
       const { pieces, logprob } = said;
       const listed = logprob && listers?.[choice]?.list([logprob]);
-      return echo + pieces.map((piece) => chunk(choice, piece, listed)).join('');
+      return [...echo, ...pieces.map((piece) => chunk(choice, piece, listed))];
     }
     if (event.type !== 'finished') return echo;
-    return echo + chunk(choice, '', null, `"${toFinishReason(event.reason)}"`);
+    return [...echo, chunk(choice, '', null, toFinishReason(event.reason))];
   };
 
-  return {
-    *echoes() {
-      for (let choice = 0; choice < choices; choice++) {
-        const echo = echoes[Math.floor(choice / shown)];
-        (hasEchoed[Math.floor(choice / shown)] as boolean[])[choice % shown] = true;
-        const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-        for (const tokens of slicesOf(echo?.tokens)) {
-          const bytes = Uint8Array.from(tokens.flatMap((token) => [...token.bytes]));
-          yield chunk(choice, decoder.decode(bytes, { stream: true }), listers?.[choice]?.list(tokens));
-        }
+  function* openingEvents(): Generator<object> {
+    for (let choice = 0; choice < choices; choice++) {
+      const echo = echoes[Math.floor(choice / shown)];
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+      for (const tokens of slicesOf(echo?.tokens)) {
+        const bytes = Uint8Array.from(tokens.flatMap((token) => [...token.bytes]));
+        yield chunk(choice, decoder.decode(bytes, { stream: true }), listers?.[choice]?.list(tokens));
       }
+    }
+  }
+  function* opening(): Generator<string> {
+    for (const event of openingEvents()) yield form.toFrame(event);
+  }
+
+  const isPlain = form.isConstant && !offsets;
+  return {
+    ...(echoesFirst && { opening, openingEvents }),
+    encode(events) {
+      let frames = '';
+      for (const event of events) {
+        const said = isPlain ? saidIn(event) : undefined;
+        if (said && event.type !== 'usage') {
+          for (const made of echoOnce(event.choice)) frames += form.toFrame(made);
+          frames += form.toTextFrames(event.choice, said.pieces);
+        } else for (const made of toWire(event)) frames += form.toFrame(made);
+      }
+      return frames;
     },
-    encode: (events) => events.map(encodeOne).join(''),
+    toWire: (events) => events.flatMap(toWire),
+    toFrame: form.toFrame,
     end: () => DONE,
   };
 }
+
+const TEXT: TextMember = {
+  name: 'text',
+  before: '"text":"',
+  after: '"',
+  textOf: (text) => text,
+};

@@ -10,14 +10,13 @@ import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Call } from '../../../kernel/operation.ts';
-import { eventStream, type Reply } from '../../../kernel/reply.ts';
+import type { Reply } from '../../../kernel/reply.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { AnswerFrames } from '../../../serving/answer-frames.ts';
-import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
+import { answerStream } from '../../../serving/answer-stream.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
@@ -154,10 +153,9 @@ export function createCompletionHandlers(services: CompletionServices) {
   ): Reply {
     const { stream_options: streamOptions } = body;
     const chunkOptions = toChunkOptions(streamOptions, generation, services);
-    const encoder = createChunkEncoder(head, shape, chunkOptions);
-    const frames = new AnswerFrames(generation, encoder, observation);
-    const isLong = echoWork(shape) > LARGE;
-    return eventStream(isLong ? new PrefixedTimeline(encoder.echoes(), frames) : frames, FAREWELL);
+    const echoesFirst = echoWork(shape) > LARGE;
+    const encoder = createChunkEncoder(head, shape, { ...chunkOptions, echoesFirst });
+    return answerStream(generation, encoder, { observation, farewell: FAREWELL });
   }
 
   function create(call: CompletionCall): Reply | Promise<Reply> {

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { described } from '../../../kernel/described.ts';
-import { ChatCompletionRequest, CompletionUsage } from '../chat/schema.ts';
+import { ChatCompletionRequest } from '../chat/schema.ts';
+import { CompletionUsage } from '../completion-usage.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
 /** Maximum prompts per request. */

@@ -85,7 +85,7 @@ export class BackgroundFrames implements Timeline<string> {
     if (batch) events.push(...this.#events.toWire(batch));
     const isComplete = this.#generation.nextAt === undefined;
     const isStopped = !isComplete && now >= this.#stopsAt && (this.#generation.nextAt ?? 0) > this.#stopsAt;
-    if (isComplete) events.push(this.#events.terminal());
+    if (isComplete) events.push(this.#events.lastEvent());
     else if (isStopped) events.push(this.#events.cancelled());
     if (isComplete || isStopped) this.#end();
     const frames = events

@@ -1,10 +1,10 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import { checkMembers } from '../chat/check.ts';
-import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../chat/check-schemas.ts';
-import { invalid } from '../chat/invalid.ts';
+import { invalid } from '../invalid.ts';
+import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../judge-schemas.ts';
 import { malformedId } from '../object-id.ts';
+import { checkMembers } from '../refused-members.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
 import type { CreateResponseRequest } from './schema/request.ts';

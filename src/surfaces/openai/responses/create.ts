@@ -13,21 +13,18 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { runSteps } from '../../../runtime/steps.ts';
-import type { Timeline } from '../../../runtime/timeline.ts';
-import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { answerStream } from '../../../serving/answer-stream.ts';
 import { assembleInTurns } from '../../../serving/assembler.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
-import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
-import { StoredFrames } from '../../../serving/stored-frames.ts';
 import { toSize } from '../answer-limit.ts';
-import { invalid } from '../chat/invalid.ts';
-import { withRefusalNoted } from '../chat/note.ts';
+import { withRefusalNoted } from '../refusal-note.ts';
+import { type FormParams, unmetForm } from '../unmet-form.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { createContextHandlers } from './context.ts';
-import { FAREWELL, toErrorFrame } from './error-frames.ts';
+import { FAREWELL, toErrorEvent } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
@@ -164,24 +161,24 @@ export function createHandlers(services: CreateServices) {
   function stream(generation: Generation, making: Making): Reply {
     const { call, prepared, release } = making;
     const events = eventsOf(making);
-    const from = (encoder: Pick<ResponseEvents, 'encode' | 'end'>): Timeline<string> =>
-      new PrefixedTimeline(events.opening(), new AnswerFrames(generation, encoder, call.observation));
-    if (!keeper.keeps(call.body)) return eventStream(from(events), FAREWELL);
-    const open = from({ encode: (batch) => events.encode(batch), end: () => '' });
-    const last = async (): Promise<string> => {
+    const store = async (): Promise<object | undefined> => {
       try {
         await keeper.keep(events.whole(), prepared, call);
-        return events.end();
+        return undefined;
       } catch (error) {
         log.error('could not store a response', { error: String(error) });
         const fault = toFault(error);
         call.observation.fault = fault.detail.kind;
-        return toErrorFrame(fault);
+        return toErrorEvent(fault);
       } finally {
         release?.();
       }
     };
-    return eventStream(new StoredFrames(open, last), FAREWELL);
+    return answerStream(generation, events, {
+      observation: call.observation,
+      farewell: FAREWELL,
+      store: keeper.keeps(call.body) ? store : undefined,
+    });
   }
 
   /** Stores a response that goes on without its caller. */
@@ -222,7 +219,7 @@ export function createHandlers(services: CreateServices) {
 }
 
 function rethrow(error: unknown, body: CreateResponseRequest): never {
-  if (error instanceof FormUnmet) throw unmet(error, body);
+  if (error instanceof FormUnmet) throw unmetForm(error, formParams(body));
   if (error instanceof AnswerTooLarge) {
     const message = `The response would have more than ${toSize(error.limit)}, the limit of this server. Use smaller values of 'top_logprobs' or 'max_output_tokens'.`;
     throw new Fault({ kind: 'invalid_value', param: null, message, code: 'answer_too_large' });
@@ -230,23 +227,13 @@ function rethrow(error: unknown, body: CreateResponseRequest): never {
   throw toContextFaultOf(error, 'input');
 }
 
-function unmet({ of, subject, message }: FormUnmet, { tools = [] }: CreateResponseRequest): Fault {
-  if (of === 'format') {
-    return invalid(
-      'text.format.schema',
-      `Invalid schema for response_format '${subject}': ${message}`,
-      'invalid_json_schema',
-    );
-  }
-  const index = tools.findIndex((tool) => 'name' in tool && tool.name === subject);
-  return of === 'function'
-    ? invalid(
-        `tools[${index}].parameters`,
-        `Invalid schema for function '${subject}': ${message}`,
-        'invalid_function_parameters',
-      )
-    : invalid(
-        `tools[${index}].format.definition`,
-        `Invalid grammar for custom tool '${subject}': ${message}`,
-      );
+/** Where requests state the forms of their answers. */
+function formParams({ tools = [] }: CreateResponseRequest): FormParams {
+  const indexOf = (name: string): number => tools.findIndex((tool) => 'name' in tool && tool.name === name);
+  return {
+    format: 'text.format.schema',
+    formatCode: 'invalid_json_schema',
+    ofFunction: (name) => `tools[${indexOf(name)}].parameters`,
+    ofCustom: (name) => `tools[${indexOf(name)}].format.definition`,
+  };
 }

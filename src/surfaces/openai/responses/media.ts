@@ -2,9 +2,9 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { startSteps } from '../../../runtime/steps.ts';
-import { type FileServices, fileIds, readFiles } from '../chat/files.ts';
-import { invalid } from '../chat/invalid.ts';
-import { type MediaPart, NO_READINGS, type Reading, readMedia } from '../chat/readings.ts';
+import { invalid } from '../invalid.ts';
+import { type MediaPart, NO_READINGS, type Reading, readMedia } from '../media/readings.ts';
+import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
 import type { InputItem } from './schema/items.ts';
 import type { ItemMedia } from './turns.ts';
 

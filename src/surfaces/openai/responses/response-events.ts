@@ -2,8 +2,8 @@ import type { ChoiceEvent, FinishReason, GenerationEvent, OpenedItem, Usage } fr
 import { type Citation, isPage } from '../../../engine/source.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { EventEncoder } from '../../../serving/answer-frames.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
+import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
 import { OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import {
   type AnswerItem,
@@ -49,7 +49,7 @@ export interface ResponseEventsOptions {
  *
  * Nearly every event adds a piece of text: its frame is a template in which only the number and the text differ.
  */
-export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
+export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> {
   readonly #options: ResponseEventsOptions;
   readonly #output: AnswerItem[] = [];
   #number = 0;
@@ -76,6 +76,12 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     else yield* [created, inProgress];
   }
 
+  *openingEvents(): Generator<WireEvent> {
+    for (const state of ['created', 'in_progress']) {
+      yield this.#event(`response.${state}`, { response: this.#response({ status: 'in_progress' }) });
+    }
+  }
+
   /** The events that a stream begins with if the response is queued. */
   *openQueued(): Generator<WireEvent> {
     for (const state of ['created', 'queued', 'in_progress'] as const) {
@@ -95,9 +101,12 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
     return frames;
   }
 
-  /** The first stage of {@link encode}: for what changes or keeps events instead of sending them. */
   toWire(events: readonly GenerationEvent[]): WireEvent[] {
     return events.flatMap((event) => [...this.#tell(event, events)]);
+  }
+
+  toFrame(event: object): string {
+    return toFrame(event as WireEvent);
   }
 
   /** The frame of the terminal event, which carries the whole response. */
@@ -383,7 +392,7 @@ export class ResponseEvents implements EventEncoder, Assembler<ResponseObject> {
   }
 
   /** The event that ends the stream. */
-  terminal(): WireEvent {
+  lastEvent(): WireEvent {
     const progress = this.progress();
     return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
   }

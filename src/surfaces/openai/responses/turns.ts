@@ -1,5 +1,5 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
-import { type MediaPart, type Readings, toMediaPart } from '../chat/readings.ts';
+import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 

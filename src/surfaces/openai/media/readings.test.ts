@@ -8,10 +8,11 @@ import { finish } from '../../../runtime/steps.ts';
 import { createTurns, type Turns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
+import { mediaParts } from '../chat/media-parts.ts';
+import type { ChatCompletionRequest } from '../chat/schema.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
-import { fileIds, readFiles } from './files.ts';
-import { type MediaPart, mediaParts, type Reading, readMedia } from './readings.ts';
-import type { ChatCompletionRequest } from './schema.ts';
+import { type MediaPart, type Reading, readMedia } from './readings.ts';
+import { fileIds, readFiles } from './stored-files.ts';
 
 const MODEL = { ...CARD, input: { image: true, audio: true, file: true } };
 const GIF = Buffer.from('GIF89a\x14\0\x0a\0\0\0', 'latin1').toString('base64');

@@ -6,12 +6,24 @@ import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { fromBase64 } from '../../../media/base64.ts';
 import { measureImageUri, readFileData } from '../../../media/part-measure.ts';
 import type { Steps } from '../../../runtime/steps.ts';
-import type { ChatCompletionRequest, Message } from './schema.ts';
 
-type Part = Exclude<Extract<Message, { role: 'user' }>['content'], string>[number];
-
-/** A part of a message that is not text. */
-export type MediaPart = Exclude<Part, { type: 'text' }>;
+/** A part of a message that is not text, as chat messages have it. Other APIs translate theirs. */
+export type MediaPart =
+  | {
+      readonly type: 'image_url';
+      readonly image_url: {
+        readonly url: string;
+        readonly detail?: 'auto' | 'low' | 'high' | 'original';
+      };
+    }
+  | {
+      readonly type: 'input_audio';
+      readonly input_audio: { readonly data: string; readonly format: 'wav' | 'mp3' };
+    }
+  | {
+      readonly type: 'file';
+      readonly file: { readonly file_id?: string; readonly file_data?: string; readonly filename?: string };
+    };
 
 /** What a media part contains. Parts that cannot be read, or are not read by the model, have none. */
 export type Reading =
@@ -29,16 +41,6 @@ export type Reading =
 export type Readings = ReadonlyMap<object, Reading>;
 
 export const NO_READINGS: Readings = new Map();
-
-/** The parts of a request that are not text. */
-export function mediaParts({ messages }: ChatCompletionRequest): MediaPart[] {
-  const parts: MediaPart[] = [];
-  for (const { content } of messages) {
-    if (!Array.isArray(content)) continue;
-    for (const part of content) if (part.type !== 'text' && part.type !== 'refusal') parts.push(part);
-  }
-  return parts;
-}
 
 /**
  * Reads the media that came with a request, each once, in steps: there can be many, and any of them can have many

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { json, type Reply } from '../../../kernel/reply.ts';
-import type { Log, LogFields } from '../../../runtime/log.ts';
-import { withRefusalNoted } from './note.ts';
+import { json, type Reply } from '../../kernel/reply.ts';
+import type { Log, LogFields } from '../../runtime/log.ts';
+import { withRefusalNoted } from './refusal-note.ts';
 
 const noted = (refusal: string) => {
   const lines: [string, LogFields | undefined][] = [];

@@ -1,6 +1,6 @@
-import { type Reply, withHeaders } from '../../../kernel/reply.ts';
-import { headerText } from '../../../kernel/wire/header-text.ts';
-import type { Log } from '../../../runtime/log.ts';
+import { type Reply, withHeaders } from '../../kernel/reply.ts';
+import { headerText } from '../../kernel/wire/header-text.ts';
+import type { Log } from '../../runtime/log.ts';
 
 /** Response header that says how an answer differs from the real API's. */
 const NOTE = 'x-fakeai-note';
