@@ -79,7 +79,7 @@ function createRows() {
         status: 200,
         contentType: 'text/event-stream',
         frames,
-        farewell: 'bye',
+        farewell: () => 'bye',
       }),
     }),
     row({
@@ -516,7 +516,7 @@ describe('dispatch', () => {
       const answer = await dispatch(incoming({ path: '/stream' }));
       expect(answer).toMatchObject({
         status: 200,
-        farewell: 'bye',
+        farewell: expect.any(Function),
         headers: { 'content-type': 'text/event-stream' },
       });
       expect(answer.headers).not.toHaveProperty('content-length');

@@ -58,7 +58,7 @@ export interface StreamOutgoing {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly frames: Timeline<string | Uint8Array>;
-  readonly farewell?: string | undefined;
+  readonly farewell?: (() => string) | undefined;
   readonly body?: undefined;
 }
 

@@ -29,10 +29,10 @@ export interface StreamReply {
   readonly headers?: ReplyHeaders;
   readonly frames: Timeline<string | Uint8Array>;
   /**
-   * Sent as the last frame when the server has to end the stream early, so that clients can tell it is
+   * Makes the last frame when the server has to end the stream early, so that clients can tell it is
    * incomplete.
    */
-  readonly farewell?: string;
+  readonly farewell?: () => string;
   /** Makes the value whose JSON text the frames are, for wrappers that change it instead of sending the frames. */
   readonly toValue?: () => object;
   /**
@@ -80,18 +80,18 @@ export function jsonText(text: string): WholeReply {
 }
 
 /**
- * A stream of server-sent events, each already encoded ({@link toEvent}). `farewell` is the last one if the server has
- * to end the stream early.
+ * A stream of server-sent events, each already encoded ({@link toEvent}). `farewell` makes the last one if the server has
+ * to end the stream early; without it, the connection is cut.
  *
  * @example
  * async function* count() {
  *   for (const number of [1, 2, 3]) yield toEvent({ number });
  * }
- * return eventStream(await fromPieces(count()), toEvent({ error: 'The server is closing.' }));
+ * return eventStream(await fromPieces(count()), () => toEvent({ error: 'The server is closing.' }));
  */
 export function eventStream(
   frames: Timeline<string>,
-  farewell: string,
+  farewell: (() => string) | undefined,
   addFilter?: StreamReply['addFilter'],
 ): StreamReply {
   return {
@@ -100,7 +100,7 @@ export function eventStream(
     contentType: EVENT_STREAM,
     headers: EVENT_STREAM_HEADERS,
     frames,
-    farewell,
+    ...(farewell && { farewell }),
     ...(addFilter && { addFilter }),
   };
 }

@@ -11,7 +11,7 @@ import { StoredFrames } from './stored-frames.ts';
 export interface AnswerStreamOptions {
   readonly observation: Observation;
   /** See `StreamReply.farewell`. */
-  readonly farewell: string;
+  readonly farewell: () => string;
   /** Called with each batch of events before it is encoded. */
   readonly onEvents?: (events: readonly GenerationEvent[]) => void;
   /**

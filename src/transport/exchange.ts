@@ -45,7 +45,7 @@ export class Exchange {
   #listener: Incoming['listener'];
   readonly #abort = new Abort();
   #playback: Playback | undefined;
-  #farewell: string | undefined;
+  #farewell: (() => string) | undefined;
   #patience: Timer | undefined;
   #socket: Socket | null = null;
   /** The body, if it is streamed, or refused before all of it has arrived. */
@@ -157,7 +157,7 @@ export class Exchange {
   /** A stream without a farewell is cut off, so that no client takes it for complete. */
   #sayFarewell(): void {
     if (this.#farewell === undefined) this.#response.destroy();
-    else this.#response.end(this.#farewell);
+    else this.#response.end(this.#farewell());
   }
 
   #answer(

@@ -38,7 +38,7 @@ const whole = (body: string | Uint8Array, status = 200): Outgoing => ({
   headers: { 'content-type': 'text/plain', 'x-own': 'yes' },
   body,
 });
-const stream = (frames: Timeline<string>, farewell?: string): Outgoing => ({
+const stream = (frames: Timeline<string>, farewell?: () => string): Outgoing => ({
   status: 200,
   headers: { 'content-type': 'text/event-stream' },
   frames,
@@ -162,12 +162,12 @@ describe('fetch without a port', () => {
 
   it('fails when the stream fails, or ends with its farewell', async () => {
     const broken = () => framesOf(['1', '2'], { error: new Error('of the timeline') });
-    const read = async (farewell?: string) => {
+    const read = async (farewell?: () => string) => {
       const { call } = open(() => stream(broken(), farewell), { automatic: true });
       return (await call('http://x/')).text();
     };
     await expect(read()).rejects.toThrow('of the timeline');
-    await expect(read('sorry')).resolves.toBe('1sorry');
+    await expect(read(() => 'sorry')).resolves.toBe('1sorry');
   });
 });
 

@@ -183,7 +183,7 @@ function toReadable(
             controller.error(error);
             return;
           }
-          controller.enqueue(encoder.encode(farewell));
+          controller.enqueue(encoder.encode(farewell()));
           controller.close();
         },
       });

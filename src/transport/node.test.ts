@@ -61,7 +61,7 @@ const whole = (body: string, headers: Record<string, string> = {}, status = 200)
   headers: { 'content-length': String(Buffer.byteLength(body)), ...headers },
   body,
 });
-const stream = (frames: Timeline<string>, farewell?: string): Outgoing => ({
+const stream = (frames: Timeline<string>, farewell?: () => string): Outgoing => ({
   status: 200,
   headers: { 'content-type': 'text/event-stream' },
   frames,
@@ -276,7 +276,7 @@ describe('a stream on a socket', () => {
   it('that fails ends with its farewell, if it has one', async () => {
     const { clock, join } = await serve(({ path }) =>
       path === '/'
-        ? stream(framesOf(['a', 'b'], { error: new Error('of the timeline') }), 'sorry')
+        ? stream(framesOf(['a', 'b'], { error: new Error('of the timeline') }), () => 'sorry')
         : whole('fine'),
     );
     const client = await join();
@@ -292,7 +292,7 @@ describe('a stream on a socket', () => {
   it('that fails at once does not affect the server', async () => {
     const broken = () => framesOf(['a'], { error: new Error('of the timeline') });
     const { join } = await serve(({ path }) =>
-      path === '/' ? whole('fine') : stream(broken(), path === '/polite' ? 'sorry' : undefined),
+      path === '/' ? whole('fine') : stream(broken(), path === '/polite' ? () => 'sorry' : undefined),
     );
     const client = await join();
     client.send(get('/broken'));
@@ -741,7 +741,7 @@ describe('closing', () => {
 
   it('lets open answers finish, and resolves after the last one', async () => {
     const { join, server, clock } = await serve(async ({ path }) => {
-      if (path === '/stream') return stream(framesOf(['a', 'b', 'c']), 'farewell');
+      if (path === '/stream') return stream(framesOf(['a', 'b', 'c']), () => 'farewell');
       await until(clock, 15);
       return whole('late');
     });
@@ -767,7 +767,7 @@ describe('closing', () => {
   it('ends open streams with their farewell after the grace period', async () => {
     const frames = framesOf(['a', 'b', 'c'], { gap: 10_000 });
     const { join, server, clock } = await serve(({ path, abort }) =>
-      path === '/stream' ? stream(frames, 'data: farewell\n\n') : answerLate(clock, abort),
+      path === '/stream' ? stream(frames, () => 'data: farewell\n\n') : answerLate(clock, abort),
     );
     const streaming = await join();
     streaming.send(get('/stream'));

@@ -6,4 +6,5 @@ import { errorBody } from './errors.ts';
  * The farewell of every stream of this API (`StreamReply.farewell`): the error event that ends a stream early, on
  * shutdown or after an internal failure.
  */
-export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+export const FAREWELL = (): string =>
+  toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });

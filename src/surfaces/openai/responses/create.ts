@@ -24,7 +24,6 @@ import { type FormParams, unmetForm } from '../unmet-form.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { createContextHandlers } from './context.ts';
-import { FAREWELL, toErrorEvent } from './error-frames.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
@@ -169,19 +168,19 @@ export function createHandlers(services: CreateServices) {
         log.error('could not store a response', { error: String(error) });
         const fault = toFault(error);
         call.observation.fault = fault.detail.kind;
-        return toErrorEvent(fault);
+        return events.failed(fault.message);
       } finally {
         release?.();
       }
     };
     return answerStream(generation, events, {
       observation: call.observation,
-      farewell: FAREWELL,
+      farewell: () => events.toFrame(events.broken(new Fault({ kind: 'overloaded', retryAfter: 1 }))),
       store: keeper.keeps(call.body) ? store : undefined,
     });
   }
 
-  /** Stores a response that goes on without its caller. */
+  /** Stores a response that goes on without its caller. A stream of it is cut off if the server stops: it can be resumed. */
   async function background(generation: Generation, making: Making): Promise<Reply> {
     const { call, prepared, head, release } = making;
     const { body, receivedAt, principal, abort } = call;
@@ -212,7 +211,7 @@ export function createHandlers(services: CreateServices) {
       return withPolling(json(queued), queued);
     }
     const frames = new BackgroundFrames(record, -1, clock, paddingOf(body));
-    return eventStream(streams.open(frames, record.id), FAREWELL);
+    return eventStream(streams.open(frames, record.id), undefined);
   }
 
   return { create, ...createContextHandlers(services, preparer, sealer) };

@@ -1,5 +1,6 @@
 import type { ChoiceEvent, FinishReason, GenerationEvent, OpenedItem, Usage } from '../../../engine/event.ts';
 import { type Citation, isPage } from '../../../engine/source.ts';
+import type { Fault } from '../../../kernel/fault.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
@@ -18,6 +19,7 @@ import {
   type TextContent,
 } from './answer-items.ts';
 import type { CallForms } from './call-forms.ts';
+import { errorMembers } from './error-event.ts';
 import { toLogprob } from './logprobs.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
@@ -395,6 +397,22 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   lastEvent(): WireEvent {
     const progress = this.progress();
     return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
+  }
+
+  /** The event that ends the stream of a response that was made, but could not be kept. */
+  failed(message: string): WireEvent {
+    const response = this.#response({
+      ...this.progress(),
+      status: 'failed',
+      completedAt: null,
+      error: { code: 'server_error', message },
+    });
+    return this.#event('response.failed', { response });
+  }
+
+  /** The event that ends the stream early. */
+  broken(fault: Fault): WireEvent {
+    return this.#event('error', errorMembers(fault));
   }
 
   /** The event that ends the stream of a response that was cancelled: there is no event of that name. */

@@ -10,7 +10,6 @@ import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { type ConversationRecord, releasing } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
-import { FAREWELL } from './error-frames.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
@@ -68,7 +67,7 @@ export function retrieveHandlers(services: RetrieveServices) {
     const obfuscate = isPadded ? (length: number) => ids.next('', length) : undefined;
     return eventStream(
       streams.open(new BackgroundFrames(record, after ?? -1, clock, obfuscate), record.id),
-      FAREWELL,
+      undefined,
     );
   }
 
