@@ -49,7 +49,8 @@ export class ConnectionMemory {
 
   /** Forgets a response whose continuation in the same lane has failed. Other lanes keep what they share. */
   evict(id: string, lane: Lane): void {
-    if (this.#find(id)?.lane === lane) this.#forget(lane);
+    const kept = this.#find(id);
+    if (kept && kept.lane === lane) this.#forget(lane);
   }
 
   clear(): void {
