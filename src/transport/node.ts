@@ -4,7 +4,6 @@ import type { WholeOutgoing } from '../kernel/incoming.ts';
 import { isLoopbackName } from '../kernel/steps/loopback.ts';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
-import { announcedSize, hasBody } from './body.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { answerMalformed, hasWrongHost, LATE, refuseMalformed, TUNNEL } from './malformed.ts';
 import { handshakeProblem, isWebSocketUpgrade, Sockets } from './sockets.ts';
@@ -86,8 +85,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       return;
     }
     response.on('finish', () => connection.destroySoon());
-    const isBodiless = !hasBody(request) || announcedSize(request) === 0;
-    const problem = isBodiless ? handshakeProblem(request) : 'An upgrade request cannot have a body.';
+    const problem = handshakeProblem(request);
     if (problem !== undefined) answerMalformed(response, 400, problem);
     else if (sockets.isFull) answerMalformed(response, 503, 'The server has too many open WebSockets.');
     else {

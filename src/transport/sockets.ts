@@ -3,6 +3,7 @@ import type { Socket as Connection } from 'node:net';
 import type { WebSocketServer } from 'ws';
 import type { WholeOutgoing } from '../kernel/incoming.ts';
 import { type Lazy, lazy } from '../runtime/lazy.ts';
+import { announcedSize } from './body.ts';
 import { NodeSocket, type NodeSocketOptions } from './node-socket.ts';
 
 export interface SocketsOptions extends NodeSocketOptions {
@@ -101,10 +102,12 @@ const KEY = /^[+/\w]{22}==$/;
 
 /**
  * Whether a request asks to become a WebSocket. Other protocols are ignored, as HTTP allows (RFC 9110, section 7.8): some
- * clients offer HTTP/2 with each request.
+ * clients offer HTTP/2 with each request. So is the offer of a request with a body.
  */
-export function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+export function isWebSocketUpgrade(request: IncomingMessage): boolean {
+  const { method, headers } = request;
+  if (method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket') return false;
+  return headers['transfer-encoding'] === undefined && (announcedSize(request) ?? 0) === 0;
 }
 
 /** What is wrong with the handshake; undefined if nothing is. */
