@@ -42,7 +42,12 @@ export default defineConfig({
   // Editors read the doc blocks from the types.
   outputOptions: { comments: { legal: true, annotation: true, jsdoc: false } },
   // Where Opus looks for its compiled half.
-  define: { __dirname: 'import.meta.dirname' },
+  define: {
+    __dirname: 'import.meta.dirname',
+    // Native addons of `ws`, which are not shipped: without this, it would use what `builtinRequire` finds in their place.
+    'process.env.WS_NO_BUFFER_UTIL': '"1"',
+    'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+  },
   // Names no source file of a dependency, whose path would tell where the package was built.
   inputOptions: { experimental: { attachDebugInfo: 'none' } },
   checks: { pluginTimings: false },

@@ -26,8 +26,8 @@ export function supportMatrix(operations: readonly Operation[]): string {
 }
 
 function toRow(operation: Operation): string {
-  const { id, method, access, event } = operation;
+  const { id, method, access, event, socket } = operation;
   const shown = toPublicPath(operation);
   const who = access === 'public' ? 'anyone' : 'key';
-  return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${event ? 'yes' : ''} |`;
+  return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${socket ? 'WebSocket' : event ? 'yes' : ''} |`;
 }

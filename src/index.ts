@@ -31,12 +31,21 @@ export { Fault, type FaultDetail } from './kernel/fault.ts';
 export { header } from './kernel/incoming.ts';
 export type { InsideAnswer, InsideRequest } from './kernel/inside.ts';
 export { type Collections, defineNoun, type Noun } from './kernel/noun.ts';
-export { type Call, type Operation, operation, type Row, type Surface } from './kernel/operation.ts';
+export { type Call, type Operation, operation, type Row, type Surface, socket } from './kernel/operation.ts';
 export type { Access, Principal } from './kernel/principal.ts';
-export { bytesReply, content, eventStream, json, type Reply, withHeaders } from './kernel/reply.ts';
+export {
+  acceptSocket,
+  bytesReply,
+  content,
+  eventStream,
+  json,
+  type Reply,
+  withHeaders,
+} from './kernel/reply.ts';
 export { action, resource, subList } from './kernel/resource.ts';
 export { parentIn, scopeBelow } from './kernel/resource-scope.ts';
 export { singleton } from './kernel/resource-singleton.ts';
+export type { Socket, SocketMessage } from './kernel/socket.ts';
 export type { AnyCall, Moments, Step, StepCall } from './kernel/step.ts';
 export { StoredUploadField, UploadField } from './kernel/upload.ts';
 export { toEvent } from './kernel/wire/sse.ts';

@@ -107,7 +107,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function call(incoming: Incoming, arrival: Arrival, { operation, params }: Match): Reply | Promise<Reply> {
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
     // A plain request cannot open a socket, whatever its parameters are.
-    if (operation.socket) return (operation.handle as () => Reply)();
+    if (operation.socket && incoming.upgrade === undefined)
+      throw new Fault({ kind: 'upgrade_required', protocol: 'websocket' });
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
     const { principal, observation } = arrival;
@@ -126,6 +127,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         headers,
         receivedAt,
         abort,
+        context: incoming.internal?.context,
         observation,
       });
     });
@@ -213,7 +215,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       return { status, headers, frames, farewell: reply.farewell };
     }
-    const { body } = reply;
+    const { body, open } = reply;
+    if (open) {
+      delete headers['content-type'];
+      const socket = { open, end: (outcome: Observation['outcome']) => end(arrival, outcome) };
+      return { status, headers, body: '', socket };
+    }
     if (status !== 204)
       headers['content-length'] = String(
         typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,

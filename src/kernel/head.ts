@@ -12,6 +12,8 @@ export interface Head {
   readonly headers: RequestHeaders;
   /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
   readonly listener?: 'loopback' | 'network' | undefined;
+  /** The protocol that the request asks to continue with. Undefined for a plain request, and for an in-process call. */
+  readonly upgrade?: 'websocket' | undefined;
   /** On the clock's `now()` scale. */
   readonly receivedAt: number;
   /**
@@ -26,6 +28,8 @@ export interface InternalCaller {
   readonly principal: Principal;
   /** The JSON body, parsed; `Incoming.body` is not read then. */
   readonly json?: unknown;
+  /** What the program hands to the handler besides the body (`Call.context`). */
+  readonly context?: unknown;
   /** Called with the record of the call, which is complete when its answer has ended. */
   onStart(observation: Observation): void;
 }

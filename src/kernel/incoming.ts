@@ -3,6 +3,7 @@ import type { BodyReservation } from '../runtime/body-reservation.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Head } from './head.ts';
 import type { Match } from './operation.ts';
+import type { Socket } from './socket.ts';
 import type { RowSteps, StepCall } from './step.ts';
 
 /** A request as dispatch receives it: from a transport ({@link Received}) or from the program itself. */
@@ -52,6 +53,15 @@ export interface WholeOutgoing {
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array;
   readonly frames?: undefined;
+  /** The upgrade is accepted: the transport makes the connection a socket. */
+  readonly socket?: SocketOutgoing;
+}
+
+export interface SocketOutgoing {
+  /** Called once, with the socket, unless the handshake fails. */
+  open(socket: Socket): void;
+  /** Called once, when the socket is closed or the handshake has failed. */
+  end(outcome: 'ok' | 'aborted'): void;
 }
 
 export interface StreamOutgoing {

@@ -19,6 +19,8 @@ export interface InsideRequest {
   readonly headers?: RequestHeaders;
   /** A JSON body, parsed. */
   readonly json?: unknown;
+  /** Handed to the handler as `Call.context`: what the program and the handler share about this call. */
+  readonly context?: unknown;
   readonly abort: Abort;
 }
 
@@ -65,7 +67,7 @@ export function createInside({ clock }: { readonly clock: Clock }): Inside {
       return table().operations;
     },
     find: (method, path) => table().router.find(method, path)?.operation,
-    async call({ query = '', headers = {}, json, ...request }, principal) {
+    async call({ query = '', headers = {}, json, context, ...request }, principal) {
       let observation: Observation | undefined;
       const outgoing = await table().dispatcher.dispatch({
         ...request,
@@ -76,6 +78,7 @@ export function createInside({ clock }: { readonly clock: Clock }): Inside {
         internal: {
           principal,
           json,
+          context,
           onStart: (started) => {
             observation = started;
           },

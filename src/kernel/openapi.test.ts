@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toOperations } from './dispatch.cases.ts';
 import { type OpenApiDocument, toOpenApi } from './openapi.ts';
 import { METHODS, type Operation, operation, type Surface, socket } from './operation.ts';
-import { content, json } from './reply.ts';
+import { acceptSocket, content, json } from './reply.ts';
 import { StoredUploadField, UploadField } from './upload.ts';
 
 const surface: Surface = {
@@ -251,6 +251,7 @@ describe('rows of each kind', () => {
       path: '/realtime',
       summary: 'x',
       query: Type.Object({ m: Type.String() }),
+      handle: () => acceptSocket(() => {}),
     }),
   ];
   // Statuses that no other fault has, so that it shows where each is documented.

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { Fault, type FaultDetail } from './fault.ts';
+import type { Fault, FaultDetail } from './fault.ts';
 import type { Memo } from './memo.ts';
 import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
@@ -194,6 +194,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly receivedAt: number;
   /** Fires when the caller disconnects. */
   readonly abort: Abort;
+  /** What the program itself hands over with a call from within. Always undefined for calls from outside. */
+  readonly context?: unknown;
   /**
    * What has been recorded about the call so far, for metrics and the log; the handler adds what only it
    * knows.
@@ -256,15 +258,23 @@ export function operation<
 
 /**
  * Declares an operation that opens a WebSocket. It is found, guarded and documented like any other; a request that
- * is not an upgrade gets the fault `upgrade_required`. No `GET` row can have the same path.
+ * is not an upgrade gets the fault `upgrade_required`. The handler runs while the request is still plain HTTP: it throws a
+ * {@link Fault} to refuse the upgrade, or returns {@link acceptSocket}. `call.abort` fires when the socket is closed. No
+ * `GET` row can have the same path.
  *
  * @example
  * socket({
- *   id: 'openRealtime', path: '/realtime', access: 'project', summary: 'Open a realtime session',
- *   query: Type.Object({ model: Type.String() }),
+ *   id: 'openEcho', path: '/echo', access: 'project', summary: 'Hear what is said',
+ *   handle: () =>
+ *     acceptSocket((socket) => {
+ *       socket.onMessage(({ bytes, release }) => {
+ *         socket.send([new TextDecoder().decode(bytes)]);
+ *         release();
+ *       });
+ *     }),
  * });
  */
-export function socket(
+export function socket<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined>(
   row: Pick<
     Row,
     | 'id'
@@ -276,14 +286,13 @@ export function socket(
     | 'description'
     | 'tag'
     | 'surface'
-    | 'params'
-    | 'query'
+    | 'servedBy'
     | 'faults'
-  >,
+  > & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly handle: (call: Call<Value<P>, Value<Q>, undefined>) => Reply | Promise<Reply>;
+  },
 ): Row {
-  return { ...row, method: 'GET', socket: true, statuses: [101], handle: refusePlainRequest };
-}
-
-function refusePlainRequest(): never {
-  throw new Fault({ kind: 'upgrade_required', protocol: 'websocket' });
+  return { ...row, method: 'GET', socket: true, statuses: [101] } as unknown as Row;
 }

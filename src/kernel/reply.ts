@@ -1,5 +1,6 @@
 import { fromPieces } from '../runtime/pieces.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import type { Socket } from './socket.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS } from './wire/sse.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface WholeReply {
   readonly headers?: ReplyHeaders;
   /** A string is sent as UTF-8. */
   readonly body: string | Uint8Array;
+  /** With status 101: called with the socket that the connection has become. */
+  readonly open?: (socket: Socket) => void;
 }
 
 /**
@@ -77,6 +80,16 @@ export function json(value: unknown, options: { status?: number; headers?: Reply
 /** A JSON reply from text that is already serialised. */
 export function jsonText(text: string): WholeReply {
   return content('application/json', text);
+}
+
+/**
+ * The reply of a `socket` row that accepts the upgrade.
+ *
+ * @example
+ * return acceptSocket((socket) => socket.send(['{"type":"hello"}']));
+ */
+export function acceptSocket(open: (socket: Socket) => void): WholeReply {
+  return { kind: 'whole', status: 101, contentType: '', body: '', open };
 }
 
 /**

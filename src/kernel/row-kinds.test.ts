@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { bytes, incoming, KEYS, openRig, row, toOperations } from './dispatch.cases.ts';
-import type { Incoming } from './incoming.ts';
+import type { Incoming, WholeOutgoing } from './incoming.ts';
 import { METHODS, operation, socket } from './operation.ts';
-import { content, json } from './reply.ts';
+import { acceptSocket, content, json } from './reply.ts';
 import { createRouter } from './router.ts';
 import { UploadField } from './upload.ts';
 
@@ -83,7 +83,16 @@ function open() {
       form: Type.Object({ file: UploadField }),
       handle: ({ body }) => bytesOf(body),
     }),
-    socket({ ...base, id: 'openRealtime', path: '/realtime', query: Type.Object({ model: Type.String() }) }),
+    socket({
+      ...base,
+      id: 'openRealtime',
+      path: '/realtime',
+      query: Type.Object({ model: Type.String() }),
+      handle: ({ query }) => {
+        expectTypeOf(query).toEqualTypeOf<{ model: string }>();
+        return acceptSocket((opened) => opened.send([query.model]));
+      },
+    }),
   ]);
   const send = async (part: Partial<Incoming> & { json?: unknown }) => {
     const { status, headers, body } = await rig.dispatch(incoming(part));
@@ -272,9 +281,35 @@ describe('sockets', () => {
     expect([options.status, options.headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
   });
 
+  it('are opened by an upgrade, and end when they are closed', async () => {
+    const { dispatch, ended } = open();
+    const upgrade = { path: '/realtime', query: 'model=gpt-realtime', upgrade: 'websocket' } as const;
+    const { status, headers, socket } = (await dispatch(incoming(upgrade))) as WholeOutgoing;
+    expect([status, headers['content-type'], headers['content-length']]).toEqual([101, undefined, undefined]);
+    expect(headers['x-request-id']).toMatch(/^req_/);
+    const sent: unknown[] = [];
+    socket?.open({ send: (messages: string[]) => sent.push(...messages) } as never);
+    expect(sent).toEqual(['gpt-realtime']);
+    expect(ended).toEqual([]);
+    socket?.end('aborted');
+    expect(ended).toMatchObject([{ operation: 'openRealtime', status: 101, outcome: 'aborted' }]);
+  });
+
+  it('are refused for what is wrong with an upgrade', async () => {
+    const { send, ended } = open();
+    const upgrade = { path: '/realtime', upgrade: 'websocket' } as const;
+    expect((await send({ ...upgrade, headers: {} })).status).toBe(401);
+    const wrong = await send(upgrade);
+    expect([wrong.status, errorOf(wrong)]).toMatchObject([400, { param: 'model' }]);
+    expect((await send({ ...upgrade, path: '/notes/a' })).status).toBe(200);
+    expect((await send({ ...upgrade, path: '/unknown' })).status).toBe(404);
+    expect(ended.map(({ status }) => status)).toEqual([401, 400, 200, 404]);
+  });
+
   it('are found by the router as what they are', () => {
     const { surface } = row({ id: 'x', path: '/', handle: () => json(null) });
-    const open = { access: 'project', tag: 'x', summary: 'x', surface } as const;
+    const handle = () => acceptSocket(() => {});
+    const open = { access: 'project', tag: 'x', summary: 'x', surface, handle } as const;
     const router = createRouter(toOperations([socket({ ...open, id: 'a', path: '/realtime/{id}' })]));
     expect(router.find('GET', '/v1/realtime/r1')).toMatchObject({
       operation: { id: 'a', socket: true },

@@ -18,6 +18,11 @@ export interface Clock {
    */
   at(deadline: number, task: () => void): Timer;
   /**
+   * The same for a task that nobody waits for, such as the end of an idle connection: it alone does not make a virtual
+   * clock advance.
+   */
+  atLeisure(deadline: number, task: () => void): Timer;
+  /**
    * Runs `task` once, when `epoch()` has reached `time`, never before and never synchronously. Follows steps of
    * the wall clock within {@link EPOCH_RECHECK_MS}.
    */

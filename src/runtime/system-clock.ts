@@ -88,6 +88,10 @@ class SystemClock implements Clock {
     return entry;
   }
 
+  atLeisure(deadline: number, task: () => void): Timer {
+    return this.at(deadline, task);
+  }
+
   atEpoch(time: number, task: () => void): Timer {
     // The monotonic timer knows nothing of steps and, on Linux, stands still while the machine sleeps.
     const wait = (): Timer => {

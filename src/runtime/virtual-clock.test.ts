@@ -195,6 +195,32 @@ describe('a virtual clock', () => {
   });
 });
 
+describe('a task at leisure', () => {
+  it('runs in its time, but does not make the clock advance', async () => {
+    const clock = createVirtualClock();
+    const ran: string[] = [];
+    clock.atLeisure(50, () => ran.push('leisure'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([ran, clock.now(), clock.pending]).toEqual([[], 0, 1]);
+    const cancelled = clock.at(10, () => ran.push('cancelled'));
+    cancelled.cancel();
+    cancelled.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(clock.now()).toBe(0);
+    await until(clock, 100);
+    expect([ran, clock.now(), clock.pending]).toEqual([['leisure'], 100, 0]);
+  });
+
+  it('runs when the clock is advanced, unless it is cancelled', () => {
+    const clock = createVirtualClock({ automatic: false });
+    const ran: number[] = [];
+    clock.atLeisure(10, () => ran.push(clock.now()));
+    clock.atLeisure(20, () => ran.push(clock.now())).cancel();
+    clock.advance(30);
+    expect(ran).toEqual([10]);
+  });
+});
+
 describe('until', () => {
   it('resolves immediately, without a timer, if the deadline has passed', async () => {
     const clock = createVirtualClock({ automatic: false });

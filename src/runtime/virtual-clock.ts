@@ -33,6 +33,8 @@ interface Entry extends Timer {
   readonly deadline: number;
   readonly order: number;
   readonly task: () => void;
+  /** It alone does not make the clock advance. */
+  readonly isLeisurely: boolean;
 }
 
 class Virtual implements VirtualClock {
@@ -43,6 +45,8 @@ class Virtual implements VirtualClock {
   /** Binary heap by deadline, then by insertion. */
   readonly #heap: Entry[] = [];
   readonly #cancelled = new Set<Entry>();
+  /** Pending tasks that make the clock advance. */
+  #urgent = 0;
   #pump: NodeJS.Immediate | undefined;
   readonly #holds = new Set<Timer>();
 
@@ -64,10 +68,11 @@ class Virtual implements VirtualClock {
   }
 
   at(deadline: number, task: () => void): Timer {
-    const entry: Entry = { deadline, order: this.#order++, task, cancel: () => this.#cancel(entry) };
-    push(this.#heap, entry);
-    this.#schedule();
-    return entry;
+    return this.#add(deadline, task, false);
+  }
+
+  atLeisure(deadline: number, task: () => void): Timer {
+    return this.#add(deadline, task, true);
   }
 
   atEpoch(time: number, task: () => void): Timer {
@@ -91,9 +96,19 @@ class Virtual implements VirtualClock {
     this.#now = Math.max(this.#now, end);
   }
 
+  #add(deadline: number, task: () => void, isLeisurely: boolean): Timer {
+    const cancel = (): void => this.#cancel(entry);
+    const entry: Entry = { deadline, order: this.#order++, task, isLeisurely, cancel };
+    push(this.#heap, entry);
+    if (!isLeisurely) this.#urgent++;
+    this.#schedule();
+    return entry;
+  }
+
   #cancel(entry: Entry): void {
-    if (!this.#heap.includes(entry)) return;
+    if (this.#cancelled.has(entry) || !this.#heap.includes(entry)) return;
     this.#cancelled.add(entry);
+    if (!entry.isLeisurely) this.#urgent--;
     while (this.#heap[0] && this.#cancelled.delete(this.#heap[0])) pop(this.#heap);
   }
 
@@ -101,15 +116,17 @@ class Virtual implements VirtualClock {
     if (this.#automatic && this.#mayRunFirst()) this.#pump ??= setImmediate(this.#jump);
   }
 
-  /** While it is held, only what is due now may run. */
+  /** While it is held, or no task makes it advance, only what is due now may run. */
   #mayRunFirst(): boolean {
     const first = this.#heap[0];
-    return first !== undefined && (this.#holds.size === 0 || first.deadline <= this.#now);
+    if (first === undefined) return false;
+    return first.deadline <= this.#now || (this.#holds.size === 0 && this.#urgent > 0);
   }
 
   #runFirst(): void {
     const entry = pop(this.#heap) as Entry;
     if (this.#cancelled.delete(entry)) return;
+    if (!entry.isLeisurely) this.#urgent--;
     this.#now = Math.max(this.#now, entry.deadline);
     entry.task();
   }

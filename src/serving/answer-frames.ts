@@ -11,16 +11,19 @@ export interface EventEncoder {
   end(): string;
 }
 
+/** An answer in progress, as it is played. */
+export type PlayedGeneration = Timeline<GenerationEvent[]> & Pick<Generation, 'usageSoFar' | 'gapsSoFar'>;
+
 /** Streams a generation's events as frames, each when it is due. */
 export class AnswerFrames implements Timeline<string> {
-  readonly #generation: Generation;
+  readonly #generation: PlayedGeneration;
   readonly #encoder: EventEncoder;
   readonly #observation: Observation;
   readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
 
   /** `onEvents` is called with each batch of events before it is encoded. */
   constructor(
-    generation: Generation,
+    generation: PlayedGeneration,
     encoder: EventEncoder,
     observation: Observation,
     onEvents?: (events: readonly GenerationEvent[]) => void,

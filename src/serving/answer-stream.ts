@@ -1,9 +1,8 @@
 import type { GenerationEvent } from '../engine/event.ts';
-import type { Generation } from '../engine/generation.ts';
 import { eventStream, type StreamReply } from '../kernel/reply.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { AnswerFrames, type EventEncoder } from './answer-frames.ts';
+import { AnswerFrames, type EventEncoder, type PlayedGeneration } from './answer-frames.ts';
 import { PrefixedTimeline } from './prefixed-timeline.ts';
 import { type StagedEncoder, Stages } from './staged-encoder.ts';
 import { StoredFrames } from './stored-frames.ts';
@@ -29,7 +28,7 @@ export interface AnswerStreamOptions {
  * return answerStream(generation, createChunkEncoder(head, 1, options), { observation, farewell: FAREWELL });
  */
 export function answerStream(
-  generation: Generation,
+  generation: PlayedGeneration,
   encoder: StagedEncoder,
   { observation, farewell, onEvents, store }: AnswerStreamOptions,
 ): StreamReply {

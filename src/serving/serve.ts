@@ -92,7 +92,10 @@ function cancelOnFailure(
 }
 
 /** Counts only what was generated before the client disconnected as usage. */
-export function leaveEarly(generation: Generation, observation: Observation): void {
+export function leaveEarly(
+  generation: Pick<Generation, 'usageSoFar' | 'gapsSoFar'>,
+  observation: Observation,
+): void {
   const usage = generation.usageSoFar();
   observation.usage = usage;
   observation.gaps = generation.gapsSoFar();

@@ -54,6 +54,17 @@ function read(metrics: MetricsTracker): Map<string, number> {
 }
 
 describe('createMetricsTracker', () => {
+  it('counts a socket, but not how long it was open', () => {
+    const { clock, metrics, start, end } = setUp();
+    const observation = start();
+    clock.advance(3_600_000);
+    end(observation, { status: 101 });
+    expect(
+      read(metrics).get(`fakeai_requests_total{endpoint="${CHAT}",model="",method="POST",status="101"}`),
+    ).toBe(1);
+    expect(metrics.snapshot().endpoints[CHAT]?.answers).toMatchObject({ count: 0 });
+  });
+
   it('reports one stream', () => {
     const { clock, metrics, start, end } = setUp();
     const observation = start({ streamed: true, model: 'm' });

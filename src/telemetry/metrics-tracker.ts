@@ -86,7 +86,8 @@ class Tracker implements MetricsTracker {
     const series = this.#endpoint(observation.endpoint);
     countModel(this.#model(series, observation.model), observation);
     if (usage) series.tokens.add(usage.promptTokens + usage.completionTokens, endedAt);
-    if (outcome !== 'aborted') series.answers.add(seconds, endedAt);
+    // How long a socket was open is not the time of an answer.
+    if (outcome !== 'aborted' && observation.status !== 101) series.answers.add(seconds, endedAt);
     if (outcome === 'error') {
       const kind = observation.fault ?? 'broken_stream';
       series.errors.set(kind, (series.errors.get(kind) ?? 0) + 1);

@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Dispatcher } from '../kernel/dispatch.ts';
-import type { Arrival, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type {
+  Arrival,
+  Incoming,
+  Outgoing,
+  Received,
+  StreamOutgoing,
+  WholeOutgoing,
+} from '../kernel/incoming.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { BodyReservation } from '../runtime/body-reservation.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
@@ -42,6 +49,8 @@ export class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #options: ExchangeOptions;
+  /** Makes the connection a socket; undefined for a plain request. */
+  readonly #become: ((outgoing: WholeOutgoing) => void) | undefined;
   #listener: Incoming['listener'];
   readonly #abort = new Abort();
   #playback: Playback | undefined;
@@ -55,10 +64,17 @@ export class Exchange {
   /** The call, while its body is on its way. */
   #undecided: Arrival | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
+  /** `become` is called if the upgrade that the request asks for is accepted. */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: ExchangeOptions,
+    become?: (outgoing: WholeOutgoing) => void,
+  ) {
     this.#request = request;
     this.#response = response;
     this.#options = options;
+    this.#become = become;
   }
 
   /** `isAsked`: the sender holds back its body until it receives `100 Continue`. */
@@ -73,7 +89,7 @@ export class Exchange {
     const { dispatcher, bodyLimit, bodies, clock } = this.#options;
     const answer = (body: Uint8Array | NoBody | undefined, arrival?: Arrival): void =>
       this.#answer({ method, path, query, receivedAt, arrival }, body);
-    if (!hasBody(this.#request)) {
+    if (!hasBody(this.#request) || this.#become) {
       answer(NO_BODY);
       return;
     }
@@ -176,6 +192,7 @@ export class Exchange {
       isOverloaded: body === 'overloaded',
       stream: typeof body === 'string' ? undefined : this.#arriving,
       listener: this.#listener,
+      ...(this.#become && { upgrade: 'websocket' }),
       arrival: request.arrival,
       abort: this.#abort,
       receivedAt: request.receivedAt,
@@ -194,6 +211,10 @@ export class Exchange {
     const arriving = this.#arriving;
     if (arriving && !arriving.isComplete) {
       this.#refuse(arriving, outgoing);
+      return;
+    }
+    if (outgoing.frames === undefined && outgoing.socket) {
+      this.#become?.(outgoing);
       return;
     }
     response.writeHead(outgoing.status, outgoing.headers);

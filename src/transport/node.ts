@@ -1,14 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { WholeOutgoing } from '../kernel/incoming.ts';
 import { isLoopbackName } from '../kernel/steps/loopback.ts';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { answerMalformed, hasWrongHost, LATE, refuseMalformed, TUNNEL } from './malformed.ts';
+import { handshakeProblem, isWebSocketUpgrade, Sockets } from './sockets.ts';
 
 export interface NodeServerOptions extends ExchangeOptions {
   /** Maximum number of open connections; further ones are closed at once. Unlimited by default. */
   readonly maxConnections?: number | undefined;
+  /** Maximum number of open WebSockets; further ones are refused with 503. Default: 10,000. */
+  readonly maxSockets?: number | undefined;
 }
 
 export interface NodeServer {
@@ -36,11 +40,13 @@ const KEEP_ALIVE_MS = 75_000;
 export function createNodeServer(options: NodeServerOptions): NodeServer {
   const { clock } = options;
   const exchanges = new Set<Exchange>();
+  const sockets = new Sockets(options);
   let closing = false;
   let listener: 'loopback' | 'network' = 'loopback';
 
   // An import of `node:http` evaluates all its exports, which loads undici: about a tenth of the start, for nothing used here.
-  const server = process.getBuiltinModule('node:http').createServer(
+  const { createServer, ServerResponse: Response } = process.getBuiltinModule('node:http');
+  const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
       requestTimeout: options.requestTimeout,
@@ -50,6 +56,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       noDelay: true,
       // Checked in `take`, so that the refusal has a JSON body.
       requireHostHeader: false,
+      shouldUpgradeCallback: isWebSocketUpgrade,
     },
     (request, response) => take(request, response, false),
   );
@@ -58,20 +65,62 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
     take(request, response, true),
   );
 
-  function take(request: IncomingMessage, response: ServerResponse, isAsked: boolean): void {
+  // Older versions of Node would take the offer of any protocol for an upgrade; there, requests are only answered.
+  if ('shouldUpgradeCallback' in server) {
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      upgrade(request, socket, head),
+    );
+  }
+
+  /** Node leaves the connection to us: it is answered here, or becomes a socket. */
+  function upgrade(request: IncomingMessage, connection: Socket, head: Buffer): void {
+    connection.on('error', () => connection.destroy());
+    const response = new Response(request);
+    response.shouldKeepAlive = false;
+    try {
+      response.assignSocket(connection);
+    } catch {
+      // An earlier request on this connection is not answered yet.
+      connection.destroy();
+      return;
+    }
+    response.on('finish', () => connection.destroySoon());
+    const problem = handshakeProblem(request);
+    if (problem !== undefined) answerMalformed(response, 400, problem);
+    else if (sockets.isFull) answerMalformed(response, 503, 'The server has too many open WebSockets.');
+    else {
+      take(request, response, false, (outgoing, leave) => {
+        response.detachSocket(connection);
+        sockets.accept({ request, connection, head }, outgoing, leave);
+      });
+    }
+  }
+
+  function take(
+    request: IncomingMessage,
+    response: ServerResponse,
+    isAsked: boolean,
+    become?: (outgoing: WholeOutgoing, leave: () => void) => void,
+  ): void {
     if (closing) response.shouldKeepAlive = false;
     if (hasWrongHost(request)) {
       answerMalformed(response, 400, 'The request needs exactly one Host header.');
       return;
     }
-    const exchange = new Exchange(request, response, options);
-    exchanges.add(exchange);
-    response.on('close', () => {
+    const leave = (): void => {
       exchanges.delete(exchange);
       exchange.leave();
       // An earlier answer may have promised to keep the connection alive, which would keep the server open.
       if (closing) server.closeIdleConnections();
-    });
+    };
+    const exchange: Exchange = new Exchange(
+      request,
+      response,
+      options,
+      become && ((outgoing) => become(outgoing, leave)),
+    );
+    exchanges.add(exchange);
+    response.on('close', leave);
     exchange.run(isAsked, listener);
   }
 
@@ -113,6 +162,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
     async close({ graceMs }) {
       closing = true;
       for (const exchange of exchanges) exchange.announceEnd();
+      sockets.announceEnd();
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
@@ -121,6 +171,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       const deadline = until(clock, clock.now() + graceMs, grace).then(
         () => {
           for (const exchange of exchanges) exchange.interrupt();
+          sockets.interrupt();
           server.closeAllConnections();
         },
         () => {},

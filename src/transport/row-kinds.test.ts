@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEYS, openRig, row } from '../kernel/dispatch.cases.ts';
 import { operation, socket } from '../kernel/operation.ts';
-import { content, json } from '../kernel/reply.ts';
+import { acceptSocket, content, json } from '../kernel/reply.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
@@ -36,7 +36,7 @@ const rows = [
       handle: ({ body }) => content('text/plain', `${index}:${(body as Uint8Array).byteLength}`),
     }),
   ),
-  socket({ ...base, id: 'open', path: '/realtime' }),
+  socket({ ...base, id: 'open', path: '/realtime', handle: () => acceptSocket(() => {}) }),
 ];
 
 type Send = (path: string, init?: RequestInit) => Promise<Response>;

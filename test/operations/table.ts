@@ -26,7 +26,9 @@ export function openTable(options: FakeAIOptions = {}): Table {
 /** The rows of a table, and helpers to call their operations. */
 export interface Calls {
   readonly send: Send;
+  /** Those that are called by requests; `sockets` are opened. */
   readonly rows: readonly { readonly id: string; readonly row: Operation }[];
+  readonly sockets: readonly { readonly id: string; readonly row: Operation }[];
   examplesOf(row: Operation): readonly Example[];
   /** The first example, which is the fastest. */
   exampleOf(row: Operation): Example;
@@ -44,7 +46,8 @@ export interface Calls {
 
 /** The given rows, called with `send`. */
 export function toCalls(operations: readonly Operation[], send: Send): Calls {
-  const rows = operations.map((row) => ({ id: row.id, row }));
+  const all = operations.map((row) => ({ id: row.id, row }));
+  const rows = all.filter(({ row }) => !row.socket);
   const byId = new Map(rows.map(({ id, row }) => [id, row]));
   const known = new Map<Operation, readonly Example[]>();
   const examplesOf = (row: Operation): readonly Example[] => {
@@ -69,6 +72,7 @@ export function toCalls(operations: readonly Operation[], send: Send): Calls {
   return {
     send,
     rows,
+    sockets: all.filter(({ row }) => row.socket),
     examplesOf,
     exampleOf: (row) => examplesOf(row)[0] as Example,
     anyPath,

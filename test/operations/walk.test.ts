@@ -21,7 +21,7 @@ import {
 /** Checks the rules that apply to every row of the operation table. Behaviour of single operations is tested beside them. */
 
 const table = openTable();
-const { fake, rows, send, run, examplesOf, exampleOf, anyPath, anyCall } = table;
+const { fake, rows, sockets, send, run, examplesOf, exampleOf, anyPath, anyCall } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
 /** Statuses for requests that do not match their schema. */
@@ -72,6 +72,19 @@ describe('the table', () => {
   });
 });
 
+describe.each(sockets)('$id', ({ row }) => {
+  it('is found, guarded, and opened by nothing but an upgrade', async () => {
+    for (const path of [anyPath(row), `${anyPath(row)}/`]) {
+      expect((await send('GET', path, { key: null })).status).toBe(401);
+      const refused = await send('GET', path);
+      expect([refused.status, refused.headers.get('upgrade')]).toEqual([426, 'websocket']);
+      const { code } = await readRefusal(refused, row.surface, [426]);
+      expect(code).toBe('upgrade_required');
+    }
+    expect((await send('DELETE', anyPath(row))).status).toBe(405);
+  });
+});
+
 describe.each(rows)('$id', ({ row }) => {
   const { method, surface } = row;
   const refusal = (reply: Response, statuses = UNFIT): Promise<Refusal> =>
@@ -106,7 +119,7 @@ describe.each(rows)('$id', ({ row }) => {
 
   it('rejects other methods and lists the allowed ones', async () => {
     const path = anyPath(row);
-    const there = rows
+    const there = [...rows, ...sockets]
       .filter(({ row: other }) => anyPath(other) === path)
       .map(({ row: other }) => other.method);
     const allow = [...new Set(there)];

@@ -24,6 +24,8 @@ export interface ModelCard {
   readonly insertion?: boolean;
   /** True for chat models that OpenAI serves only through its Responses API, not through chat completions. */
   readonly responsesOnly?: boolean;
+  /** True for models whose answers can be steered while they are made. */
+  readonly steering?: boolean;
   /** True for a model created on first use: nothing is known about it, so every endpoint accepts it. */
   readonly dynamic?: boolean;
   /** Set on models that produce embeddings. */

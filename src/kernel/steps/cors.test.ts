@@ -13,7 +13,8 @@ function answerTo(headers: Record<string, string>, sent: Sent = {}, surface: Rec
   const incoming = { method, headers, listener } as never;
   const added: Record<string, string> = { ...surface };
   const isRefused = cors.addHeaders(incoming, added);
-  return { added, isRefused, preflight: () => cors.checkPreflight(incoming) };
+  const upgrade = () => cors.checkUpgrade({ method, headers, listener, upgrade: 'websocket' } as never);
+  return { added, isRefused, preflight: () => cors.checkPreflight(incoming), upgrade };
 }
 
 const added = (origins: string[], headers: Record<string, string>, method = 'GET') =>
@@ -140,5 +141,21 @@ describe('a preflight', () => {
   it('is neither OPTIONS without its header nor another method', () => {
     refused({}, { origin: 'https://a.example' }).not.toThrow();
     refused({ method: 'GET' }, { origin: 'https://a.example', ...PREFLIGHT }).not.toThrow();
+  });
+});
+
+describe('sockets', () => {
+  it('are refused to pages that could not read an answer', () => {
+    const upgradeFrom = (origin: string | undefined, sent: Sent = { listener: 'loopback' }) =>
+      answerTo(origin === undefined ? {} : { origin }, sent).upgrade;
+    for (const origin of FOREIGN)
+      expect(upgradeFrom(origin)).toThrow(
+        expect.objectContaining({ detail: expect.objectContaining({ code: 'origin_not_allowed' }) }),
+      );
+    for (const origin of [...LOOPBACK, undefined]) expect(upgradeFrom(origin)).not.toThrow();
+    expect(upgradeFrom('https://a.example', { listener: 'network' })).not.toThrow();
+    expect(upgradeFrom('https://a.example', { origins: ['https://a.example'] })).not.toThrow();
+    expect(upgradeFrom('https://b.example', { origins: ['https://a.example'] })).toThrow();
+    expect(upgradeFrom('https://b.example', { origins: ['*'] })).not.toThrow();
   });
 });

@@ -19,6 +19,12 @@ export interface CorsOptions {
 /** Cross-origin resource sharing: lets browsers show answers to web pages of other origins. */
 export interface Cors {
   /**
+   * Browsers open sockets to any origin, without a preflight.
+   *
+   * @throws Fault `forbidden`, code `origin_not_allowed`, for an upgrade from an origin that is not allowed
+   */
+  checkUpgrade(incoming: Head): void;
+  /**
    * @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed
    */
   checkPreflight(incoming: Head): void;
@@ -50,13 +56,21 @@ export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors 
   const isAllowed = (origin: string): boolean =>
     corsOrigins ? allowed.has(origin) : isLoopbackOrigin(origin);
 
+  const refuse = (): never => {
+    throw new Fault({ kind: 'forbidden', code: 'origin_not_allowed', message: CORS_NOTE });
+  };
+
   return {
+    checkUpgrade(incoming) {
+      const origin = header(incoming, 'origin');
+      if (incoming.upgrade && origin !== undefined && !isForAll(incoming) && !isAllowed(origin)) refuse();
+    },
     checkPreflight(incoming) {
       if (incoming.method !== 'OPTIONS' || isForAll(incoming)) return;
       const origin = header(incoming, 'origin');
       if (origin === undefined || isAllowed(origin)) return;
       if (header(incoming, 'access-control-request-method') === undefined) return;
-      throw new Fault({ kind: 'forbidden', code: 'origin_not_allowed', message: CORS_NOTE });
+      refuse();
     },
     addHeaders(incoming, headers) {
       const origin = header(incoming, 'origin');
@@ -96,7 +110,10 @@ export function allowOrigins(options: CorsOptions & { readonly log: Log }): Step
   return {
     name: 'CORS',
     // No row has the method OPTIONS, so only requests without a row can be preflights.
-    on: (operation) => (operation ? { answer } : { arrive, answer }),
+    on: (operation) => {
+      if (operation?.socket) return { arrive: ({ request }) => cors.checkUpgrade(request), answer };
+      return operation ? { answer } : { arrive, answer };
+    },
   };
 }
 

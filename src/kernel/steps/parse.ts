@@ -19,8 +19,17 @@ export function* parseJson(
   checkMediaType(incoming);
   const { body } = incoming;
   if (body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
+  return yield* parseBytes(body, limits.maxDepth);
+}
+
+/**
+ * The same for JSON that is not the body of a request.
+ *
+ * @throws Fault `malformed_body`, `nested_too_deep`, `too_many_members`
+ */
+export function* parseBytes(body: Uint8Array, maxDepth: number): Steps<unknown> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const scan = new JsonScan(limits.maxDepth);
+  const scan = new JsonScan(maxDepth);
   const isLarge = bytes.length > SLICE;
   if (!isLarge) scan.read(bytes);
   else {

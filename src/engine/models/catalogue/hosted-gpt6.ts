@@ -3,7 +3,7 @@ import { family, type Traits, usd } from '../row.ts';
 import { ALWAYS_REASONS, gpt56, hidden } from './hosted-reasoning.ts';
 
 /** Reasoning can be turned off, as in the previous family. */
-const gpt6: Traits = { ...gpt56, knowledgeCutoff: undefined, price: undefined };
+const gpt6: Traits = { ...gpt56, knowledgeCutoff: undefined, price: undefined, steering: true };
 /** Rejects the effort `none`. */
 const gpt6Reasoning: Traits = {
   ...gpt6,

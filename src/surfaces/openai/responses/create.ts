@@ -23,6 +23,7 @@ import { withRefusalNoted } from '../refusal-note.ts';
 import { type FormParams, unmetForm } from '../unmet-form.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
+import { liveOf } from './connection/live-response.ts';
 import { createContextHandlers } from './context.ts';
 import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
@@ -160,23 +161,28 @@ export function createHandlers(services: CreateServices) {
   function stream(generation: Generation, making: Making): Reply {
     const { call, prepared, release } = making;
     const events = eventsOf(making);
+    const { observation } = call;
+    const live = liveOf(call);
+    const played = live?.begin(generation, { id: making.id, model: prepared.model, events, observation });
+    const isKept = keeper.keeps(call.body);
     const store = async (): Promise<object | undefined> => {
       try {
-        await keeper.keep(events.whole(), prepared, call);
+        if (isKept) await keeper.keep(events.whole(), prepared, call);
+        live?.end(events.whole(), prepared);
         return undefined;
       } catch (error) {
         log.error('could not store a response', { error: String(error) });
         const fault = toFault(error);
-        call.observation.fault = fault.detail.kind;
+        observation.fault = fault.detail.kind;
         return events.failed(fault.message);
       } finally {
         release?.();
       }
     };
-    return answerStream(generation, events, {
-      observation: call.observation,
+    return answerStream(played ?? generation, events, {
+      observation,
       farewell: () => events.toFrame(events.broken(new Fault({ kind: 'overloaded', retryAfter: 1 }))),
-      store: keeper.keeps(call.body) ? store : undefined,
+      store: isKept || live ? store : undefined,
     });
   }
 

@@ -114,7 +114,8 @@ function stillRunning(id: string): Fault {
   });
 }
 
-function charactersOf(turns: readonly Turn[]): number {
+/** Length of all texts of a conversation, the inputs of calls included. */
+export function charactersOf(turns: readonly Turn[]): number {
   let characters = 0;
   for (const { parts, toolCalls = [] } of turns) {
     for (const part of parts) if ('text' in part) characters += part.text.length;

@@ -12,7 +12,7 @@ import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { toTurns } from './turns.ts';
+import { NO_MEDIA, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
   readonly clock: Clock;
@@ -29,8 +29,6 @@ export interface Keeper {
   keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
   toRecord(response: ResponseObject, prepared: Prepared): ResponseRecord;
 }
-
-const NO_MEDIA = { parts: new Map(), readings: new Map() };
 
 export function createKeeper({
   clock,

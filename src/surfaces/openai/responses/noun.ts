@@ -1,6 +1,6 @@
 import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
-import { operation, type Row } from '../../../kernel/operation.ts';
+import { operation, type Row, socket } from '../../../kernel/operation.ts';
 import { resource, subList } from '../../../kernel/resource.ts';
 import type { Collection, Document } from '../../../storage/store.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../conversations/record.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
+import type { ConnectServices } from './connection/connect.ts';
 import type { CreateServices } from './create.ts';
 import { finishResponse } from './finish.ts';
 import { History } from './history.ts';
@@ -30,7 +31,7 @@ import { CompactedResponse, InputTokens, ResponseDeleted, ResponseObject } from 
 import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
-  CreateServices & RetrieveServices,
+  CreateServices & RetrieveServices & ConnectServices,
   | 'responses'
   | 'files'
   | 'conversations'
@@ -41,7 +42,7 @@ export type ResponseServices = Omit<
   | 'limit'
   | 'options'
 > & {
-  readonly options: CreateServices['options'] & { readonly bodyLimit: number };
+  readonly options: CreateServices['options'] & ConnectServices['options'] & { readonly bodyLimit: number };
 };
 
 /** Responses: created, continued, made in the background, retrieved and deleted; and the input items of each. */
@@ -72,12 +73,13 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const streams = new Streams();
   const locks = new ConversationLocks();
   const handler = lazyHandlers(clock, async () => {
-    const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
+    const [{ createHandlers }, { retrieveHandlers }, { connectHandlers }] = await Promise.all([
       import('./create.ts'),
       import('./retrieve.ts'),
+      import('./connection/connect.ts'),
     ]);
     const own = { ...services, ...collections, history, streams, locks, limit: options.bodyLimit };
-    return { ...createHandlers(own), ...retrieveHandlers(own) };
+    return { ...createHandlers(own), ...retrieveHandlers(own), ...connectHandlers(own) };
   });
   const path = '/responses/{response_id}';
   return [
@@ -94,6 +96,14 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
       event: ResponseStreamEvent,
       faults: ['unknown_model', 'not_found'],
       handle: handler('create'),
+    }),
+    socket({
+      id: 'connectResponses',
+      path: '/responses',
+      access: 'project',
+      summary: 'Make responses over a WebSocket',
+      description: CONNECTION,
+      handle: handler('connect'),
     }),
     operation({
       id: 'Getinputtokencounts',
@@ -176,6 +186,10 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
     }),
   ];
 }
+
+/** What is sent over a connection. */
+const CONNECTION =
+  'Each message is a JSON object. Clients send `response.create`, with the members of the body of `POST /responses` and optionally `stream_id` and `generate`, and `response.steer`. The server sends the events of streamed responses, `error`, and `response.steer.accepted`, `response.steer.pending` and `response.steer.failed`.';
 
 /** The rules that relate members to each other, to the model, or to what is simulated. */
 const RULES = [

@@ -15,6 +15,7 @@ import { type ConversationCollections, missingConversation } from '../conversati
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
+import { liveOf } from './connection/live-response.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
@@ -53,6 +54,8 @@ export interface Prepared {
   readonly request: PreparedRequest;
   /** The input, with items in place of references to them. */
   readonly items: readonly InputItem[];
+  /** The turns before those of the input. */
+  readonly earlier: readonly Turn[];
   /** The turns of the input alone. */
   readonly own: readonly Turn[];
   /** The real API's error message, if the real API would reject the request. */
@@ -118,6 +121,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const { body, principal, abort } = call;
     const { previous_response_id: previous, conversation } = body;
     const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
+    const remembered = previous === undefined ? undefined : liveOf(call)?.earlier(previous);
+    if (remembered !== undefined) return remembered;
     if (previous !== undefined) {
       const { project } = principal;
       const before = (id: string, until: ReadonlySet<string>) =>
@@ -185,7 +190,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       const modelName = repliedModel(model, options.replyModel);
       const conversation = body.conversation && conversationId(body.conversation);
       const template = new ResponseTemplate(toMembers({ body, model, modelName, conversation }));
-      const prepared = { model, request, template, ...given };
+      const prepared = { model, request, template, earlier: first, ...given };
       if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     });

@@ -62,6 +62,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   #encoder: WorkEncoder | undefined;
   #reason: FinishReason | undefined;
   #completedAt: number | null = null;
+  #isSteered = false;
   /** The frame of a text delta of the current part, without its number and text. */
   #deltaFrame: readonly [string, string] | undefined;
 
@@ -130,12 +131,24 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return this.#response(this.progress());
   }
 
+  /** The response has ended after one of its items, because its client steers it. */
+  steered(usage: Usage): void {
+    this.#isSteered = true;
+    this.#usage = usage;
+  }
+
+  /** The number of an event that somebody else adds to the stream. */
+  nextNumber(): number {
+    return this.#number++;
+  }
+
   /** Where the response stands. */
   progress(): Progress {
     const reason = this.#reason;
     const output = this.#output;
-    if (reason === undefined) return { status: 'in_progress', output };
     const usage = this.#usage;
+    if (this.#isSteered) return { status: 'incomplete', incomplete: 'steered', output, usage };
+    if (reason === undefined) return { status: 'in_progress', output };
     if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', output, usage };
     if (reason === 'content-filter')
       return { status: 'incomplete', incomplete: 'content_filter', output, usage };

@@ -10,7 +10,7 @@ export interface Progress {
   readonly output?: readonly AnswerItem[];
   /** Seconds since the epoch. */
   readonly completedAt?: number | null;
-  readonly incomplete?: 'max_output_tokens' | 'content_filter';
+  readonly incomplete?: 'max_output_tokens' | 'content_filter' | 'steered';
   readonly error?: { readonly code: string; readonly message: string };
   readonly usage?: Usage | undefined;
 }

@@ -19,6 +19,9 @@ export function toTurns(items: readonly InputItem[], media: ItemMedia, open: Ope
   return conversation.turns();
 }
 
+/** For items of an answer, which refer to no media. */
+export const NO_MEDIA: ItemMedia = { parts: new Map(), readings: new Map() };
+
 /** Reads what was sealed here; undefined for anything else. */
 export type Open = (sealed: string) => string | undefined;
 
