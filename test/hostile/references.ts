@@ -123,7 +123,7 @@ export const INERT: ReadonlySet<string> = new Set([
   ...IN_TOOLS,
   'items[].content[].file_id',
   'items[].output[].file_id',
-  // No template can be stored.
+  // Templates are declared by the operator.
   'prompt.id',
   'background_options.continuation_id',
   'prompt_cache_options.comparison_response_id',

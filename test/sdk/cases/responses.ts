@@ -53,6 +53,18 @@ export function responseCases(open: OpenWorld): void {
     expect(response).toMatchObject({ ...asked, service_tier: 'flex' });
   });
 
+  it('fills in a prompt', async () => {
+    const messages = [{ role: 'user' as const, content: 'What is {{a}} times {{b}}?' }];
+    const prompts = { pmpt_product: { model, messages } };
+    await using own = await open({ prompts });
+    const prompt = { id: 'pmpt_product', variables: { a: '6', b: '7' } };
+    const response = await own.client.responses.create({ prompt });
+    expect(response.output_text).toContain('42');
+    expect(response.prompt).toEqual({ ...prompt, version: '1' });
+    const unknown = own.client.responses.create({ model, prompt: { id: 'pmpt_1' } });
+    await expect(unknown).rejects.toMatchObject({ status: 404, param: 'prompt.id' });
+  });
+
   it('answers', async () => {
     const response = await create({ input: 'What is 6 * 7?', metadata: { a: 'b' } });
     expect(response.output_text).toContain('42');
@@ -359,7 +371,6 @@ export function responseCases(open: OpenWorld): void {
       { input: 'Hi', background_options: {} },
       { param: 'background_options' },
     ],
-    ['a template', { input: 'Hi', prompt: { id: 'pmpt_1' } }, { param: 'prompt.id' }],
     ['a hosted tool', { input: 'Hi', tools: [{ type: 'web_search' }] }, { param: 'tools[0].type' }],
     [
       'reasoning of another server',

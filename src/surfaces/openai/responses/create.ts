@@ -29,6 +29,7 @@ import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLocks } from './locks.ts';
 import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
+import { findPrompt } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
 import { ResponseEvents } from './response-events.ts';
 import { newResponseId } from './response-id.ts';
@@ -73,7 +74,8 @@ export function createHandlers(services: CreateServices) {
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
-    const { model } = call.body;
+    const { prompt } = call.body;
+    const model = call.body.model ?? (prompt && findPrompt(prompt, options.prompts).model);
     if (model === undefined) throw new Fault({ kind: 'missing_parameter', param: 'model' });
     return andThen(requestedModel(call, model, models), (found) => createWith(found, call));
   }

@@ -9,6 +9,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
+import type { Ids } from '../../../runtime/ids.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
@@ -18,9 +19,10 @@ import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
-import { isReference } from './kept-item.ts';
+import { isReference, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
@@ -34,6 +36,7 @@ import type { Declared, ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
+  readonly ids: Ids;
   readonly engine: Engine;
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
@@ -42,6 +45,7 @@ export interface PrepareServices extends MediaServices, ToolServices, Conversati
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
     readonly replyModel: ReplyModel;
+    readonly prompts: Prompts;
     /** Bytes. */
     readonly answerLimit: number;
   };
@@ -82,31 +86,45 @@ export interface Conversation {
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
-  const { turns, engine, schemaChecker, refuser, history, conversations, options } = services;
+  const { ids, turns, engine, schemaChecker, refuser, history, conversations, options } = services;
+  const makeId = itemIds(ids);
   const known = new MemoSlot<Prepared>();
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
     const before = known.get(call.memo);
     if (before?.model === model) return before;
-    const { strictSchemas } = options;
-    const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas });
+    const { strictSchemas, prompts } = options;
+    const asked = call.body.prompt;
+    const prompt = asked && fillPrompt(findPrompt(asked, prompts), asked.variables);
+    const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas, prompt });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
     const items = given.some(isReference) ? resolve(given, call) : given;
     return andThen(items, (resolved) =>
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
-        andThen(earlier(call, model), (first) =>
-          prepareWith(call, model, { items: resolved, own, refusal }, first),
+        andThen(turnsOf(prompt, model, call), (ahead) =>
+          andThen(earlier(call, model), (first) =>
+            prepareWith(call, model, { items: resolved, own, refusal }, joined(ahead, first), prompt),
+          ),
         ),
       ),
     );
+  }
+
+  /** What a prompt says, before anything else. Like instructions, it is not part of the history. */
+  function turnsOf(
+    prompt: FilledPrompt | undefined,
+    model: ModelCard,
+    call: ResponseCall,
+  ): readonly Turn[] | Promise<readonly Turn[]> {
+    return prompt ? toOwnTurns(prompt.messages, model, call, prompt.pathOf) : NO_TURNS;
   }
 
   function toOwnTurns(
     items: readonly InputItem[],
     model: ModelCard,
     call: ResponseCall,
-    at?: string,
+    at?: string | ((part: object) => string),
   ): Turn[] | Promise<Turn[]> {
     return andThen(readItems(items, model, call, services, at), (media) =>
       toTurns(items, media, sealer.open),
@@ -166,11 +184,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
     first: readonly Turn[],
+    prompt: FilledPrompt | undefined,
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = withoutOldReasoning(
-      withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
-    );
+    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
     checkCalls(all);
     const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
@@ -184,7 +201,9 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     return andThen(ready, (request) => {
       const modelName = repliedModel(model, options.replyModel);
       const conversation = body.conversation && conversationId(body.conversation);
-      const template = new ResponseTemplate(toMembers({ body, model, modelName, conversation }));
+      const template = new ResponseTemplate(
+        toMembers({ body, model, modelName, conversation, prompt, makeId }),
+      );
       const prepared = { model, request, template, ...given };
       if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
       return prepared;
@@ -237,6 +256,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
 
 const NO_TURNS: readonly Turn[] = [];
 
+function joined(first: readonly Turn[], then: readonly Turn[]): readonly Turn[] {
+  return first.length === 0 ? then : [...first, ...then];
+}
+
 /**
  * The request without the oldest eighth of its turns, or without the oldest one if there are few; undefined if only the last
  * one is left. Instructions stay, and no result stays without its call.
@@ -284,8 +307,10 @@ function isRepeatable({
   conversation,
   input,
   tools = [],
+  prompt,
 }: CreateResponseRequest): boolean {
   // Other tools belong to the caller of one request.
   const isPlain = tools.every(({ type }) => type === 'function' || type === 'custom');
-  return isPlain && previous === undefined && conversation === undefined && typeof input === 'string';
+  const continues = previous !== undefined || conversation !== undefined;
+  return isPlain && !continues && prompt === undefined && typeof input === 'string';
 }
