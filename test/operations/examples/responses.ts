@@ -52,6 +52,18 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
       name: 'a custom tool',
       body: { model: 'gpt-5', input, tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' },
     },
+    {
+      name: 'a compacted context',
+      body: {
+        model: 'gpt-4o',
+        input: [
+          { role: 'user', content: 'The sea is calm today. '.repeat(250) },
+          { role: 'assistant', content: 'So it is.' },
+          { role: 'user', content: input },
+        ],
+        context_management: [{ type: 'compaction', compact_threshold: 1000 }],
+      },
+    },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],
 };

@@ -361,11 +361,7 @@ export function responseCases(open: OpenWorld): void {
       { input: 'Hi', reasoning: { effort: 'low' } },
       { param: 'reasoning.effort' },
     ],
-    [
-      'what is not simulated',
-      { input: 'Hi', context_management: [{ type: 'compaction' }] },
-      { param: 'context_management' },
-    ],
+    ['what is not simulated', { input: 'Hi', image: { context_compression: 'auto' } }, { param: 'image' }],
     [
       'options of a background that is not there',
       { input: 'Hi', background_options: {} },

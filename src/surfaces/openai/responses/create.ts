@@ -70,7 +70,7 @@ export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, store, jobs, engine, models, streams, locks, options } = services;
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
-  const keeper: Keeper = createKeeper(services);
+  const keeper: Keeper = createKeeper({ ...services, open: sealer.open });
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
@@ -112,14 +112,16 @@ export function createHandlers(services: CreateServices) {
   }
 
   function eventsOf(
-    { id, head, call: { body } }: Making,
+    { id, head, prepared, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
     const isSealed = body.include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
     const makeId = itemIds(ids, id);
     const callForms = callFormsOf(body.tools ?? []);
-    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate: paddingOf(body) });
+    const compaction = prepared.compaction && { ...prepared.compaction, id: makeId('compaction') };
+    const obfuscate = paddingOf(body);
+    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate, compaction });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {
@@ -194,7 +196,13 @@ export function createHandlers(services: CreateServices) {
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {
       ...keeper.toRecord(response, prepared),
-      background: { recorded, arrivedAt, endsAt, cancelledAt: null },
+      background: {
+        recorded,
+        arrivedAt,
+        endsAt,
+        cancelledAt: null,
+        ...(events.compaction && { compaction: events.compaction }),
+      },
     };
     const conversation = response.conversation?.id;
     const payload: FinishPayload = { project, conversation };

@@ -4,7 +4,7 @@ import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
-import type { History } from './history.ts';
+import { type History, previousOf } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
 import type { Prepared } from './prepare.ts';
 import type { ResponseRecord } from './record.ts';
@@ -12,6 +12,7 @@ import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import type { Sealer } from './seal.ts';
 import { toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
@@ -21,6 +22,9 @@ export interface KeeperServices extends ConversationCollections {
   readonly history: History;
   readonly responses: Collection<ResponseRecord>;
 }
+
+/** Reads compacted histories. */
+type Opening = Pick<Sealer, 'open'>;
 
 /** Keeps what becomes of a response: itself, and its items in its conversation. */
 export interface Keeper {
@@ -40,7 +44,8 @@ export function createKeeper({
   responses,
   conversations,
   conversationItems,
-}: KeeperServices): Keeper {
+  open,
+}: KeeperServices & Opening): Keeper {
   const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
 
   function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
@@ -70,9 +75,10 @@ export function createKeeper({
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
       if (!isStored(body) || conversation !== undefined) return;
-      const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
-      const turns = [...prepared.own, ...answered];
-      history.keep(response.id, { project, turns, previous: response.previous_response_id });
+      const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA, open);
+      // A compacted history tells the input, too.
+      const turns = prepared.compaction ? answered : [...prepared.own, ...answered];
+      history.keep(response.id, { project, turns, previous: previousOf(response) });
     },
   };
 }

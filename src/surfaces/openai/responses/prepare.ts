@@ -16,6 +16,8 @@ import { type ConversationCollections, missingConversation } from '../conversati
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
+import { shorten, thresholdOf } from './compacting.ts';
+import { sealHistory } from './compaction.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
@@ -25,6 +27,7 @@ import { type MediaServices, readItems } from './media.ts';
 import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
+import type { Compaction } from './response-events.ts';
 import { toMembers } from './response-members.ts';
 import type { Progress } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
@@ -62,6 +65,8 @@ export interface Prepared {
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
   readonly template: ResponseTemplate;
+  /** The history that was compacted, if the request asks for that and its context was too long. */
+  readonly compaction: Omit<Compaction, 'id'> | undefined;
   /** The answer, once it has been made, if it is the same every time except for ids and times. */
   answer?: { readonly cachedTokens: number; readonly progress: Progress };
 }
@@ -104,7 +109,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
         andThen(turnsOf(prompt, model, call), (ahead) =>
           andThen(earlier(call, model), (first) =>
-            prepareWith(call, model, { items: resolved, own, refusal }, joined(ahead, first), prompt),
+            prepareWith(call, model, { items: resolved, own, refusal }, first, { prompt, ahead }),
           ),
         ),
       ),
@@ -184,12 +189,13 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
     first: readonly Turn[],
-    prompt: FilledPrompt | undefined,
+    { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
-    checkCalls(all);
-    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
+    const said = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    checkCalls(said);
+    const declared = declare(call, model, given.items);
+    const decoded = decodeResponse(body, model, joined(ahead, said), declared);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
@@ -198,15 +204,41 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const ready = andThen(declined, (reason: Declined | undefined) =>
       fitting({ ...decoded, sizeLimit, declined: reason }, call),
     );
-    return andThen(ready, (request) => {
+    const whole = andThen(ready, (request) => {
+      const threshold = thresholdOf(body, model);
+      if (threshold === undefined || request.prompt.total <= threshold) return { request };
+      return compacted(request, said, threshold, (turns) => {
+        const { turns: all } = decodeResponse(body, model, joined(ahead, turns), declared);
+        return engine.prepare({ ...request.request, turns: all }, abort);
+      });
+    });
+    return andThen(whole, ({ request, compaction }) => {
       const modelName = repliedModel(model, options.replyModel);
       const conversation = body.conversation && conversationId(body.conversation);
       const template = new ResponseTemplate(
         toMembers({ body, model, modelName, conversation, prompt, makeId }),
       );
-      const prepared = { model, request, template, ...given };
+      const prepared = { model, request, template, compaction, ...given };
       if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
       return prepared;
+    });
+  }
+
+  /** The request with a compacted history, unless that would not be shorter. */
+  function compacted(
+    request: PreparedRequest,
+    said: readonly Turn[],
+    threshold: number,
+    prepareAgain: (turns: readonly Turn[]) => PreparedRequest | Promise<PreparedRequest>,
+  ): Compacted | Promise<Compacted> {
+    const short = shorten(said, threshold);
+    if (short === undefined) return { request };
+    return andThen(prepareAgain(short.turns), (shorter) => {
+      if (shorter.prompt.total >= request.prompt.total) return { request };
+      const sealed = sealHistory({ covers: 'everything', text: short.told }, sealer);
+      const outputTokens = request.tokenizer.count(short.told);
+      const compaction = { sealed, inputTokens: request.prompt.total, outputTokens };
+      return { request: shorter, compaction };
     });
   }
 
@@ -252,6 +284,11 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   return { prepare, declare, conversation };
+}
+
+interface Compacted {
+  readonly request: PreparedRequest;
+  readonly compaction?: Omit<Compaction, 'id'>;
 }
 
 const NO_TURNS: readonly Turn[] = [];
@@ -312,5 +349,6 @@ function isRepeatable({
   // Other tools belong to the caller of one request.
   const isPlain = tools.every(({ type }) => type === 'function' || type === 'custom');
   const continues = previous !== undefined || conversation !== undefined;
+  // A text alone is never compacted.
   return isPlain && !continues && prompt === undefined && typeof input === 'string';
 }
