@@ -35,6 +35,7 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         max_output_tokens: 400,
         max_tool_calls: 2,
         metadata: { purpose: 'test' },
+        moderation: { model: 'omni-moderation-latest', policy: { input: { mode: 'score' } } },
         parallel_tool_calls: false,
         prompt_cache_key: 'colours',
         reasoning: { effort: 'low', summary: 'concise' },

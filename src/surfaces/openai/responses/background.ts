@@ -136,6 +136,7 @@ function replay(
     encrypt,
     obfuscate,
     compaction,
+    moderation: response.moderation,
   });
   return { generation, events };
 }

@@ -92,7 +92,7 @@ function checkState(body: CreateResponseRequest, prompt: FilledPrompt | undefine
 }
 
 /** Parameters whose effect is not simulated. */
-const NOT_SERVED = ['moderation', 'image'] as const;
+const NOT_SERVED = ['image'] as const;
 
 export function conversationId(conversation: NonNullable<CreateResponseRequest['conversation']>): string {
   return typeof conversation === 'string' ? conversation : conversation.id;

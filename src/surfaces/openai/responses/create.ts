@@ -28,6 +28,7 @@ import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLocks } from './locks.ts';
+import { createResponseModerator, type Moderation, type ResponseModeratorServices } from './moderation.ts';
 import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
 import { findPrompt } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
@@ -41,7 +42,10 @@ import { createSealer } from './seal.ts';
 import type { Streams } from './streams.ts';
 import { callFormsOf } from './tools/kinds.ts';
 
-export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperServices {
+export interface CreateServices
+  extends Omit<PrepareServices, 'store'>,
+    KeeperServices,
+    ResponseModeratorServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -64,12 +68,14 @@ interface Making {
   readonly head: ResponseHead;
   /** Ends the hold on its conversation. */
   readonly release: (() => void) | undefined;
+  readonly moderation: Moderation | undefined;
 }
 
 export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, store, jobs, engine, models, streams, locks, options } = services;
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
+  const moderator = createResponseModerator(services);
   const keeper: Keeper = createKeeper({ ...services, open: sealer.open });
   const obfuscate = (length: number): string => ids.next('', length);
 
@@ -84,6 +90,7 @@ export function createHandlers(services: CreateServices) {
     const { body, receivedAt: arrivedAt, principal, abort } = call;
     const conversation = body.conversation && conversationId(body.conversation);
     let release: (() => void) | undefined;
+    let input: Moderation['input'] | undefined;
     const id = newResponseId(ids);
     const createdAt = unixSeconds(clock);
     return serve<Prepared>(call, clock, {
@@ -94,12 +101,19 @@ export function createHandlers(services: CreateServices) {
         abort.onAbort(release);
         return preparer.prepare(call, model);
       },
-      begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
+      begin: ({ request, own }) =>
+        andThen(moderator.input(call, own), (moderated) => {
+          input = moderated;
+          return engine.generate(request, { arrivedAt, tenant: principal.organization, abort });
+        }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
-        const making = { call, prepared, id, head: prepared.template.head(id, createdAt), release };
+        const head = prepared.template.head(id, createdAt);
         const made = body.background ? background : body.stream ? stream : whole;
-        const reply = made(generation, making);
+        const moderated = moderator.both(call, input, generation);
+        const reply = andThen(moderated, (moderation: Moderation | undefined) =>
+          made(generation, { call, prepared, id, head, release, moderation }),
+        );
         const { refusal } = prepared;
         if (refusal === undefined) return reply;
         return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, log));
@@ -112,7 +126,7 @@ export function createHandlers(services: CreateServices) {
   }
 
   function eventsOf(
-    { id, head, prepared, call: { body } }: Making,
+    { id, head, prepared, moderation, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
     const isSealed = body.include?.includes('reasoning.encrypted_content');
@@ -121,7 +135,7 @@ export function createHandlers(services: CreateServices) {
     const callForms = callFormsOf(body.tools ?? []);
     const compaction = prepared.compaction && { ...prepared.compaction, id: makeId('compaction') };
     const obfuscate = paddingOf(body);
-    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate, compaction });
+    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate, compaction, moderation });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {

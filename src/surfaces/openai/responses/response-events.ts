@@ -46,6 +46,8 @@ export interface ResponseEventsOptions {
   readonly obfuscate?: ((length: number) => string) | undefined;
   /** The history that was compacted before the answer. */
   readonly compaction?: Compaction | undefined;
+  /** What is told of the input and the output when the response has ended. */
+  readonly moderation?: ResponseObject['moderation'] | undefined;
 }
 
 /** A history that the server has compacted: the first item of an answer. */
@@ -176,11 +178,10 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     const reason = this.#reason;
     const output = this.#output;
     if (reason === undefined) return { status: 'in_progress', output };
-    const usage = this.#usage;
-    if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', output, usage };
-    if (reason === 'content-filter')
-      return { status: 'incomplete', incomplete: 'content_filter', output, usage };
-    return { status: 'completed', completedAt: this.#completedAt, output, usage };
+    const ended = { output, usage: this.#usage, moderation: this.#options.moderation };
+    if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', ...ended };
+    if (reason === 'content-filter') return { status: 'incomplete', incomplete: 'content_filter', ...ended };
+    return { status: 'completed', completedAt: this.#completedAt, ...ended };
   }
 
   #response(progress: Progress): ResponseObject {
