@@ -66,12 +66,7 @@ function checkState(body: CreateResponseRequest, prompt: FilledPrompt | undefine
   for (const param of NOT_SERVED) {
     if (body[param] !== undefined) throw new Fault({ kind: 'unsupported_parameter', param });
   }
-  if (body.background_options !== undefined && !background) {
-    throw invalid(
-      'background_options',
-      "The 'background_options' parameter is only allowed when 'background' is enabled.",
-    );
-  }
+  checkBackgroundOptions(body);
   const kept = [body.input, body.instructions, body.tools, body.prompt, prompt?.messages];
   if ((body.store ?? true) && isLonger(kept, LARGEST_STORED)) {
     throw invalid(
@@ -87,6 +82,34 @@ function checkState(body: CreateResponseRequest, prompt: FilledPrompt | undefine
     throw invalid(
       'stream_options',
       "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+    );
+  }
+}
+
+/** A later window is cheaper: it is for responses of the usual tier that nobody watches. All end well within it. */
+function checkBackgroundOptions(body: CreateResponseRequest): void {
+  const { background_options: options, background, stream, service_tier: tier = 'auto' } = body;
+  if (options === undefined) return;
+  const { completion_window: window = 'soonest', continuation_id: continuation } = options;
+  if (!background) {
+    throw invalid(
+      'background_options',
+      "The 'background_options' parameter is only allowed when 'background' is enabled.",
+    );
+  }
+  if (window !== 'soonest' && (stream || (tier !== 'auto' && tier !== 'default'))) {
+    const clash = stream ? "'stream'" : `the service tier '${tier}'`;
+    throw invalid(
+      'background_options.completion_window',
+      `The completion window '${window}' cannot be combined with ${clash}. Use 'soonest'.`,
+      'invalid_value',
+    );
+  }
+  if (continuation !== undefined) {
+    throw invalid(
+      'background_options.continuation_id',
+      `Invalid 'background_options.continuation_id': this server has no continuation '${continuation}'. Leave it out.`,
+      'invalid_value',
     );
   }
 }

@@ -53,7 +53,9 @@ export function createContextHandlers(
   }
 
   async function countInput(call: Call<unknown, unknown, InputTokensRequest>): Promise<Reply> {
-    const { model: id } = call.body;
+    const { model: id, personality } = call.body;
+    // No response can be created with one, so its tokens would be those of no request.
+    if (personality !== undefined) throw new Fault({ kind: 'unsupported_parameter', param: 'personality' });
     if (id === undefined) throw new Fault({ kind: 'missing_parameter', param: 'model' });
     const model = await requestedModel(call, id, models);
     const asked = call as unknown as ResponseCall;
