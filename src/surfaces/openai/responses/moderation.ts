@@ -7,7 +7,7 @@ import type { Lazy } from '../../../runtime/lazy.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { invalid } from '../chat/invalid.ts';
+import { invalid } from '../invalid.ts';
 import { checkModerationModel } from '../moderations/check.ts';
 import { type ModerationResult, type ResultInput, toResult } from '../moderations/encode.ts';
 import type { ResponseCall } from './response-call.ts';

@@ -4,7 +4,7 @@ import { scopeBelow } from '../../../kernel/resource-scope.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
-import { invalid } from '../chat/invalid.ts';
+import { invalid } from '../invalid.ts';
 import { isLonger } from '../storable.ts';
 import type { TraceCollections } from './record.ts';
 import type { IngestRequest, SentSpan, SentTrace, Span, Trace } from './schema.ts';
