@@ -14,6 +14,7 @@ import {
   webhookSecret,
   word,
 } from './forms.ts';
+import { prompts } from './prompts.ts';
 
 /** One option. Everything that parses, validates, prints or documents options reads this row. */
 export interface OptionDefinition<Value = unknown, Written = unknown> {
@@ -166,6 +167,13 @@ export const optionTable = {
       'The only models to serve and to list, in this order, as an engine for a few models does. They need not be in the catalogue.',
     absent: 'all of the catalogue, and any other unless `strictModels` is on',
     example: 'gpt-4o,meta/llama-3.1-8b-instruct',
+  }),
+  prompts: option(prompts(), {
+    group: 'Answers',
+    description:
+      'Prompt templates that responses name by id. In the texts of their messages, {{name}} stands for a variable. The last version of a prompt is its current one.',
+    default: {},
+    example: '{"pmpt_tides": {"messages": [{"role": "user", "content": "When is high tide in {{city}}?"}]}}',
   }),
   replyModel: option(choice('snapshot', 'requested'), {
     group: 'Answers',

@@ -123,7 +123,9 @@ export const INERT: ReadonlySet<string> = new Set([
   ...IN_TOOLS,
   'items[].content[].file_id',
   'items[].output[].file_id',
-  // No template can be stored.
+  // Of traces and spans: the sender chooses them, and they are those of its project.
+  ...['group_id', 'id', 'parent_id', 'trace_id'].map((name) => `data[].${name}`),
+  // Templates are declared by the operator.
   'prompt.id',
   'background_options.continuation_id',
   'prompt_cache_options.comparison_response_id',

@@ -4,6 +4,7 @@ import { keepCompletion } from './examples/chat.ts';
 import { beginConversation, beginWithItem } from './examples/conversations.ts';
 import { keepResponse } from './examples/responses.ts';
 import { keepFile } from './examples/stored-files.ts';
+import { keepSpan, keepTrace } from './examples/traces.ts';
 import { beginUpload } from './examples/uploads.ts';
 
 /**
@@ -17,5 +18,7 @@ export const STORED: Readonly<Record<string, (send: Send) => Promise<Record<stri
   '/batches/{batch_id}': makeBatch,
   '/responses/{response_id}': keepResponse,
   '/conversations/{conversation_id}': beginConversation,
+  '/traces/{trace_id}': keepTrace,
+  '/traces/{trace_id}/spans/{span_id}': keepSpan,
   '/conversations/{conversation_id}/items/{item_id}': beginWithItem,
 };

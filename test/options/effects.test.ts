@@ -257,6 +257,19 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await named('snapshot')).toBe('gpt-4o-2024-08-06');
     expect(await named('requested')).toBe('gpt-4o');
   },
+  async prompts() {
+    const prompts = { pmpt_sum: { messages: [{ role: 'user' as const, content: 'What is {{a}} plus 3?' }] } };
+    const said = (a: string): Promise<string> =>
+      using({ prompts, fast: true }, async (fake) => {
+        const body = { model: 'gpt-4o', prompt: { id: 'pmpt_sum', variables: { a } } };
+        const reply = (await (await send(fake, '/v1/responses', { body })).json()) as {
+          output: [{ content: [{ text: string }] }];
+        };
+        return reply.output[0].content[0].text;
+      });
+    expect(await said('4')).toContain('7');
+    expect(await said('5')).toContain('8');
+  },
   async refusals() {
     const answer = (refusals: boolean): Promise<string> =>
       using({ refusals, fast: true }, async (fake) => {

@@ -12,6 +12,7 @@ import { models } from './models/noun.ts';
 import { moderations } from './moderations/noun.ts';
 import { responses } from './responses/noun.ts';
 import { openai } from './surface.ts';
+import { traces } from './traces/noun.ts';
 import { uploads } from './uploads/noun.ts';
 import { webhooks } from './webhooks/noun.ts';
 
@@ -29,6 +30,7 @@ export const openaiApi = only(
   batches,
   responses,
   conversations,
+  traces,
   webhooks,
 );
 

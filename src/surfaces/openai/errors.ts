@@ -299,6 +299,7 @@ const OF_CONVERSATIONS: Readonly<Record<string, string>> = {
   conversation: 'Conversation',
   item: 'Item',
   prompt: 'Prompt',
+  'prompt version': 'Prompt version',
   response: 'Response',
 };
 

@@ -35,6 +35,7 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         max_output_tokens: 400,
         max_tool_calls: 2,
         metadata: { purpose: 'test' },
+        moderation: { model: 'omni-moderation-latest', policy: { input: { mode: 'score' } } },
         parallel_tool_calls: false,
         prompt_cache_key: 'colours',
         reasoning: { effort: 'low', summary: 'concise' },
@@ -51,6 +52,18 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
     {
       name: 'a custom tool',
       body: { model: 'gpt-5', input, tools: [{ type: 'custom', name: 'run' }], tool_choice: 'required' },
+    },
+    {
+      name: 'a compacted context',
+      body: {
+        model: 'gpt-4o',
+        input: [
+          { role: 'user', content: 'The sea is calm today. '.repeat(250) },
+          { role: 'assistant', content: 'So it is.' },
+          { role: 'user', content: input },
+        ],
+        context_management: [{ type: 'compaction', compact_threshold: 1000 }],
+      },
     },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],

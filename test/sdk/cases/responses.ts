@@ -53,6 +53,29 @@ export function responseCases(open: OpenWorld): void {
     expect(response).toMatchObject({ ...asked, service_tier: 'flex' });
   });
 
+  it('has hours for a response in the background', async () => {
+    const background_options = { completion_window: '2h' as const };
+    const { id } = await create({ input: 'Hello', background: true, background_options } as Create);
+    expect((await world.client.responses.retrieve(id)).status).toBe('completed');
+  });
+
+  it('counts no personality', async () => {
+    const counted = world.client.responses.inputTokens.count({ model, input: 'Hi', personality: 'friendly' });
+    await expect(counted).rejects.toMatchObject({ status: 400, param: 'personality' });
+  });
+
+  it('fills in a prompt', async () => {
+    const messages = [{ role: 'user' as const, content: 'What is {{a}} times {{b}}?' }];
+    const prompts = { pmpt_product: { model, messages } };
+    await using own = await open({ prompts });
+    const prompt = { id: 'pmpt_product', variables: { a: '6', b: '7' } };
+    const response = await own.client.responses.create({ prompt });
+    expect(response.output_text).toContain('42');
+    expect(response.prompt).toEqual({ ...prompt, version: '1' });
+    const unknown = own.client.responses.create({ model, prompt: { id: 'pmpt_1' } });
+    await expect(unknown).rejects.toMatchObject({ status: 404, param: 'prompt.id' });
+  });
+
   it('answers', async () => {
     const response = await create({ input: 'What is 6 * 7?', metadata: { a: 'b' } });
     expect(response.output_text).toContain('42');
@@ -349,17 +372,32 @@ export function responseCases(open: OpenWorld): void {
       { input: 'Hi', reasoning: { effort: 'low' } },
       { param: 'reasoning.effort' },
     ],
-    [
-      'what is not simulated',
-      { input: 'Hi', context_management: [{ type: 'compaction' }] },
-      { param: 'context_management' },
-    ],
+    ['what is not simulated', { input: 'Hi', image: { context_compression: 'auto' } }, { param: 'image' }],
     [
       'options of a background that is not there',
       { input: 'Hi', background_options: {} },
       { param: 'background_options' },
     ],
-    ['a template', { input: 'Hi', prompt: { id: 'pmpt_1' } }, { param: 'prompt.id' }],
+    [
+      'a stream that may take hours',
+      { input: 'Hi', background: true, stream: true, background_options: { completion_window: '2h' } },
+      { param: 'background_options.completion_window' },
+    ],
+    [
+      'a fast tier that may take hours',
+      {
+        input: 'Hi',
+        background: true,
+        service_tier: 'priority',
+        background_options: { completion_window: '8h' },
+      },
+      { param: 'background_options.completion_window' },
+    ],
+    [
+      'an unknown continuation',
+      { input: 'Hi', background: true, background_options: { continuation_id: 'cont_1' } },
+      { param: 'background_options.continuation_id' },
+    ],
     ['a hosted tool', { input: 'Hi', tools: [{ type: 'web_search' }] }, { param: 'tools[0].type' }],
     [
       'reasoning of another server',

@@ -30,14 +30,7 @@ export function checkInput(
   model: ModelCard,
   { models, measure }: CheckServices,
 ): ModerationInput {
-  if (!serves(model, 'moderation')) {
-    throw new Fault({
-      kind: 'invalid_choice',
-      param: 'model',
-      given: model.id,
-      allowed: models.catalogue.filter((card) => card.kind === 'moderation').map((card) => card.id),
-    });
-  }
+  checkModerationModel(model, models, 'model');
   if (typeof input === 'string') return { kind: 'texts', texts: [input] };
   const isParts = typeof input[0] !== 'string';
   input.forEach((item, index) => {
@@ -52,6 +45,24 @@ export function checkInput(
   });
   if (!isParts) return { kind: 'texts', texts: input as readonly string[] };
   return toParts(input as readonly ModerationPart[], model, measure);
+}
+
+/**
+ * @param param the path of the model in the request
+ * @throws Fault for a model that does not moderate
+ */
+export function checkModerationModel(
+  model: ModelCard,
+  { catalogue }: Pick<ModelRegistry, 'catalogue'>,
+  param: string,
+): void {
+  if (serves(model, 'moderation')) return;
+  throw new Fault({
+    kind: 'invalid_choice',
+    param,
+    given: model.id,
+    allowed: catalogue.filter((card) => card.kind === 'moderation').map((card) => card.id),
+  });
 }
 
 /** Observed: "Number of images (2) exceeds maximum of 1". */

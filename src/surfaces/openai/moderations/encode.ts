@@ -12,8 +12,8 @@ export type ModerationResult = Moderation['results'][number];
 
 export interface ResultInput {
   readonly text?: string | undefined;
-  /** A URL or a `data:` URI. */
-  readonly image?: string | undefined;
+  /** URLs and `data:` URIs. */
+  readonly images?: readonly string[];
 }
 
 /**
@@ -24,20 +24,24 @@ const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/viol
 
 /**
  * Computes one result. Each category has the higher score of text and
- * image, or 0 if it applies to neither.
+ * images, or 0 if it applies to neither.
  *
  * @param seesImages whether the model accepts images, and therefore knows the illicit categories
  */
 export function* toResult(
-  { text, image }: ResultInput,
+  { text, images = [] }: ResultInput,
   seesImages: boolean,
   moderator: Moderator,
 ): Steps<ModerationResult> {
   const ofText = text === undefined ? undefined : (yield* moderator.moderateInSteps(text)).scores;
-  const ofImage = image === undefined ? undefined : moderator.moderateImage(image);
+  const ofImages: ModerationScores[] = [];
+  for (const image of images) {
+    ofImages.push(moderator.moderateImage(image));
+    yield;
+  }
   const knows = (category: ModerationCategory): boolean => seesImages || !NEWER.has(category);
   const scores = each((category) =>
-    knows(category) ? Math.max(ofText?.[category] ?? 0, ofImage?.[category] ?? 0) : 0,
+    knows(category) ? Math.max(ofText?.[category] ?? 0, ...ofImages.map((scores) => scores[category])) : 0,
   ) as ModerationScores;
   const isFlagged = (category: ModerationCategory): boolean =>
     scores[category] >= moderator.thresholds[category];
@@ -47,7 +51,7 @@ export function* toResult(
     category_scores: scores,
     category_applied_input_types: each((category) => [
       ...(ofText && knows(category) ? ['text' as const] : []),
-      ...(ofImage && imageCategories.has(category) ? ['image' as const] : []),
+      ...(ofImages.length > 0 && imageCategories.has(category) ? ['image' as const] : []),
     ]),
   } as ModerationResult;
 }

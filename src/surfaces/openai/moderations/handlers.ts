@@ -107,7 +107,7 @@ function* classify(
   const inputs: readonly ResultInput[] =
     input.kind === 'texts'
       ? input.texts.map((text) => ({ text }))
-      : [{ text: input.text, image: input.image?.url }];
+      : [{ text: input.text, images: input.image ? [input.image.url] : [] }];
   const results: ModerationResult[] = [];
   for (const each of inputs) {
     results.push(yield* toResult(each, model.input.image, moderator));

@@ -56,8 +56,21 @@ export interface CustomCallItem {
   readonly name: string;
 }
 
+/** The history that the answer continues, if the server has compacted it. */
+export interface CompactionItem {
+  readonly id: string;
+  readonly type: 'compaction';
+  readonly encrypted_content: string;
+}
+
 /** An item of an answer, which grows while it is generated. */
-export type AnswerItem = ReasoningItem | MessageItem | FunctionCallItem | CustomCallItem | GrowingItem;
+export type AnswerItem =
+  | ReasoningItem
+  | MessageItem
+  | FunctionCallItem
+  | CustomCallItem
+  | CompactionItem
+  | GrowingItem;
 
 /** Makes the id of an item of this type. */
 export type MakeId = (type: AnswerItem['type']) => string;

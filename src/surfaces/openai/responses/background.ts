@@ -117,13 +117,13 @@ export class BackgroundFrames implements Timeline<string> {
 
 /** Plays a response again, with the ids and the encrypted reasoning that it has. */
 function replay(
-  { response, background: { recorded, arrivedAt, endsAt } }: InBackground,
+  { response, background: { recorded, arrivedAt, endsAt, compaction } }: InBackground,
   clock: Clock,
   obfuscate?: (length: number) => string,
 ): { generation: Generation; events: ResponseEvents } {
   const generation = replayAnswer(recorded, toMonotonic(arrivedAt, clock));
   const made = [...response.output];
-  let next = 0;
+  let next = compaction ? 1 : 0;
   const makeId: MakeId = () => made[next++]?.id ?? '';
   const sealed = made.flatMap((item) => (item.type === 'reasoning' ? [item.encrypted_content] : []));
   let thoughts = 0;
@@ -135,6 +135,8 @@ function replay(
     now: () => Math.floor(endsAt / 1000),
     encrypt,
     obfuscate,
+    compaction,
+    moderation: response.moderation,
   });
   return { generation, events };
 }

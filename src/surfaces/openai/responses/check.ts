@@ -7,6 +7,7 @@ import { malformedId } from '../object-id.ts';
 import { checkMembers } from '../refused-members.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
+import type { FilledPrompt } from './prompt.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { kindOf } from './tools/kinds.ts';
 
@@ -21,13 +22,13 @@ import { kindOf } from './tools/kinds.ts';
 export function checkResponse(
   body: CreateResponseRequest,
   model: ModelCard,
-  options: SchemaOptions,
+  options: SchemaOptions & { readonly prompt?: FilledPrompt | undefined },
 ): string | undefined {
   checkModel(body, model);
-  checkState(body);
+  checkState(body, options.prompt);
   checkRefused(body, model);
   checkTools(body, model);
-  checkFormat(body);
+  checkFormat(body, options.prompt);
   return judgeSchemas(schemasOf(body), model, options);
 }
 
@@ -51,7 +52,7 @@ function checkModel({ max_output_tokens: most }: CreateResponseRequest, model: M
   }
 }
 
-function checkState(body: CreateResponseRequest): void {
+function checkState(body: CreateResponseRequest, prompt: FilledPrompt | undefined): void {
   const { previous_response_id: previous, conversation, background, stream, stream_options: options } = body;
   if (previous !== undefined && conversation !== undefined) {
     throw invalid(
@@ -65,19 +66,12 @@ function checkState(body: CreateResponseRequest): void {
   for (const param of NOT_SERVED) {
     if (body[param] !== undefined) throw new Fault({ kind: 'unsupported_parameter', param });
   }
-  if (body.prompt !== undefined) {
-    throw invalid('prompt.id', `Prompt with id '${body.prompt.id}' not found.`, 'prompt_not_found');
-  }
-  if (body.background_options !== undefined && !background) {
-    throw invalid(
-      'background_options',
-      "The 'background_options' parameter is only allowed when 'background' is enabled.",
-    );
-  }
-  if ((body.store ?? true) && isLonger([body.input, body.instructions, body.tools], LARGEST_STORED)) {
+  checkBackgroundOptions(body);
+  const kept = [body.input, body.instructions, body.tools, body.prompt, prompt?.messages];
+  if ((body.store ?? true) && isLonger(kept, LARGEST_STORED)) {
     throw invalid(
       'store',
-      `Invalid 'store': this request is too large to be stored. Its input and tools may have at most ${LARGEST_STORED} characters. Set 'store' to false.`,
+      `Invalid 'store': this request is too large to be stored. Its input, prompt and tools may have at most ${LARGEST_STORED} characters. Set 'store' to false.`,
       'invalid_value',
     );
   }
@@ -92,8 +86,36 @@ function checkState(body: CreateResponseRequest): void {
   }
 }
 
+/** A later window is cheaper: it is for responses of the usual tier that nobody watches. All end well within it. */
+function checkBackgroundOptions(body: CreateResponseRequest): void {
+  const { background_options: options, background, stream, service_tier: tier = 'auto' } = body;
+  if (options === undefined) return;
+  const { completion_window: window = 'soonest', continuation_id: continuation } = options;
+  if (!background) {
+    throw invalid(
+      'background_options',
+      "The 'background_options' parameter is only allowed when 'background' is enabled.",
+    );
+  }
+  if (window !== 'soonest' && (stream || (tier !== 'auto' && tier !== 'default'))) {
+    const clash = stream ? "'stream'" : `the service tier '${tier}'`;
+    throw invalid(
+      'background_options.completion_window',
+      `The completion window '${window}' cannot be combined with ${clash}. Use 'soonest'.`,
+      'invalid_value',
+    );
+  }
+  if (continuation !== undefined) {
+    throw invalid(
+      'background_options.continuation_id',
+      `Invalid 'background_options.continuation_id': this server has no continuation '${continuation}'. Leave it out.`,
+      'invalid_value',
+    );
+  }
+}
+
 /** Parameters whose effect is not simulated. */
-const NOT_SERVED = ['context_management', 'moderation', 'image'] as const;
+const NOT_SERVED = ['image'] as const;
 
 export function conversationId(conversation: NonNullable<CreateResponseRequest['conversation']>): string {
   return typeof conversation === 'string' ? conversation : conversation.id;
@@ -158,10 +180,13 @@ function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, 
   }
 }
 
-function checkFormat({ text, input, instructions }: CreateResponseRequest): void {
+function checkFormat(
+  { text, input, instructions }: CreateResponseRequest,
+  prompt: FilledPrompt | undefined,
+): void {
   if (text?.format?.type !== 'json_object') return;
   const items = typeof input === 'string' ? [input] : (input ?? []);
-  if ([instructions ?? '', ...items].some(mentionsJson)) return;
+  if ([instructions ?? '', ...(prompt?.messages ?? []), ...items].some(mentionsJson)) return;
   throw invalid(
     'input',
     "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.",

@@ -10,6 +10,7 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
+import { sealHistory, tell } from './compaction.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer } from './prepare.ts';
@@ -27,10 +28,6 @@ export interface ContextServices {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
 }
-
-/** Characters of what a compacted history says, and of one turn in it. */
-const MOST_CHARACTERS = 20_000;
-const MOST_OF_A_TURN = 600;
 
 /** Counting and compacting the context of a response that is not made. */
 export function createContextHandlers(
@@ -56,7 +53,9 @@ export function createContextHandlers(
   }
 
   async function countInput(call: Call<unknown, unknown, InputTokensRequest>): Promise<Reply> {
-    const { model: id } = call.body;
+    const { model: id, personality } = call.body;
+    // No response can be created with one, so its tokens would be those of no request.
+    if (personality !== undefined) throw new Fault({ kind: 'unsupported_parameter', param: 'personality' });
     if (id === undefined) throw new Fault({ kind: 'missing_parameter', param: 'model' });
     const model = await requestedModel(call, id, models);
     const asked = call as unknown as ResponseCall;
@@ -71,13 +70,13 @@ export function createContextHandlers(
     const conversation = await preparer.conversation(asked, model);
     const input = await countOf(asked, model, conversation);
     const { earlier, items, own } = conversation;
-    const told = tell([...earlier, ...own]);
+    const told = tell([...earlier, ...own], 'answers');
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);
     const compaction = {
       id: makeId('compaction'),
       type: 'compaction',
-      encrypted_content: sealer.seal(told),
+      encrypted_content: sealHistory({ covers: 'answers', text: told }, sealer),
     };
     return json({
       id: newResponseId(ids),
@@ -106,23 +105,4 @@ export function createContextHandlers(
   }
 
   return { countInput, compact };
-}
-
-/** What the turns besides those of the user say, the latest last. */
-function tell(turns: readonly Turn[]): string {
-  const lines: string[] = [];
-  let left = MOST_CHARACTERS;
-  for (const { role, parts, toolCalls = [] } of turns.toReversed()) {
-    if (role === 'user' || left <= 0) continue;
-    const said = parts.map((part) => saidBy(part) ?? '').join('\n');
-    const calls = toolCalls.map(({ name, input }) => `${name}(${input})`).join('\n');
-    const line = [said, calls]
-      .filter((text) => text !== '')
-      .join('\n')
-      .slice(0, MOST_OF_A_TURN);
-    if (line === '') continue;
-    left -= line.length;
-    lines.push(line);
-  }
-  return lines.toReversed().join('\n\n');
 }

@@ -29,7 +29,9 @@ import { type FinishPayload, KIND } from './finish.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLocks } from './locks.ts';
+import { createResponseModerator, type Moderation, type ResponseModeratorServices } from './moderation.ts';
 import { createPreparer, type Prepared, type PrepareServices } from './prepare.ts';
+import { findPrompt } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
 import { ResponseEvents } from './response-events.ts';
 import { newResponseId } from './response-id.ts';
@@ -41,7 +43,10 @@ import { createSealer } from './seal.ts';
 import type { Streams } from './streams.ts';
 import { callFormsOf } from './tools/kinds.ts';
 
-export interface CreateServices extends Omit<PrepareServices, 'store'>, KeeperServices {
+export interface CreateServices
+  extends Omit<PrepareServices, 'store'>,
+    KeeperServices,
+    ResponseModeratorServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -64,17 +69,20 @@ interface Making {
   readonly head: ResponseHead;
   /** Ends the hold on its conversation. */
   readonly release: (() => void) | undefined;
+  readonly moderation: Moderation | undefined;
 }
 
 export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, store, jobs, engine, models, streams, locks, options } = services;
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
-  const keeper: Keeper = createKeeper(services);
+  const moderator = createResponseModerator(services);
+  const keeper: Keeper = createKeeper({ ...services, open: sealer.open });
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
-    const { model } = call.body;
+    const { prompt } = call.body;
+    const model = call.body.model ?? (prompt && findPrompt(prompt, options.prompts).model);
     if (model === undefined) throw new Fault({ kind: 'missing_parameter', param: 'model' });
     return andThen(requestedModel(call, model, models), (found) => createWith(found, call));
   }
@@ -83,6 +91,7 @@ export function createHandlers(services: CreateServices) {
     const { body, receivedAt: arrivedAt, principal, abort } = call;
     const conversation = body.conversation && conversationId(body.conversation);
     let release: (() => void) | undefined;
+    let input: Moderation['input'] | undefined;
     const id = newResponseId(ids);
     const createdAt = unixSeconds(clock);
     return serve<Prepared>(call, clock, {
@@ -93,12 +102,19 @@ export function createHandlers(services: CreateServices) {
         abort.onAbort(release);
         return preparer.prepare(call, model);
       },
-      begin: ({ request }) => engine.generate(request, { arrivedAt, tenant: principal.organization, abort }),
+      begin: ({ request, own }) =>
+        andThen(moderator.input(call, own), (moderated) => {
+          input = moderated;
+          return engine.generate(request, { arrivedAt, tenant: principal.organization, abort });
+        }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
-        const making = { call, prepared, id, head: prepared.template.head(id, createdAt), release };
+        const head = prepared.template.head(id, createdAt);
         const made = body.background ? background : body.stream ? stream : whole;
-        const reply = made(generation, making);
+        const moderated = moderator.both(call, input, generation);
+        const reply = andThen(moderated, (moderation: Moderation | undefined) =>
+          made(generation, { call, prepared, id, head, release, moderation }),
+        );
         const { refusal } = prepared;
         if (refusal === undefined) return reply;
         return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, log));
@@ -111,14 +127,16 @@ export function createHandlers(services: CreateServices) {
   }
 
   function eventsOf(
-    { id, head, call: { body } }: Making,
+    { id, head, prepared, moderation, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
     const isSealed = body.include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
     const makeId = itemIds(ids, id);
     const callForms = callFormsOf(body.tools ?? []);
-    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate: paddingOf(body) });
+    const compaction = prepared.compaction && { ...prepared.compaction, id: makeId('compaction') };
+    const obfuscate = paddingOf(body);
+    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate, compaction, moderation });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {
@@ -168,7 +186,8 @@ export function createHandlers(services: CreateServices) {
     const store = async (): Promise<object | undefined> => {
       try {
         if (isKept) await keeper.keep(events.whole(), prepared, call);
-        live?.end(events.whole(), prepared);
+        const earlier = prepared.compaction ? [] : prepared.earlier;
+        live?.end(events.whole(), [...earlier, ...keeper.turnsOf(events.whole(), prepared)]);
         return undefined;
       } catch (error) {
         log.error('could not store a response', { error: String(error) });
@@ -198,7 +217,13 @@ export function createHandlers(services: CreateServices) {
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {
       ...keeper.toRecord(response, prepared),
-      background: { recorded, arrivedAt, endsAt, cancelledAt: null },
+      background: {
+        recorded,
+        arrivedAt,
+        endsAt,
+        cancelledAt: null,
+        ...(events.compaction && { compaction: events.compaction }),
+      },
     };
     const conversation = response.conversation?.id;
     const payload: FinishPayload = { project, conversation };

@@ -7,6 +7,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { current } from './background.ts';
 import type { ResponseRecord } from './record.ts';
+import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem } from './schema/items.ts';
 
 /** Turns of one response of a chain: its input and its answer. */
@@ -88,10 +89,15 @@ export class History {
       return { project, turns, previous: null };
     }
     const turns = await reader.toTurns(own as InputItem[]);
-    const link = { project, turns, previous: response.previous_response_id ?? null };
+    const link = { project, turns, previous: previousOf(response) };
     this.keep(id, link);
     return link;
   }
+}
+
+/** The response that a chain goes on to; null at its beginning, and where the server has compacted what came before. */
+export function previousOf({ output, previous_response_id: previous }: ResponseObject): string | null {
+  return output.some(({ type }) => type === 'compaction') ? null : previous;
 }
 
 /** The fault of a chain that names a response which does not exist. */

@@ -1,10 +1,11 @@
+import type { Turn } from '../../../engine/request.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
-import type { History } from './history.ts';
+import { type History, previousOf } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
 import type { Prepared } from './prepare.ts';
 import type { ResponseRecord } from './record.ts';
@@ -12,6 +13,7 @@ import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import type { Sealer } from './seal.ts';
 import { NO_MEDIA, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
@@ -22,12 +24,17 @@ export interface KeeperServices extends ConversationCollections {
   readonly responses: Collection<ResponseRecord>;
 }
 
+/** Reads compacted histories. */
+type Opening = Pick<Sealer, 'open'>;
+
 /** Keeps what becomes of a response: itself, and its items in its conversation. */
 export interface Keeper {
   /** Whether anything of such a response is kept. */
   keeps(body: CreateResponseRequest): boolean;
   keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
   toRecord(response: ResponseObject, prepared: Prepared): ResponseRecord;
+  /** What a response adds to the conversation that it continues; all of it if it has compacted that. */
+  turnsOf(response: ResponseObject, prepared: Prepared): readonly Turn[];
 }
 
 export function createKeeper({
@@ -38,7 +45,8 @@ export function createKeeper({
   responses,
   conversations,
   conversationItems,
-}: KeeperServices): Keeper {
+  open,
+}: KeeperServices & Opening): Keeper {
   const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
 
   function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
@@ -48,6 +56,7 @@ export function createKeeper({
   }
 
   return {
+    turnsOf,
     keeps: (body) => isStored(body) || body.conversation !== undefined,
     toRecord,
     async keep(response, prepared, { body, principal: { project } }) {
@@ -68,11 +77,16 @@ export function createKeeper({
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
       if (!isStored(body) || conversation !== undefined) return;
-      const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
-      const turns = [...prepared.own, ...answered];
-      history.keep(response.id, { project, turns, previous: response.previous_response_id });
+      const turns = turnsOf(response, prepared);
+      history.keep(response.id, { project, turns, previous: previousOf(response) });
     },
   };
+
+  function turnsOf(response: ResponseObject, { own, compaction }: Prepared): readonly Turn[] {
+    const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA, open);
+    // A compacted history tells the input, too.
+    return compaction ? answered : [...own, ...answered];
+  }
 }
 
 /** An item as it is kept. Triggers of compaction are no items. */

@@ -133,7 +133,7 @@ function toMessage(message: InputMessage, makeId: MakeItemId): ConversationItem 
     type: 'message',
     role,
     status,
-    content: typeof content === 'string' ? [toText(role, content)] : content.map(toStored),
+    content: typeof content === 'string' ? [toText(role, content)] : content.map(toStoredPart),
     ...(message.role === 'assistant' && message.phase && { phase: message.phase }),
   };
 }
@@ -146,7 +146,8 @@ function toText(role: InputMessage['role'], text: string): StoredContent {
 
 type GivenPart = Exclude<InputMessage['content'], string>[number];
 
-function toStored(part: GivenPart): StoredContent {
+/** A part as it is kept and shown. */
+export function toStoredPart(part: GivenPart): StoredContent {
   if (part.type === 'output_text')
     return { ...part, annotations: part.annotations ?? [], logprobs: part.logprobs ?? [] };
   if (part.type === 'input_image') {
@@ -161,7 +162,7 @@ function partsOf(item: Exclude<OwnItem, InputMessage>): object {
   switch (item.type) {
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return typeof item.output === 'string' ? {} : { output: item.output.map(toStored) };
+      return typeof item.output === 'string' ? {} : { output: item.output.map(toStoredPart) };
     case 'tool_search_output':
     case 'additional_tools':
       return { tools: item.tools.map(toRepliedTool) };

@@ -18,7 +18,7 @@ const NO_FILES: ReadonlyMap<string, Reading> = new Map();
 /**
  * Reads the images, sound and files of items. Returns a promise only for large media and for stored files.
  *
- * @param at the path of the items in the request; absent for what is stored
+ * @param at the path of the items in the request, or of each part of them; absent for what is stored
  * @throws Fault for media that the model cannot read or that cannot be decoded
  */
 export function readItems(
@@ -26,7 +26,7 @@ export function readItems(
   model: ModelCard,
   call: Pick<Call, 'principal' | 'abort'>,
   services: MediaServices,
-  at?: string,
+  at?: string | ((part: object) => string),
 ): ItemMedia | Promise<ItemMedia> {
   const parts = new Map<object, MediaPart>();
   const paths = new Map<MediaPart, string>();
@@ -36,7 +36,8 @@ export function readItems(
         const source = toSource(part);
         if (source === undefined) return;
         parts.set(part, source);
-        paths.set(source, `${at}[${index}].${name}[${position}]`);
+        const path = typeof at === 'function' ? at(part) : `${at}[${index}].${name}[${position}]`;
+        paths.set(source, path);
       });
     }
   });

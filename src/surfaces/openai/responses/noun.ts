@@ -194,8 +194,9 @@ const CONNECTION =
 /** The rules that relate members to each other, to the model, or to what is simulated. */
 const RULES = [
   '`model` is one that chats.',
-  '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  '`prompt` names a template of the server and fills in its variables; without one, `model` is required.',
+  '`moderation` names a moderation model; its `policy` can block the `input` or the output. `image` is not simulated.',
+  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, its `completion_window` the usual `service_tier` without `stream`, and there is no `continuation_id`; `personality` is not supported; `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');

@@ -9,21 +9,26 @@ import { Fault } from '../../../kernel/fault.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
+import type { Ids } from '../../../runtime/ids.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
+import { shorten, thresholdOf } from './compacting.ts';
+import { sealHistory } from './compaction.ts';
 import { liveOf } from './connection/live-response.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
-import { isReference } from './kept-item.ts';
+import { isReference, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
+import type { Compaction } from './response-events.ts';
 import { toMembers } from './response-members.ts';
 import type { Progress } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
@@ -35,6 +40,7 @@ import type { Declared, ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
+  readonly ids: Ids;
   readonly engine: Engine;
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
@@ -43,6 +49,7 @@ export interface PrepareServices extends MediaServices, ToolServices, Conversati
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
     readonly replyModel: ReplyModel;
+    readonly prompts: Prompts;
     /** Bytes. */
     readonly answerLimit: number;
   };
@@ -61,6 +68,8 @@ export interface Prepared {
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
   readonly template: ResponseTemplate;
+  /** The history that was compacted, if the request asks for that and its context was too long. */
+  readonly compaction: Omit<Compaction, 'id'> | undefined;
   /** The answer, once it has been made, if it is the same every time except for ids and times. */
   answer?: { readonly cachedTokens: number; readonly progress: Progress };
 }
@@ -85,31 +94,45 @@ export interface Conversation {
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
-  const { turns, engine, schemaChecker, refuser, history, conversations, options } = services;
+  const { ids, turns, engine, schemaChecker, refuser, history, conversations, options } = services;
+  const makeId = itemIds(ids);
   const known = new MemoSlot<Prepared>();
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
     const before = known.get(call.memo);
     if (before?.model === model) return before;
-    const { strictSchemas } = options;
-    const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas });
+    const { strictSchemas, prompts } = options;
+    const asked = call.body.prompt;
+    const prompt = asked && fillPrompt(findPrompt(asked, prompts), asked.variables);
+    const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas, prompt });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
     const items = given.some(isReference) ? resolve(given, call) : given;
     return andThen(items, (resolved) =>
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
-        andThen(earlier(call, model), (first) =>
-          prepareWith(call, model, { items: resolved, own, refusal }, first),
+        andThen(turnsOf(prompt, model, call), (ahead) =>
+          andThen(earlier(call, model), (first) =>
+            prepareWith(call, model, { items: resolved, own, refusal }, first, { prompt, ahead }),
+          ),
         ),
       ),
     );
+  }
+
+  /** What a prompt says, before anything else. Like instructions, it is not part of the history. */
+  function turnsOf(
+    prompt: FilledPrompt | undefined,
+    model: ModelCard,
+    call: ResponseCall,
+  ): readonly Turn[] | Promise<readonly Turn[]> {
+    return prompt ? toOwnTurns(prompt.messages, model, call, prompt.pathOf) : NO_TURNS;
   }
 
   function toOwnTurns(
     items: readonly InputItem[],
     model: ModelCard,
     call: ResponseCall,
-    at?: string,
+    at?: string | ((part: object) => string),
   ): Turn[] | Promise<Turn[]> {
     return andThen(readItems(items, model, call, services, at), (media) =>
       toTurns(items, media, sealer.open),
@@ -171,13 +194,13 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
     first: readonly Turn[],
+    { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const all = withoutOldReasoning(
-      withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
-    );
-    checkCalls(all);
-    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
+    const said = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    checkCalls(said);
+    const declared = declare(call, model, given.items);
+    const decoded = decodeResponse(body, model, joined(ahead, said), declared);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
@@ -186,13 +209,41 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const ready = andThen(declined, (reason: Declined | undefined) =>
       fitting({ ...decoded, sizeLimit, declined: reason }, call),
     );
-    return andThen(ready, (request) => {
+    const whole = andThen(ready, (request) => {
+      const threshold = thresholdOf(body, model);
+      if (threshold === undefined || request.prompt.total <= threshold) return { request };
+      return compacted(request, said, threshold, (turns) => {
+        const { turns: all } = decodeResponse(body, model, joined(ahead, turns), declared);
+        return engine.prepare({ ...request.request, turns: all }, abort);
+      });
+    });
+    return andThen(whole, ({ request, compaction }) => {
       const modelName = repliedModel(model, options.replyModel);
       const conversation = body.conversation && conversationId(body.conversation);
-      const template = new ResponseTemplate(toMembers({ body, model, modelName, conversation }));
-      const prepared = { model, request, template, earlier: first, ...given };
+      const template = new ResponseTemplate(
+        toMembers({ body, model, modelName, conversation, prompt, makeId }),
+      );
+      const prepared = { model, request, template, compaction, earlier: first, ...given };
       if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
       return prepared;
+    });
+  }
+
+  /** The request with a compacted history, unless that would not be shorter. */
+  function compacted(
+    request: PreparedRequest,
+    said: readonly Turn[],
+    threshold: number,
+    prepareAgain: (turns: readonly Turn[]) => PreparedRequest | Promise<PreparedRequest>,
+  ): Compacted | Promise<Compacted> {
+    const short = shorten(said, threshold);
+    if (short === undefined) return { request };
+    return andThen(prepareAgain(short.turns), (shorter) => {
+      if (shorter.prompt.total >= request.prompt.total) return { request };
+      const sealed = sealHistory({ covers: 'everything', text: short.told }, sealer);
+      const outputTokens = request.tokenizer.count(short.told);
+      const compaction = { sealed, inputTokens: request.prompt.total, outputTokens };
+      return { request: shorter, compaction };
     });
   }
 
@@ -240,7 +291,16 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   return { prepare, declare, conversation };
 }
 
+interface Compacted {
+  readonly request: PreparedRequest;
+  readonly compaction?: Omit<Compaction, 'id'>;
+}
+
 const NO_TURNS: readonly Turn[] = [];
+
+function joined(first: readonly Turn[], then: readonly Turn[]): readonly Turn[] {
+  return first.length === 0 ? then : [...first, ...then];
+}
 
 /**
  * The request without the oldest eighth of its turns, or without the oldest one if there are few; undefined if only the last
@@ -289,8 +349,11 @@ function isRepeatable({
   conversation,
   input,
   tools = [],
+  prompt,
 }: CreateResponseRequest): boolean {
   // Other tools belong to the caller of one request.
   const isPlain = tools.every(({ type }) => type === 'function' || type === 'custom');
-  return isPlain && previous === undefined && conversation === undefined && typeof input === 'string';
+  const continues = previous !== undefined || conversation !== undefined;
+  // A text alone is never compacted.
+  return isPlain && !continues && prompt === undefined && typeof input === 'string';
 }

@@ -1,5 +1,6 @@
 import type { RecordedAnswer } from '../../../engine/recorded.ts';
 import { defineCollection } from '../../../kernel/collections.ts';
+import type { Compaction } from './response-events.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ListedItem } from './schema/items.ts';
 
@@ -22,6 +23,8 @@ export interface BackgroundRecord {
   readonly endsAt: number;
   /** Null unless it was cancelled before it ended. */
   readonly cancelledAt: number | null;
+  /** Present if the answer continues a history that was compacted for it. */
+  readonly compaction?: Compaction;
 }
 
 export const responseCollection = defineCollection<ResponseRecord>({

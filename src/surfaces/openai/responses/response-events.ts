@@ -10,6 +10,7 @@ import {
   type AnswerItem,
   beginItem,
   type CitationShown,
+  type CompactionItem,
   type CustomCallItem,
   type FunctionCallItem,
   type MakeId,
@@ -43,6 +44,19 @@ export interface ResponseEventsOptions {
   readonly encrypt?: ((thought: string) => string) | undefined;
   /** Returns padding, if deltas are padded. */
   readonly obfuscate?: ((length: number) => string) | undefined;
+  /** The history that was compacted before the answer. */
+  readonly compaction?: Compaction | undefined;
+  /** What is told of the input and the output when the response has ended. */
+  readonly moderation?: ResponseObject['moderation'] | undefined;
+}
+
+/** A history that the server has compacted: the first item of an answer. */
+export interface Compaction {
+  readonly id: string;
+  readonly sealed: string;
+  /** Tokens that compacting has read and written. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
 }
 
 /**
@@ -68,6 +82,12 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   constructor(options: ResponseEventsOptions) {
     this.#options = options;
+    const { compaction } = options;
+    if (compaction) this.#output.push(toCompactionItem(compaction));
+  }
+
+  get compaction(): Compaction | undefined {
+    return this.#options.compaction;
   }
 
   /** The frames that a stream begins with if the response is not queued, sent before the first token. */
@@ -77,12 +97,14 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     const inProgress = this.#responseFrame('response.in_progress', response);
     if (response.length <= LONG) yield created + inProgress;
     else yield* [created, inProgress];
+    for (const event of this.#compacted()) yield toFrame(event);
   }
 
   *openingEvents(): Generator<WireEvent> {
     for (const state of ['created', 'in_progress']) {
       yield this.#event(`response.${state}`, { response: this.#response({ status: 'in_progress' }) });
     }
+    yield* this.#compacted();
   }
 
   /** The events that a stream begins with if the response is queued. */
@@ -91,10 +113,29 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
       const status = state === 'in_progress' ? state : 'queued';
       yield this.#event(`response.${state}`, { response: this.#response({ status }) });
     }
+    yield* this.#compacted();
   }
 
-  encode(events: readonly GenerationEvent[]): string {
+  /** The events of the history that was compacted before the answer. */
+  *#compacted(): Generator<WireEvent> {
+    const { compaction } = this.#options;
+    if (compaction === undefined) return;
+    const item = toCompactionItem(compaction);
+    const added = { ...item, encrypted_content: '' };
+    yield this.#event('response.output_item.added', { output_index: 0, item: added });
+    yield this.#event('response.compaction.compacting', { item_id: item.id, output_index: 0 });
+    yield this.#event('response.output_item.done', { output_index: 0, item });
+  }
+
+  /** The events with the numbers that their items have in the output: after a compacted history. */
+  #placed(events: readonly GenerationEvent[]): readonly GenerationEvent[] {
+    if (this.#options.compaction === undefined) return events;
+    return events.map((event) => ('item' in event ? { ...event, item: event.item + 1 } : event));
+  }
+
+  encode(batch: readonly GenerationEvent[]): string {
     let frames = '';
+    const events = this.#placed(batch);
     for (const event of events) {
       const frame =
         event.type === 'text' && event.logprob === undefined ? this.#textFrames(event) : undefined;
@@ -104,7 +145,8 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return frames;
   }
 
-  toWire(events: readonly GenerationEvent[]): WireEvent[] {
+  toWire(batch: readonly GenerationEvent[]): WireEvent[] {
+    const events = this.#placed(batch);
     return events.flatMap((event) => [...this.#tell(event, events)]);
   }
 
@@ -118,7 +160,8 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return this.#responseFrame(`response.${progress.status}`, this.#options.head.textAt(progress));
   }
 
-  add(events: readonly GenerationEvent[]): void {
+  add(batch: readonly GenerationEvent[]): void {
+    const events = this.#placed(batch);
     for (const event of events) {
       if (event.type === 'text' && event.logprob === undefined) {
         const { content } = this.#output[event.item] as MessageItem;
@@ -146,13 +189,12 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   progress(): Progress {
     const reason = this.#reason;
     const output = this.#output;
-    const usage = this.#usage;
-    if (this.#isSteered) return { status: 'incomplete', incomplete: 'steered', output, usage };
-    if (reason === undefined) return { status: 'in_progress', output };
-    if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', output, usage };
-    if (reason === 'content-filter')
-      return { status: 'incomplete', incomplete: 'content_filter', output, usage };
-    return { status: 'completed', completedAt: this.#completedAt, output, usage };
+    if (reason === undefined && !this.#isSteered) return { status: 'in_progress', output };
+    const ended = { output, usage: this.#usage, moderation: this.#options.moderation };
+    if (this.#isSteered) return { status: 'incomplete', incomplete: 'steered', ...ended };
+    if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', ...ended };
+    if (reason === 'content-filter') return { status: 'incomplete', incomplete: 'content_filter', ...ended };
+    return { status: 'completed', completedAt: this.#completedAt, ...ended };
   }
 
   #response(progress: Progress): ResponseObject {
@@ -257,7 +299,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
         this.#reason = event.reason;
         break;
       case 'usage':
-        this.#usage = event.usage;
+        this.#usage = withCompaction(event.usage, this.#options.compaction);
         this.#completedAt = this.#options.now();
     }
   }
@@ -347,7 +389,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
       item.encrypted_content = this.#options.encrypt(this.#thought);
     }
     if (this.#encoder) yield* this.#told(this.#encoder.end(!isCut));
-    else if (item.type !== 'reasoning') item.status = isCut ? 'incomplete' : 'completed';
+    else if ('status' in item) item.status = isCut ? 'incomplete' : 'completed';
     this.#encoder = undefined;
     yield this.#event('response.output_item.done', { output_index: index, item: snapshot(item) });
   }
@@ -457,6 +499,20 @@ export function toFrame(event: WireEvent): string {
 function isCut(batch: readonly GenerationEvent[], event: GenerationEvent): boolean {
   const next = batch[batch.indexOf(event) + 1];
   return next?.type === 'finished' && (next.reason === 'length' || next.reason === 'content-filter');
+}
+
+function toCompactionItem({ id, sealed }: Compaction): CompactionItem {
+  return { id, type: 'compaction', encrypted_content: sealed };
+}
+
+/** What the answer has used, and what compacting has used before. */
+function withCompaction(usage: Usage, compaction: Compaction | undefined): Usage {
+  if (compaction === undefined) return usage;
+  return {
+    ...usage,
+    promptTokens: usage.promptTokens + compaction.inputTokens,
+    completionTokens: usage.completionTokens + compaction.outputTokens,
+  };
 }
 
 /** A copy that does not grow with the item or part. */

@@ -1,5 +1,6 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
-import { toRepliedTool } from './kept-item.ts';
+import { type MakeItemId, toConversationItem, toRepliedTool, toStoredPart } from './kept-item.ts';
+import type { FilledPrompt } from './prompt.ts';
 import type { ResponseMembers } from './response-template.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 
@@ -9,10 +10,14 @@ export interface MembersInput {
   /** What the response names as its model. */
   readonly modelName: string;
   readonly conversation: string | undefined;
+  readonly prompt: FilledPrompt | undefined;
+  /** Makes the ids of the messages of a prompt. */
+  readonly makeId: MakeItemId;
 }
 
 /** Every member that clients may look for in the response to a request; null for those that depend on its progress. */
-export function toMembers({ body, model, modelName, conversation }: MembersInput): ResponseMembers {
+export function toMembers(input: MembersInput): ResponseMembers {
+  const { body, model, modelName, conversation } = input;
   const { reasoning, text = {}, service_tier: tier = 'auto' } = body;
   const efforts = model.reasoning;
   const effort = efforts && (reasoning?.effort ?? efforts.defaultEffort);
@@ -28,7 +33,7 @@ export function toMembers({ body, model, modelName, conversation }: MembersInput
     conversation: conversation === undefined ? null : { id: conversation },
     error: null,
     incomplete_details: null,
-    instructions: body.instructions ?? null,
+    instructions: toInstructions(input),
     max_output_tokens: body.max_output_tokens ?? null,
     max_tool_calls: body.max_tool_calls ?? null,
     model: modelName,
@@ -37,7 +42,7 @@ export function toMembers({ body, model, modelName, conversation }: MembersInput
     presence_penalty: 0,
     parallel_tool_calls: body.parallel_tool_calls ?? true,
     previous_response_id: body.previous_response_id ?? null,
-    prompt: body.prompt ?? null,
+    prompt: toPrompt(input),
     prompt_cache_key: body.prompt_cache_key ?? null,
     prompt_cache_retention: body.prompt_cache_retention ?? null,
     reasoning: {
@@ -60,4 +65,25 @@ export function toMembers({ body, model, modelName, conversation }: MembersInput
     ...(body.user !== undefined && { user: body.user }),
     metadata: body.metadata ?? {},
   } as ResponseMembers;
+}
+
+/** The instructions as they were given; with a prompt, its messages, after the instructions. */
+function toInstructions({ body: { instructions }, prompt, makeId }: MembersInput) {
+  if (prompt === undefined) return instructions ?? null;
+  const first = instructions ? [{ role: 'developer' as const, content: instructions }] : [];
+  return [...first, ...prompt.messages].map((message) => toConversationItem(message, makeId));
+}
+
+/** The prompt in the version that was used. */
+function toPrompt({ body: { prompt: given }, prompt }: MembersInput) {
+  if (prompt === undefined) return null;
+  const variables = Object.entries(given?.variables ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : toStoredPart(value),
+  ]);
+  return {
+    id: prompt.id,
+    version: prompt.version,
+    variables: given?.variables ? Object.fromEntries(variables) : null,
+  };
 }

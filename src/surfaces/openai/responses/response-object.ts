@@ -13,6 +13,8 @@ export interface Progress {
   readonly incomplete?: 'max_output_tokens' | 'content_filter' | 'steered';
   readonly error?: { readonly code: string; readonly message: string };
   readonly usage?: Usage | undefined;
+  /** Known when the response has ended. */
+  readonly moderation?: ResponseObject['moderation'] | undefined;
 }
 
 export function toUsage({ promptTokens, cachedTokens, completionTokens, reasoningTokens }: Usage) {

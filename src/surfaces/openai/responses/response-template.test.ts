@@ -11,6 +11,7 @@ const members = {
   completed_at: null,
   error: null,
   incomplete_details: null,
+  moderation: null,
   instructions: 'Say "hello"\n',
   output: null,
   prompt_cache_retention: undefined,

@@ -8,6 +8,7 @@ type Changing =
   | 'completed_at'
   | 'error'
   | 'incomplete_details'
+  | 'moderation'
   | 'output'
   | 'usage';
 
@@ -18,6 +19,7 @@ const CHANGING: ReadonlySet<string> = new Set<Changing>([
   'completed_at',
   'error',
   'incomplete_details',
+  'moderation',
   'output',
   'usage',
 ]);
@@ -100,12 +102,14 @@ function toPieces(members: ResponseMembers): readonly Piece[] | undefined {
   return pieces;
 }
 
-function changingOf({ status, output = [], completedAt = null, incomplete, error, usage }: Progress) {
+function changingOf(progress: Progress) {
+  const { status, output = [], completedAt = null, incomplete, error, moderation = null, usage } = progress;
   return {
     status,
     completed_at: completedAt,
     error: error ?? null,
     incomplete_details: incomplete === undefined ? null : { reason: incomplete },
+    moderation,
     output: [...output],
     usage: usage ? toUsage(usage) : null,
   };

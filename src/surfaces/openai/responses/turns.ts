@@ -1,5 +1,6 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
+import { openHistory, toToldTurn } from './compaction.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 
@@ -11,9 +12,9 @@ export interface ItemMedia {
 
 /**
  * The turns of the conversation that items tell. What the assistant says and calls in a row is one turn, as in a chat;
- * a compacted history is told by the system.
+ * a compacted history is told by the system, and takes the place of what it covers.
  */
-export function toTurns(items: readonly InputItem[], media: ItemMedia, open: Open = OPENS_NOTHING): Turn[] {
+export function toTurns(items: readonly InputItem[], media: ItemMedia, open: Open): Turn[] {
   const conversation = new Conversation(media, open);
   for (const item of items) conversation.add(item);
   return conversation.turns();
@@ -24,8 +25,6 @@ export const NO_MEDIA: ItemMedia = { parts: new Map(), readings: new Map() };
 
 /** Reads what was sealed here; undefined for anything else. */
 export type Open = (sealed: string) => string | undefined;
-
-const OPENS_NOTHING: Open = () => undefined;
 
 /**
  * The turns of a conversation with the results of calls right after the calls, as in a chat. What was said in between goes
@@ -112,8 +111,9 @@ class Conversation {
         this.#result(item.call_id, this.#toParts(item.output));
         break;
       case 'compaction': {
-        const text = this.#open(item.encrypted_content);
-        if (text) this.#turns.push({ role: 'system', parts: [{ kind: 'text', text }], toolCalls: [] });
+        const history = openHistory(item.encrypted_content, this.#open);
+        if (history?.covers === 'everything') this.#turns.length = 0;
+        if (history?.text) this.#tell(history.text);
         break;
       }
       case 'reasoning': {
@@ -127,6 +127,12 @@ class Conversation {
       default:
         break;
     }
+  }
+
+  /** Tells a compacted history. */
+  #tell(text: string): void {
+    const { role, parts } = toToldTurn(text);
+    this.#turns.push({ role, parts: [...parts], toolCalls: [] });
   }
 
   #say(role: 'user' | 'assistant' | 'system' | 'developer', content: Content): void {

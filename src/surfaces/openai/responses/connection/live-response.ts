@@ -6,8 +6,6 @@ import type { PlayedGeneration } from '../../../../serving/answer-frames.ts';
 import { leaveEarly } from '../../../../serving/serve.ts';
 import type { Observation } from '../../../../telemetry/observation.ts';
 import type { ResponseObject } from '../response-object.ts';
-import type { InputItem } from '../schema/items.ts';
-import { NO_MEDIA, toTurns } from '../turns.ts';
 import type { Lane } from './lanes.ts';
 import type { ConnectionMemory } from './memory.ts';
 
@@ -15,12 +13,6 @@ import type { ConnectionMemory } from './memory.ts';
 interface Events {
   nextNumber(): number;
   steered(usage: Usage): void;
-}
-
-/** The conversation of a response up to its answer. */
-interface Asked {
-  readonly earlier: readonly Turn[];
-  readonly own: readonly Turn[];
 }
 
 interface Start {
@@ -102,12 +94,15 @@ export class LiveResponse {
     return this.#generation;
   }
 
-  /** The response has ended: the connection remembers it, unless it can be found in the store. */
-  end(response: ResponseObject, { earlier, own }: Asked): void {
+  /**
+   * The response has ended: the connection remembers it, unless it can be found in the store.
+   *
+   * @param turns all that a response which continues it reads
+   */
+  end(response: ResponseObject, turns: readonly Turn[]): void {
     this.#ended = response;
     if (response.store !== false && !this.#isLocal) return;
-    const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
-    this.#options.memory.keep(this.#options.lane, response.id, [...earlier, ...own, ...answered]);
+    this.#options.memory.keep(this.#options.lane, response.id, turns);
   }
 
   #steerable(generation: Generation, { events, observation }: Start): PlayedGeneration {

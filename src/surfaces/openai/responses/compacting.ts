@@ -1,0 +1,50 @@
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { Turn } from '../../../engine/request.ts';
+import { tell, toToldTurn } from './compaction.ts';
+import type { CreateResponseRequest } from './schema/request.ts';
+
+/** A conversation of which the older part is told in short. */
+export interface ShortenedTurns {
+  /** What is answered: the short history, then what is kept of the turns. */
+  readonly turns: readonly Turn[];
+  /** All that was said, for the turns that follow. */
+  readonly told: string;
+}
+
+/** The share of a context window beyond which a context is compacted if the request names no threshold. */
+const USUAL_SHARE = 0.75;
+
+/** Characters that a compacted history may have for each token of the threshold: it takes up about half of it. */
+const CHARACTERS_PER_TOKEN = 2;
+
+/** Tokens above which the context of a request is compacted; undefined if the request does not ask for that. */
+export function thresholdOf(
+  { context_management: asked }: CreateResponseRequest,
+  { contextWindow }: ModelCard,
+): number | undefined {
+  if (asked === undefined) return undefined;
+  const usual = Math.floor(contextWindow * USUAL_SHARE);
+  return Math.min(...asked.map(({ compact_threshold: threshold = usual }) => threshold));
+}
+
+/**
+ * Shortens a conversation: the latest message of the user and the latest calls with their results stay, the rest is told in
+ * short. Undefined if there is no rest.
+ *
+ * @param threshold tokens
+ */
+export function shorten(turns: readonly Turn[], threshold: number): ShortenedTurns | undefined {
+  const asked = turns.findLastIndex(({ role }) => role === 'user');
+  const answered = turns.findLastIndex(({ role }) => role === 'assistant');
+  // Where the latest round begins: with the question, or with calls that were made since.
+  const latest = Math.max(asked, answered) === -1 ? turns.length - 1 : Math.max(asked, answered);
+  const isKept = (index: number): boolean => index === asked || index >= latest;
+  const folded = turns.filter((_, index) => !isKept(index));
+  if (folded.length === 0) return undefined;
+  const most = threshold * CHARACTERS_PER_TOKEN;
+  const kept = turns.filter((_, index) => isKept(index));
+  return {
+    turns: [toToldTurn(tell(folded, 'everything', most)), ...kept],
+    told: tell(turns, 'everything', most),
+  };
+}
