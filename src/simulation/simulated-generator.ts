@@ -4,6 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
+import { citing } from './native/cite.ts';
 import { decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
@@ -65,7 +66,7 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   }
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
+  const answer = withTools(brief, reading, profiles) ?? citing(inFormat(brief, scene, profiles), request);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -85,11 +86,12 @@ function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): Pla
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
   const native = decideNative(brief, reading);
-  if (native.length > 0) return { toolCalls: native };
+  if (native && !native.yields) return { toolCalls: [native.call] };
   const random = brief.random.fork('ending', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   const { calls, question } = decideTools(withoutNative(brief), reading, profiles, insight);
   if (calls.length > 0) return { toolCalls: calls };
+  if (native) return { toolCalls: [native.call] };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
 

@@ -1,4 +1,5 @@
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import { type FileSource, isPage } from '../../../engine/source.ts';
 import { callsSince } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -11,7 +12,7 @@ import { answerOfResults } from './tool-answer.ts';
 /** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
-  recognise: ({ request: { turns }, reading }) => {
+  recognise: ({ request: { turns, sources = [] }, reading }) => {
     const missing = missingIn(reading);
     if (turns.at(-1)?.role === 'tool' && missing !== undefined) return () => [missing];
     const said = answerOfResults(turns, reading);
@@ -22,9 +23,19 @@ export const toolReport: Form = {
     const results = resultsSince(turns);
     const answer = results.length <= MOST_RESULTS ? answerOf(reading, results) : undefined;
     if (answer !== undefined) return () => [answer];
+    const [best] = sources;
+    if (best && !isPage(best.source) && best.source.containerId === undefined)
+      return () => [closest(best.source as FileSource, best.passage)];
+    // What pages do not answer is answered as without them.
+    if (best && isPage(best.source)) return undefined;
     return (scene) => report(scene, results, callsIn(turns));
   },
 };
+
+/** What the file says that fits the question best, if it does not answer it. */
+function closest({ filename }: FileSource, passage: string): string {
+  return `The passage that fits best is in ${filename}: ${sentencesOf(passage, 2).join(' ')}`;
+}
 
 /** What the request wants to be said if the results do not answer its question, and they do not. */
 function missingIn(reading: Reading): string | undefined {

@@ -25,6 +25,7 @@ import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { createContextHandlers } from './context.ts';
 import { type FinishPayload, KIND } from './finish.ts';
+import { shown } from './include.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLocks } from './locks.ts';
@@ -69,7 +70,7 @@ export function createHandlers(services: CreateServices) {
   const { clock, turns, ids, log, store, jobs, engine, models, streams, locks, options } = services;
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
-  const keeper: Keeper = createKeeper(services);
+  const keeper: Keeper = createKeeper(services, sealer.open);
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
@@ -113,11 +114,13 @@ export function createHandlers(services: CreateServices) {
     { id, head, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
-    const isSealed = body.include?.includes('reasoning.encrypted_content');
+    const { include } = body;
+    const isSealed = keeper.keeps(body) || include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
     const makeId = itemIds(ids, id);
     const callForms = callFormsOf(body.tools ?? []);
-    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate: paddingOf(body) });
+    const obfuscate = paddingOf(body);
+    return new ResponseEvents({ makeId, head, callForms, now, encrypt, include, obfuscate });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {
@@ -127,7 +130,7 @@ export function createHandlers(services: CreateServices) {
   function whole(generation: Generation, making: Making): Reply | Promise<Reply> {
     const { call, prepared, head, release } = making;
     return andThen(answer(generation, making), (progress) => {
-      const text = head.textAt(progress);
+      const text = head.textAt(shown(progress, call.body.include));
       const { cachedTokens } = generation.usage;
       if (call.memo && prepared.request.isDecided && text.length <= MOST_BYTES)
         prepared.answer = { cachedTokens, progress };
@@ -191,7 +194,7 @@ export function createHandlers(services: CreateServices) {
     const events = eventsOf(making, () => Math.floor(endsAt / 1000));
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {
-      ...keeper.toRecord(response, prepared),
+      ...keeper.toRecord(response, prepared, call),
       background: { recorded, arrivedAt, endsAt, cancelledAt: null },
     };
     const conversation = response.conversation?.id;
@@ -210,7 +213,7 @@ export function createHandlers(services: CreateServices) {
       const queued = head.at({ status: 'queued' });
       return withPolling(json(queued), queued);
     }
-    const frames = new BackgroundFrames(record, -1, clock, paddingOf(body));
+    const frames = new BackgroundFrames(record, { after: -1, include: body.include }, clock, paddingOf(body));
     return eventStream(streams.open(frames, record.id), undefined);
   }
 

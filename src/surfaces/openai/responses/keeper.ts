@@ -1,18 +1,21 @@
+import type { Web } from '../../../engine/ports/web.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Lazy } from '../../../runtime/lazy.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import type { History } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
+import { readPages } from './pages.ts';
 import type { Prepared } from './prepare.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { toTurns } from './turns.ts';
+import { type Open, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
   readonly clock: Clock;
@@ -20,6 +23,7 @@ export interface KeeperServices extends ConversationCollections {
   readonly store: Store;
   readonly history: History;
   readonly responses: Collection<ResponseRecord>;
+  readonly web: Lazy<Web>;
 }
 
 /** Keeps what becomes of a response: itself, and its items in its conversation. */
@@ -27,34 +31,37 @@ export interface Keeper {
   /** Whether anything of such a response is kept. */
   keeps(body: CreateResponseRequest): boolean;
   keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
-  toRecord(response: ResponseObject, prepared: Prepared): ResponseRecord;
+  toRecord(response: ResponseObject, prepared: Prepared, call: ResponseCall): ResponseRecord;
 }
 
 const NO_MEDIA = { parts: new Map(), readings: new Map() };
 
-export function createKeeper({
-  clock,
-  ids,
-  store,
-  history,
-  responses,
-  conversations,
-  conversationItems,
-}: KeeperServices): Keeper {
+/** @param open reads reasoning that is encrypted */
+export function createKeeper(
+  { clock, ids, store, history, responses, conversations, conversationItems, web }: KeeperServices,
+  open: Open,
+): Keeper {
   const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
 
-  function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
+  function toRecord(
+    response: ResponseObject,
+    { items }: Prepared,
+    { body: { include } }: ResponseCall,
+  ): ResponseRecord {
     const { id } = response;
     const makeId = itemIds(ids, id);
-    return { id, response, input: items.flatMap((item) => toKept(item, makeId)) };
+    const input = items.flatMap((item) => toKept(item, makeId));
+    return { id, response, input, ...(include && { include }) };
   }
 
   return {
     keeps: (body) => isStored(body) || body.conversation !== undefined,
     toRecord,
-    async keep(response, prepared, { body, principal: { project } }) {
+    async keep(response, prepared, call) {
+      const { body, principal } = call;
+      const { project } = principal;
       const writes: Write<unknown>[] = [];
-      const record = toRecord(response, prepared);
+      const record = toRecord(response, prepared, call);
       if (isStored(body)) {
         writes.push(responses.in(project).inserting(record, { createdAt: clock.epoch() }));
       }
@@ -70,7 +77,8 @@ export function createKeeper({
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
       if (!isStored(body) || conversation !== undefined) return;
-      const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA);
+      const output = response.output as readonly InputItem[];
+      const answered = toTurns(output, { ...NO_MEDIA, pages: await readPages(output, web) }, open);
       const turns = [...prepared.own, ...answered];
       history.keep(response.id, { project, turns, previous: response.previous_response_id });
     },

@@ -8,6 +8,7 @@ import {
   conversationCollection,
   conversationItemCollection,
 } from '../conversations/record.ts';
+import { createFileIndex, type FileIndexServices } from '../files/file-index.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
@@ -30,12 +31,13 @@ import { CompactedResponse, InputTokens, ResponseDeleted, ResponseObject } from 
 import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
-  CreateServices & RetrieveServices,
+  CreateServices & RetrieveServices & FileIndexServices,
   | 'responses'
   | 'files'
   | 'conversations'
   | 'conversationItems'
   | 'history'
+  | 'fileIndex'
   | 'streams'
   | 'locks'
   | 'limit'
@@ -71,12 +73,13 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const history = new History(collection, clock, turns);
   const streams = new Streams();
   const locks = new ConversationLocks();
+  const fileIndex = createFileIndex({ ...services, ...collections });
   const handler = lazyHandlers(clock, async () => {
     const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
       import('./create.ts'),
       import('./retrieve.ts'),
     ]);
-    const own = { ...services, ...collections, history, streams, locks, limit: options.bodyLimit };
+    const own = { ...services, ...collections, history, streams, locks, fileIndex, limit: options.bodyLimit };
     return { ...createHandlers(own), ...retrieveHandlers(own) };
   });
   const path = '/responses/{response_id}';

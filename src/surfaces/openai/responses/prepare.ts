@@ -21,6 +21,7 @@ import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { readPages } from './pages.ts';
 import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
@@ -109,7 +110,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     at?: string,
   ): Turn[] | Promise<Turn[]> {
     return andThen(readItems(items, model, call, services, at), (media) =>
-      toTurns(items, media, sealer.open),
+      andThen(readPages(items, services.web), (pages) => toTurns(items, { ...media, pages }, sealer.open)),
     );
   }
 
