@@ -4,7 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
-import { citing } from './native/cite.ts';
+import { areSilent, citing } from './native/cite.ts';
 import { decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
@@ -12,7 +12,7 @@ import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
 import { styled } from './prose/styled.ts';
-import { type Reading, readRequest } from './reading/reading.ts';
+import { lastRequestIndex, type Reading, readRequest } from './reading/reading.ts';
 import { declining } from './refusal/declining.ts';
 import {
   composeFreeJson,
@@ -66,7 +66,7 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   }
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading, profiles) ?? citing(inFormat(brief, scene, profiles), request);
+  const answer = withTools(brief, reading, profiles) ?? citing(said(brief, scene, random, profiles), request);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -79,6 +79,15 @@ function withExcerpt(brief: Brief): Brief {
   const { turns } = brief.request;
   const read = excerptOf(turns);
   return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
+}
+
+/** The answer of a request that needs no tools any more. What pages do not tell is answered as if they had not been found. */
+function said(brief: Brief, scene: Scene, random: Random, profiles: ProfileReader): PlainAnswer {
+  const { request } = brief;
+  if (!areSilent(request)) return inFormat(brief, scene, profiles);
+  const asking = { ...request, turns: request.turns.slice(0, lastRequestIndex(request.turns) + 1) };
+  const alone = { ...brief, request: asking };
+  return inFormat(alone, createScene(alone, readRequest(asking), random), profiles);
 }
 
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */

@@ -33,6 +33,14 @@ export function citing(answer: PlainAnswer, { sources = [], format }: Generation
   };
 }
 
+/** Whether a request has found only pages that say next to nothing: one sentence each. */
+export function areSilent({ sources = [] }: GenerationRequest): boolean {
+  return (
+    sources.length > 0 &&
+    sources.every(({ source, passage }) => isPage(source) && sentencesOf(passage, 2).length === 1)
+  );
+}
+
 const MOST_SOURCES = 50;
 const MOST_QUOTED = 2;
 /** Sentences of a source that are looked for, and the length from which on they are told apart from others. */

@@ -1,6 +1,6 @@
 import { readAsk } from '../prose/ask.ts';
 import { formFor } from '../prose/forms/index.ts';
-import { hasAnswer, isQuestion } from '../prose/forms/passage.ts';
+import { hasAnswer } from '../prose/forms/passage.ts';
 import { callsSince } from '../reading/calls.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { NativeHabit } from './native-habit.ts';
@@ -54,10 +54,14 @@ function isWorthSearching(reading: Reading): boolean {
   const found = material.filter(({ from }) => from === 'result');
   if (found.length > 0 && hasAnswer(reading, found)) return false;
   if (SEARCHING.test(question)) return true;
-  if (!isQuestion(question)) return false;
+  if (TELLING.test(question)) return false;
   const form = formFor(readAsk(reading));
   return form !== undefined && !WITHOUT_SEARCH.has(form.name);
 }
+
+/** Statements, and orders to write something. */
+const TELLING =
+  /^(?:please )?(?:i|i['’]m|i['’]ve|my|we|our|you|write|draft|compose|create|make|generate|imagine|let['’]?s|pretend|act)\b(?!.*\?$)/i;
 
 const SEARCHING =
   /\b(?:search|look up|google|browse|find out|research|latest|current(?:ly)?|recent|news|today|this (?:week|month|year))\b|\b(?:my|the|these|uploaded|attached) (?:files?|documents?|pdfs?|notes|handbook|manual)\b/i;
@@ -68,6 +72,7 @@ function queryOf({ standalone, question, text }: Reading): string {
   const bare = asked
     .replace(ASKING, '')
     .replace(NAMING, '')
+    .replace(NEWS, '')
     .replace(/[?!.\s]+$/, '');
   return (bare || asked || 'news').slice(0, LONGEST_QUERY).toWellFormed();
 }
@@ -75,4 +80,6 @@ function queryOf({ standalone, question, text }: Reading): string {
 const ASKING =
   /^(?:(?:please|can you|could you|would you|i want you to|i would like you to|and|so|then)\s+)*(?:(?:do a |run a )?(?:search|browse|google|look)(?: up)?(?: (?:on |in |through )?(?:the |my |our |these )?(?:web|internet|online|files?|documents?))?(?: (?:for|about|and (?:tell me|find out|answer|say)))?|find(?: out)?|research|tell me(?: about| more about)?|explain|describe|show me|give me|look up)\b[:,]?\s*/i;
 const NAMING = /^(?:what(?:'s| is| are| was| were)|who(?:'s| is| are| was| were))\s+(?:(?:the|a|an)\s+)?/i;
+const NEWS =
+  /^(?:the )?(?:latest|current|recent|newest) (?:news|developments|updates) (?:on|about|in|from|of) /i;
 const LONGEST_QUERY = 200;

@@ -4,7 +4,7 @@ import type { Abort } from '../../runtime/abort.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { madeUpPages } from '../prose/citations.ts';
 import { sentencesOf } from '../prose/grammar.ts';
-import { topicOf } from '../prose/topic.ts';
+import { createTopic, type Topic, topicOf } from '../prose/topic.ts';
 import { PAGES, type Page } from './pages.ts';
 
 /**
@@ -90,10 +90,18 @@ function isWithin(host: string, domains: readonly string[]): boolean {
 /** Pages about the query on reserved domains, as far as these are allowed. */
 function madeUp({ queries, domains, pages }: WebQuery): readonly FoundPage[] {
   const query = queries[0] ?? '';
-  return madeUpPages(topicOf(query), createRandom(`web:${query}`))
+  return madeUpPages(subjectOf(query), createRandom(`web:${query}`))
     .filter(({ source }) => isWithin(new URL(source.url).hostname, domains))
     .slice(0, pages);
 }
+
+/** A question has a topic; keywords are one. */
+function subjectOf(query: string): Topic {
+  const isAsking = /^(?:how|why|when|where|which|what|who|is|are|do|does|did|can|should)\b/i.test(query);
+  return isAsking || query.length > LONGEST_SUBJECT ? topicOf(query) : createTopic(query);
+}
+
+const LONGEST_SUBJECT = 60;
 
 /** What "near me" means. */
 function locally(query: string, place: Place | undefined): string {

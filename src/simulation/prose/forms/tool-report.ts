@@ -1,5 +1,6 @@
+import type { CitedSource } from '../../../engine/ports/work.ts';
 import type { ToolCall, Turn } from '../../../engine/request.ts';
-import { type FileSource, isPage } from '../../../engine/source.ts';
+import { isPage } from '../../../engine/source.ts';
 import { callsSince } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -24,18 +25,24 @@ export const toolReport: Form = {
     const answer = results.length <= MOST_RESULTS ? answerOf(reading, results) : undefined;
     if (answer !== undefined) return () => [answer];
     const [best] = sources;
-    if (best && !isPage(best.source) && best.source.containerId === undefined)
-      return () => [closest(best.source as FileSource, best.passage)];
-    // What pages do not answer is answered as without them.
-    if (best && isPage(best.source)) return undefined;
+    if (best?.passage) return () => [told(sources)];
     return (scene) => report(scene, results, callsIn(turns));
   },
 };
 
-/** What the file says that fits the question best, if it does not answer it. */
-function closest({ filename }: FileSource, passage: string): string {
-  return `The passage that fits best is in ${filename}: ${sentencesOf(passage, 2).join(' ')}`;
+/** What the sources say that fit the question best, if they do not answer it. */
+function told(sources: readonly CitedSource[]): string {
+  const [{ source, passage }] = sources as [CitedSource];
+  if (!isPage(source))
+    return `The passage that fits best is in ${source.filename}: ${sentencesOf(passage, 2).join(' ')}`;
+  return sources
+    .slice(0, MOST_TOLD)
+    .flatMap((each, index) => sentencesOf(each.passage, index === 0 ? 2 : 1))
+    .join(' ');
 }
+
+/** Pages that are told of. */
+const MOST_TOLD = 3;
 
 /** What the request wants to be said if the results do not answer its question, and they do not. */
 function missingIn(reading: Reading): string | undefined {

@@ -11,9 +11,7 @@ interface ToldPage {
 export function tellPages(pages: readonly ToldPage[]): string {
   if (pages.length === 0) return 'No page was found.';
   return pages
-    .map(({ url, title, passage }, index) =>
-      block(index, title === undefined ? [url, passage] : [title, url, passage]),
-    )
+    .map(({ url, title = url, passage = '' }) => `### ${title}\nSource: ${url}\n\n${passage}`)
     .join('\n\n');
 }
 
@@ -25,9 +23,5 @@ interface ToldPassage {
 /** Passages of files. */
 export function tellPassages(passages: readonly ToldPassage[]): string {
   if (passages.length === 0) return 'No passage was found in the files.';
-  return passages.map(({ filename, text }, index) => block(index, [filename, text])).join('\n\n');
-}
-
-function block(index: number, lines: readonly (string | undefined)[]): string {
-  return `[${index + 1}] ${lines.filter((line) => line !== undefined).join('\n')}`;
+  return passages.map(({ filename = 'A file', text = '' }) => `### ${filename}\n\n${text}`).join('\n\n');
 }
