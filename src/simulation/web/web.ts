@@ -44,9 +44,10 @@ export function createWeb(scorer: PassageScorer): Web {
     const best = pages.map((page) => ({ page, query: '', score: 0 }));
     for (const query of queries) {
       const scores = await scorer.score(query, texts, { abort });
+      const names = namesIn(query);
       for (const [index, entry] of best.entries()) {
         const score = scores[index] ?? 0;
-        if (score > entry.score) Object.assign(entry, { query, score });
+        if (score > entry.score && speaksOf(names, texts[index]!)) Object.assign(entry, { query, score });
       }
     }
     const merit = ({ page, score }: (typeof best)[number]): number => score * nearness(page, place);
@@ -75,6 +76,17 @@ export function createWeb(scorer: PassageScorer): Web {
 /** A page with a lower score does not fit. */
 const LEAST = 0.5;
 const MOST_SENTENCES = 20;
+
+/** Names in a query. Its first word may have a capital letter for another reason. */
+function namesIn(query: string): string[] {
+  return (query.match(/(?<=\s)\p{Lu}[\p{L}\p{N}]{2,}/gu) ?? []).map((name) => name.toLowerCase());
+}
+
+/** What is asked about a name is on no page that does not speak of it. */
+function speaksOf(names: readonly string[], text: string): boolean {
+  const lower = names.length === 0 ? '' : text.toLowerCase();
+  return names.length === 0 || names.some((name) => lower.includes(name));
+}
 
 const urlOf = ({ address }: Page): string => `https://${address}`;
 const hostOf = (address: string): string => address.slice(0, address.indexOf('/'));

@@ -34,12 +34,21 @@ export const toolReport: Form = {
 function told(sources: readonly CitedSource[]): string {
   const [{ source, passage }] = sources as [CitedSource];
   if (!isPage(source))
-    return `The passage that fits best is in ${source.filename}: ${sentencesOf(passage, 2).join(' ')}`;
+    return `The passage that fits best is in ${source.filename}: ${sentencesIn(passage, 2).join(' ')}`;
   return sources
     .slice(0, MOST_TOLD)
-    .flatMap((each, index) => sentencesOf(each.passage, index === 0 ? 2 : 1))
+    .flatMap((each, index) => sentencesIn(each.passage, index === 0 ? 2 : 1))
     .join(' ');
 }
+
+/** The first sentences of a passage, without headings if it has anything else. */
+function sentencesIn(passage: string, most: number): string[] {
+  const sentences = sentencesOf(passage, MOST_READ);
+  const said = sentences.filter((sentence) => !sentence.startsWith('#'));
+  return (said.length > 0 ? said : sentences).slice(0, most);
+}
+
+const MOST_READ = 20;
 
 /** Pages that are told of. */
 const MOST_TOLD = 3;
