@@ -41,10 +41,12 @@ export function areSilent({ sources = [] }: GenerationRequest): boolean {
   );
 }
 
-const MOST_SOURCES = 50;
+const MOST_SOURCES = 20;
 const MOST_QUOTED = 2;
+/** Characters of an answer in which sentences of sources are looked for. */
+const LONGEST_READ = 10_000;
 /** Sentences of a source that are looked for, and the length from which on they are told apart from others. */
-const MOST_SENTENCES = 40;
+const MOST_SENTENCES = 16;
 const SHORTEST = 12;
 const LONGEST_WHOLE = 200;
 
@@ -58,10 +60,11 @@ interface Place {
 /** The sentences of sources in a text, in its order; each comes from the first source that has it. */
 function placesIn(text: string, sources: readonly CitedSource[]): Place[] {
   const places = new Map<number, Place>();
+  const read = text.slice(0, LONGEST_READ);
   for (const source of sources) {
     for (const sentence of sentencesOf(source.passage, MOST_SENTENCES)) {
       if (sentence.length < SHORTEST) continue;
-      const start = text.indexOf(sentence);
+      const start = read.indexOf(sentence);
       const end = start + sentence.length;
       if (start !== -1 && !places.has(end)) places.set(end, { start, end, source });
     }

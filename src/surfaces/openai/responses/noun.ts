@@ -184,7 +184,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
 const RULES = [
   '`model` is one that chats.',
   '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  '`tools` are functions, custom tools, and searches of the web and of files; `tool_choice` names one of them. `allowed_domains` are at most 100 domains without scheme and path, `country` has two letters, and `search_content_types` has text. `vector_store_ids` has at least one id, which begins with `vs_`; of the weights in `hybrid_search` none is negative, and one is not 0. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');

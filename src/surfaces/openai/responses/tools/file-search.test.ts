@@ -110,6 +110,19 @@ describe('a search of files', () => {
     expect(json.output[1].content[0].text).toContain('25');
   });
 
+  it('reads no more than the first MiB of a file, and whole characters of it', async () => {
+    const { respond, upload } = openSearches();
+    const filler = 'ä'.repeat(99) + '\n';
+    const text = `a${'ä'.repeat(2 ** 19)}\nThe vacation days are 25.`;
+    await upload('long.txt', text);
+    await upload('short.txt', `${filler}The vacation days are 26.`);
+    const { json } = await respond({ input: QUESTION, tools: [{ ...FILES, max_num_results: 50 }], include });
+    const texts: string[] = json.output[0].results.map(({ text: found }: Json) => found);
+    expect(texts[0]).toContain('The vacation days are 26.');
+    expect(texts.join('\n')).not.toContain('are 25');
+    for (const found of texts) expect(found).not.toContain('\ufffd');
+  });
+
   it('finds nothing in the files of others, or where there are none', async () => {
     const { respond } = openSearches();
     const { json } = await respond({ input: QUESTION, tools: [FILES], include });
