@@ -18,7 +18,7 @@ const FILES = tool('file_search', 'file-search');
 function decide(text: string, more: Partial<GenerationRequest> = {}, later: readonly Turn[] = []) {
   const request = requestFor(text, { tools: [WEB], ...more });
   const asked = { ...request, turns: [...request.turns, ...later] };
-  return decideNative({ request: asked } as Brief, readRequest(asked));
+  return decideNative({ request: asked } as unknown as Brief, readRequest(asked));
 }
 
 const queriesOf = (...given: Parameters<typeof decide>): string[] | undefined => {

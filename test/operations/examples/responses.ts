@@ -66,7 +66,7 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
             user_location: { type: 'approximate', city: 'Oslo', country: 'NO' },
           },
         ],
-        tool_choice: { type: 'web_search' },
+        tool_choice: 'required',
       },
     },
     {

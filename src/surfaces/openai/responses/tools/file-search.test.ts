@@ -112,7 +112,7 @@ describe('a search of files', () => {
 
   it('reads no more than the first MiB of a file, and whole characters of it', async () => {
     const { respond, upload } = openSearches();
-    const filler = 'ä'.repeat(99) + '\n';
+    const filler = `${'ä'.repeat(99)}\n`;
     const text = `a${'ä'.repeat(2 ** 19)}\nThe vacation days are 25.`;
     await upload('long.txt', text);
     await upload('short.txt', `${filler}The vacation days are 26.`);
