@@ -360,7 +360,11 @@ export function responseCases(open: OpenWorld): void {
       { param: 'background_options' },
     ],
     ['a template', { input: 'Hi', prompt: { id: 'pmpt_1' } }, { param: 'prompt.id' }],
-    ['a hosted tool', { input: 'Hi', tools: [{ type: 'web_search' }] }, { param: 'tools[0].type' }],
+    [
+      'a hosted tool that is not simulated',
+      { input: 'Hi', tools: [{ type: 'programmatic_tool_calling' }] },
+      { param: 'tools[0].type' },
+    ],
     [
       'reasoning of another server',
       { input: [{ type: 'reasoning', summary: [], encrypted_content: 'abc' }] },

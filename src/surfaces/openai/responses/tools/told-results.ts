@@ -2,7 +2,6 @@
 
 interface ToldPage {
   readonly url: string;
-  readonly title?: string;
   /** Undefined if only its address is known. */
   readonly passage?: string | undefined;
 }
@@ -10,9 +9,7 @@ interface ToldPage {
 /** Pages with what they say. */
 export function tellPages(pages: readonly ToldPage[]): string {
   if (pages.length === 0) return 'No page was found.';
-  return pages
-    .map(({ url, title = url, passage = '' }) => `### ${title}\nSource: ${url}\n\n${passage}`)
-    .join('\n\n');
+  return pages.map(({ url, passage = '' }) => `### ${url}\n\n${passage}`).join('\n\n');
 }
 
 interface ToldPassage {

@@ -71,7 +71,7 @@ function runOf(tool: AnyWebSearchTool, { services }: ToolScope): RunHosted {
       read: [
         {
           kind: 'text',
-          text: tellPages(found.map(({ source, passage }) => ({ ...source, passage }))),
+          text: tellPages(found.map(({ source: { url }, passage }) => ({ url, passage }))),
         },
       ],
       sources: found,
