@@ -8,7 +8,7 @@ import {
   conversationCollection,
   conversationItemCollection,
 } from '../conversations/record.ts';
-import { createFileIndex, type FileIndexServices } from '../files/file-index.ts';
+import type { FileIndexServices } from '../files/file-index.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
@@ -73,12 +73,13 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const history = new History(collection, clock, turns);
   const streams = new Streams();
   const locks = new ConversationLocks();
-  const fileIndex = createFileIndex({ ...services, ...collections });
   const handler = lazyHandlers(clock, async () => {
-    const [{ createHandlers }, { retrieveHandlers }] = await Promise.all([
+    const [{ createHandlers }, { retrieveHandlers }, { createFileIndex }] = await Promise.all([
       import('./create.ts'),
       import('./retrieve.ts'),
+      import('../files/file-index.ts'),
     ]);
+    const fileIndex = createFileIndex({ ...services, ...collections });
     const own = { ...services, ...collections, history, streams, locks, fileIndex, limit: options.bodyLimit };
     return { ...createHandlers(own), ...retrieveHandlers(own) };
   });
