@@ -21,6 +21,7 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
   const { tools, toolChoice } = brief.request;
   if (toolChoice.mode === 'none') return undefined;
   const isForced = toolChoice.mode === 'required' && tools.every(isNative);
+  let last: NativeDecision | undefined;
   for (const tool of tools) {
     if (!isNative(tool)) continue;
     const { name } = tool;
@@ -30,9 +31,11 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
     const isWanted = isForced || toolChoice.mode === 'named';
     const input = habit?.next(brief, reading, { name, isForced: isWanted });
     if (input === undefined) continue;
-    return { call: { kind: 'function', name, input }, yields: habit?.yields === true && !isWanted };
+    const call = { kind: 'function', name, input } as const;
+    if (isWanted || !habit?.yields) return { call, yields: false };
+    last ??= { call, yields: true };
   }
-  return undefined;
+  return last;
 }
 
 type Native = Extract<Tool, { readonly kind: 'function' }> & { readonly native: NativeTool };

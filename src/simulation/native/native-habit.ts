@@ -15,7 +15,7 @@ export interface NativeHabit {
    * result is in the conversation.
    */
   next(brief: Brief, reading: Reading, use: NativeUse): string | undefined;
-  /** Whether tools of the caller that fit the request are called first. */
+  /** Whether other tools that fit the request are called first. */
   readonly yields?: boolean;
 }
 

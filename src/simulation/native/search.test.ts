@@ -53,9 +53,17 @@ describe('the model searches', () => {
     'Translate "good morning" to French',
     'Hi, my name is Ada.',
     'I like tea.',
+    'I went to the park today.',
+    'Write a letter about the latest news.',
+    'Summarize this document: The cat sat on the mat.',
     'Summarize: The cat sat on the mat and slept.',
   ])('not for "%s"', (text) => {
     expect(decide(text)).toBeUndefined();
+  });
+
+  it('in files also for a summary of them', () => {
+    expect(decide('Summarize the document.', { tools: [WEB] })).toBeUndefined();
+    expect(decide('Summarize the document.', { tools: [WEB, FILES] })?.call.name).toBe('file_search');
   });
 
   it('for whatever is said if it has to, and never if it must not', () => {

@@ -1,3 +1,4 @@
+import type { NativeTool } from '../../engine/request.ts';
 import { readAsk } from '../prose/ask.ts';
 import { formFor } from '../prose/forms/index.ts';
 import { hasAnswer } from '../prose/forms/passage.ts';
@@ -14,9 +15,11 @@ export const searchHabit: NativeHabit = {
   next: ({ request: { turns, tools } }, reading, { name, isForced }) => {
     const calls = callsSince(turns);
     if (calls.some((call) => call.name === name)) return undefined;
-    const searches = tools.filter((tool) => tool.kind === 'function' && tool.native !== undefined);
-    const isOpen = calls.every((call) => searches.some((tool) => tool.name === call.name));
-    if (!isForced && !(isOpen && isWorthSearching(reading))) return undefined;
+    const natives = new Map(
+      tools.map((tool) => [tool.name, tool.kind === 'function' ? tool.native : undefined]),
+    );
+    const isOpen = calls.every((call) => natives.get(call.name) !== undefined);
+    if (!isForced && !(isOpen && isWorthSearching(reading, natives.get(name)))) return undefined;
     return JSON.stringify({ queries: [queryOf(reading)] });
   },
 };
@@ -49,12 +52,13 @@ const WITHOUT_SEARCH: ReadonlySet<string> = new Set([
   'tale',
 ]);
 
-function isWorthSearching(reading: Reading): boolean {
+function isWorthSearching(reading: Reading, native: NativeTool | undefined): boolean {
   const { question, material } = reading;
   const found = material.filter(({ from }) => from === 'result');
   if (found.length > 0 && hasAnswer(reading, found)) return false;
   if (SEARCHING.test(question)) return true;
   if (TELLING.test(question)) return false;
+  if (FILES.test(question)) return native === 'file-search';
   const form = formFor(readAsk(reading));
   return form !== undefined && !WITHOUT_SEARCH.has(form.name);
 }
@@ -63,8 +67,11 @@ function isWorthSearching(reading: Reading): boolean {
 const TELLING =
   /^(?:please )?(?:i|i['’]m|i['’]ve|my|we|our|you|write|draft|compose|create|make|generate|imagine|let['’]?s|pretend|act)\b(?!.*\?$)/i;
 
+/** What asks for a search, and what asks about files. */
 const SEARCHING =
-  /\b(?:search|look up|google|browse|find out|research|latest|current(?:ly)?|recent|news|today|this (?:week|month|year))\b|\b(?:my|the|these|uploaded|attached) (?:files?|documents?|pdfs?|notes|handbook|manual)\b/i;
+  /\b(?:search (?:for|the|on|my|our|in)|look up|google|browse|find out)\b|^(?:please )?research\b/i;
+const FILES =
+  /\b(?:my|the|these|this|that|uploaded|attached) (?:files?|documents?|pdfs?|notes|handbook|manual|report)\b/i;
 
 /** What is searched for: the question as it is understood alone, without the words that only ask. */
 function queryOf({ standalone, question, text }: Reading): string {
