@@ -1,6 +1,6 @@
 import type { FunctionTool, RunHosted } from '../../../../engine/request.ts';
-import { invalid } from '../../invalid.ts';
 import type { FileHit } from '../../files/file-index.ts';
+import { invalid } from '../../invalid.ts';
 import { malformedId } from '../../object-id.ts';
 import type { FileSearchTool } from '../schema/tools.ts';
 import { queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
