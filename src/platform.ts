@@ -13,10 +13,12 @@ import { selectModels } from './engine/models/select.ts';
 import type { ContentSource } from './engine/ports/content.ts';
 import type { Embedder } from './engine/ports/embedder.ts';
 import type { Moderator } from './engine/ports/moderator.ts';
+import type { PassageScorer } from './engine/ports/passage-scorer.ts';
 import type { Ranker } from './engine/ports/ranker.ts';
 import type { Refuser } from './engine/ports/refuser.ts';
 import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
+import type { Web } from './engine/ports/web.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
@@ -74,6 +76,9 @@ export interface Platform {
   readonly engine: Engine;
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
+  readonly passageScorer: Lazy<PassageScorer>;
+  /** The pages that searches of the web find. */
+  readonly web: Lazy<Web>;
   readonly moderator: Lazy<Moderator>;
   readonly transcriber: Lazy<Transcriber>;
   readonly refuser: Refuser;
@@ -164,6 +169,10 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const embedder =
     parts.embedder ??
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
+  const passageScorer = lazy(clock, async () => {
+    const { createPassageScorer } = await import('./simulation/relevance/passage-scorer.ts');
+    return createPassageScorer({ turns, embedder: await embedder() });
+  });
   const moderator =
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
@@ -178,6 +187,8 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
         const { createRanker } = await import('./simulation/relevance/ranker.ts');
         return createRanker({ turns, random, tokenizers, embedder: await embedder(), latency });
       }),
+    passageScorer,
+    web: lazy(clock, async () => (await import('./simulation/web/web.ts')).createWeb(await passageScorer())),
     moderator,
     refuser: createRefuser({ moderator, turns }),
     transcriber:

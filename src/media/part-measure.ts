@@ -54,11 +54,25 @@ export interface FileReading {
   readonly content: { readonly text: string } | { readonly bytes: number };
 }
 
+/** Whether bytes of a media type are or may be text. */
+export function isTextual(mediaType: string): boolean {
+  return isText(mediaType) || UNSPECIFIC.has(mediaType);
+}
+
+/** The text of bytes of a media type, which is empty if unknown; undefined if they are no text. */
+export function textOfBytes(bytes: Uint8Array, mediaType: string): string | undefined {
+  if (isText(mediaType)) return new TextDecoder().decode(bytes);
+  return UNSPECIFIC.has(mediaType) ? utf8(bytes) : undefined;
+}
+
+const UNSPECIFIC: ReadonlySet<string> = new Set(['', 'application/octet-stream']);
+
+function isText(mediaType: string): boolean {
+  return mediaType.startsWith('text/') || TEXT_TYPE.test(mediaType);
+}
+
 function contentOf(bytes: Uint8Array, mediaType: string): { text: string } | { bytes: number } {
-  if (mediaType.startsWith('text/') || TEXT_TYPE.test(mediaType))
-    return { text: new TextDecoder().decode(bytes) };
-  const isUnspecific = mediaType === '' || mediaType === 'application/octet-stream';
-  const text = isUnspecific ? utf8(bytes) : undefined;
+  const text = textOfBytes(bytes, mediaType);
   return text === undefined ? { bytes: bytes.length } : { text };
 }
 

@@ -4,6 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
+import { areSilent, citing } from './native/cite.ts';
 import { decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
@@ -11,7 +12,7 @@ import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
 import { styled } from './prose/styled.ts';
-import { type Reading, readRequest } from './reading/reading.ts';
+import { lastRequestIndex, type Reading, readRequest } from './reading/reading.ts';
 import { declining } from './refusal/declining.ts';
 import {
   composeFreeJson,
@@ -65,7 +66,7 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   }
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
+  const answer = withTools(brief, reading, profiles) ?? citing(said(brief, scene, random, profiles), request);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -80,16 +81,26 @@ function withExcerpt(brief: Brief): Brief {
   return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
 }
 
+/** The answer of a request that needs no tools any more. What pages do not tell is answered as if they had not been found. */
+function said(brief: Brief, scene: Scene, random: Random, profiles: ProfileReader): PlainAnswer {
+  const { request } = brief;
+  if (!areSilent(request)) return inFormat(brief, scene, profiles);
+  const asking = { ...request, turns: request.turns.slice(0, lastRequestIndex(request.turns) + 1) };
+  const alone = { ...brief, request: asking };
+  return inFormat(alone, createScene(alone, readRequest(asking), random), profiles);
+}
+
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
 function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): PlainAnswer | undefined {
   const { tools, format } = brief.request;
   if (tools.length === 0) return undefined;
   const native = decideNative(brief, reading);
-  if (native.length > 0) return { toolCalls: native };
+  if (native && !native.yields) return { toolCalls: [native.call] };
   const random = brief.random.fork('ending', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   const { calls, question } = decideTools(withoutNative(brief), reading, profiles, insight);
   if (calls.length > 0) return { toolCalls: calls };
+  if (native) return { toolCalls: [native.call] };
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
 

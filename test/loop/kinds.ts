@@ -581,6 +581,22 @@ const stored: readonly Kind[] = [
     statuses: OK,
   },
   {
+    name: 'a search of files',
+    size: MB,
+    path: '/v1/responses',
+    prepare: (call, bytes) => upload(call, 'user_data', text.prose(bytes)),
+    body: () =>
+      JSON.stringify({
+        model: 'gpt-4o',
+        input: 'How far away is the moon?',
+        tools: [{ type: 'file_search', vector_store_ids: ['vs_1'], max_num_results: 50 }],
+        tool_choice: 'required',
+      }),
+    statuses: OK,
+    // A passage has at most 1,200 characters.
+    turns: (bytes) => bytes / 1200,
+  },
+  {
     name: 'listing stored completions with log probabilities',
     size: 8,
     method: 'GET',

@@ -2,23 +2,40 @@ import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { NativeHabit } from './native-habit.ts';
+import { searchHabit } from './search.ts';
 
-const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {};
+const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
+  'web-search': searchHabit,
+  'file-search': searchHabit,
+};
 
-/** The calls of native tools that an answer makes; none if it needs no such tool. */
-export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id'>[] {
+/** A call of a native tool. */
+export interface NativeDecision {
+  readonly call: Omit<ToolCall, 'id'>;
+  /** Whether calls of other tools are made instead, if there are any to make. */
+  readonly yields: boolean;
+}
+
+/** The call of a native tool that an answer makes; undefined if it needs no such tool. */
+export function decideNative(brief: Brief, reading: Reading): NativeDecision | undefined {
   const { tools, toolChoice } = brief.request;
-  if (toolChoice.mode === 'none') return [];
+  if (toolChoice.mode === 'none') return undefined;
   const isForced = toolChoice.mode === 'required' && tools.every(isNative);
+  let last: NativeDecision | undefined;
   for (const tool of tools) {
     if (!isNative(tool)) continue;
     const { name } = tool;
     if (toolChoice.mode === 'named' ? toolChoice.name !== name : toolChoice.allowed?.includes(name) === false)
       continue;
-    const input = HABITS[tool.native]?.next(brief, reading, isForced || toolChoice.mode === 'named');
-    if (input !== undefined) return [{ kind: 'function', name, input }];
+    const habit = HABITS[tool.native];
+    const isWanted = isForced || toolChoice.mode === 'named';
+    const input = habit?.next(brief, reading, { name, isForced: isWanted });
+    if (input === undefined) continue;
+    const call = { kind: 'function', name, input } as const;
+    if (isWanted || !habit?.yields) return { call, yields: false };
+    last ??= { call, yields: true };
   }
-  return [];
+  return last;
 }
 
 type Native = Extract<Tool, { readonly kind: 'function' }> & { readonly native: NativeTool };

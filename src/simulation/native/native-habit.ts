@@ -6,15 +6,22 @@ import type { Reading } from '../reading/reading.ts';
  *
  * @example
  * const habit: NativeHabit = {
- *   next: ({ request }, _reading, isForced) => (isForced || isAsked(request) ? '{"queries":["weather"]}' : undefined),
+ *   next: ({ request }, _reading, { isForced }) => (isForced || isAsked(request) ? '{"queries":["weather"]}' : undefined),
  * };
  */
 export interface NativeHabit {
   /**
    * What the model writes to use the tool; undefined if it has no use for it, or none any more: it is asked again when the
    * result is in the conversation.
-   *
-   * @param isForced the request wants the tool to be used
    */
-  next(brief: Brief, reading: Reading, isForced: boolean): string | undefined;
+  next(brief: Brief, reading: Reading, use: NativeUse): string | undefined;
+  /** Whether other tools that fit the request are called first. */
+  readonly yields?: boolean;
+}
+
+export interface NativeUse {
+  /** The name of the tool. */
+  readonly name: string;
+  /** Whether the request wants the tool to be used. */
+  readonly isForced: boolean;
 }

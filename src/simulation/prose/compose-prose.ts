@@ -1,5 +1,5 @@
 import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
-import { citeSources } from './citations.ts';
+import { madeUpPages, quoteSources } from './citations.ts';
 import { Draft } from './draft.ts';
 import { furtherSections } from './forms/explanation.ts';
 import { writingFor } from './forms/index.ts';
@@ -12,9 +12,10 @@ export function composeProse(brief: Brief, scene: Scene): PlainAnswer {
   draft.take(writingFor(scene));
   let citations: PlainAnswer['citations'];
   if (request.webSearch !== undefined && !draft.full) {
-    const sources = citeSources(scene.topic, scene.random.fork('sources'), draft.text.length);
-    draft.add(sources.text);
-    citations = sources.citations;
+    const pages = madeUpPages(scene.topic, scene.random.fork('sources'));
+    const quoted = quoteSources(pages, draft.text.length);
+    draft.add(quoted.text);
+    citations = quoted.citations;
   }
   if (draft.words < budget.minimum) draft.take(furtherSections(scene), budget.minimum);
   return citations === undefined ? { text: draft.text } : { text: draft.text, citations };

@@ -1,4 +1,5 @@
 import type { Embedder } from '../../engine/ports/embedder.ts';
+import type { ScoreWeights } from '../../engine/ports/passage-scorer.ts';
 import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
@@ -25,6 +26,8 @@ export interface Relevance {
 export interface RelevanceOptions {
   /** Identifies the scoring model; the logits of two judges differ by up to 0.4. */
   readonly judge?: string;
+  /** Default: words count for most. */
+  readonly weights?: ScoreWeights;
 }
 
 /**
@@ -69,7 +72,7 @@ export function createRelevance(embedder: Embedder): Relevance {
 
   function* toInSteps(
     text: string,
-    { judge = '' }: RelevanceOptions = {},
+    { judge = '', weights }: RelevanceOptions = {},
   ): Steps<(passage: string) => Steps<number>> {
     const query = readQuery(text);
     const direction = yield* embedder.embedInSteps(text.slice(0, LONGEST_EMBEDDED), DIMENSIONS);
@@ -78,7 +81,7 @@ export function createRelevance(embedder: Embedder): Relevance {
       const words = yield* readWords(passage.slice(0, LONGEST_PASSAGE));
       const vector = yield* embedder.embedInSteps(passage.slice(0, LONGEST_EMBEDDED), DIMENSIONS);
       const whim = ((yield* hash32InSteps(passage, salt)) / 2 ** 32 - 0.5) * WHIM;
-      return toLogit(weigh(yield* overlap(query, words), dot(direction, vector))) + whim;
+      return toLogit(weigh(yield* overlap(query, words), dot(direction, vector), weights)) + whim;
     };
   }
 
@@ -114,9 +117,21 @@ const NUMBER =
 /** Range of the pseudo-random offset that orders passages of about equal relevance. */
 const WHIM = 0.4;
 
-function weigh({ exact, near, pairs, support, number }: Overlap, cosine: number): number {
-  return 0.4 * near + 0.1 * exact + 0.15 * pairs + 0.3 * support + 0.15 * number + 0.2 * Math.max(0, cosine);
+function weigh(
+  { exact, near, pairs, support, number }: Overlap,
+  cosine: number,
+  weights: ScoreWeights | undefined,
+): number {
+  const words = 0.4 * near + 0.1 * exact + 0.15 * pairs + 0.3 * support + 0.15 * number;
+  const meaning = MEANING * Math.max(0, cosine);
+  if (weights === undefined) return words + meaning;
+  const { embedding, text } = weights;
+  return (MOST * ((text * words) / (MOST - MEANING) + (embedding * meaning) / MEANING)) / (text + embedding);
 }
+
+/** The most that a score can be, and what of it the meaning of the whole passage decides. */
+const MOST = 1.3;
+const MEANING = 0.2;
 
 /** Maps to -12 up to almost 10: steep for possibly relevant passages, flat for clearly relevant ones. */
 function toLogit(score: number): number {

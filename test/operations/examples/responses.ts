@@ -65,6 +65,41 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         context_management: [{ type: 'compaction', compact_threshold: 1000 }],
       },
     },
+    {
+      name: 'a search of the web',
+      body: {
+        model: 'gpt-4o',
+        input: 'How far away is the moon?',
+        include: ['web_search_call.action.sources'],
+        tools: [
+          {
+            type: 'web_search',
+            filters: { allowed_domains: ['example.org'] },
+            search_context_size: 'low',
+            user_location: { type: 'approximate', city: 'Oslo', country: 'NO' },
+          },
+        ],
+        tool_choice: 'required',
+      },
+    },
+    {
+      name: 'a search of files',
+      body: {
+        model: 'gpt-4o',
+        input: 'How many days of vacation are there?',
+        include: ['file_search_call.results'],
+        tools: [
+          {
+            type: 'file_search',
+            vector_store_ids: ['vs_1'],
+            max_num_results: 3,
+            filters: { type: 'eq', key: 'purpose', value: 'assistants' },
+            ranking_options: { ranker: 'auto', score_threshold: 0 },
+          },
+        ],
+        tool_choice: 'required',
+      },
+    },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],
 };

@@ -398,7 +398,11 @@ export function responseCases(open: OpenWorld): void {
       { input: 'Hi', background: true, background_options: { continuation_id: 'cont_1' } },
       { param: 'background_options.continuation_id' },
     ],
-    ['a hosted tool', { input: 'Hi', tools: [{ type: 'web_search' }] }, { param: 'tools[0].type' }],
+    [
+      'a hosted tool that is not simulated',
+      { input: 'Hi', tools: [{ type: 'programmatic_tool_calling' }] },
+      { param: 'tools[0].type' },
+    ],
     [
       'reasoning of another server',
       { input: [{ type: 'reasoning', summary: [], encrypted_content: 'abc' }] },

@@ -1,3 +1,4 @@
+import type { Ask } from '../ask.ts';
 import { createTriage } from '../clues.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { attachment } from './attachment.ts';
@@ -34,13 +35,21 @@ import { wordProblem } from './word-problem.ts';
 
 /** The answer to a request, from the first form that recognises it. */
 export function writingFor(scene: Scene): Writing {
-  const worthy = triage(scene.ask);
+  return formFor(scene.ask)?.write(scene) ?? [];
+}
+
+/** The first form that recognises a request, by its name, and what writes in it. */
+export function formFor(
+  ask: Ask,
+): { readonly name: string; readonly write: (scene: Scene) => Writing } | undefined {
+  const worthy = triage(ask);
   for (let index = 0; index < FORMS.length; index++) {
     if ((worthy & (1 << index)) === 0) continue;
-    const write = FORMS[index]!.recognise(scene.ask);
-    if (write !== undefined) return write(scene);
+    const { name, recognise } = FORMS[index]!;
+    const write = recognise(ask);
+    if (write !== undefined) return { name, write };
   }
-  return [];
+  return undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { saidBy, type Turn } from '../../../engine/request.ts';
+import { saidBy, type Tool, type Turn } from '../../../engine/request.ts';
 import { actOf } from '../../calls/acts.ts';
 import { type Entry, entriesOf, ID_WORDS } from '../../calls/entries.ts';
 import { segmentsOf } from '../../calls/segments.ts';
@@ -24,10 +24,17 @@ export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): str
 export function answerOfResults(turns: readonly Turn[], reading: Reading): string {
   const last = turns.at(-1);
   if (last === undefined || !isResult(last)) return '';
+  const { tools } = reading.request;
   return answerOfCalls(
-    callsSince(turns).filter(({ name }) => !isHandOff(name)),
+    callsSince(turns).filter(({ name }) => !isHandOff(name) && !isSearch(name, tools)),
     reading,
   );
+}
+
+/** Whether a tool finds passages, which are texts and no values. */
+function isSearch(name: string, tools: readonly Tool[]): boolean {
+  const tool = tools.find((each) => each.name === name);
+  return tool?.kind === 'function' && (tool.native === 'web-search' || tool.native === 'file-search');
 }
 
 const MOST_CALLS = 24;

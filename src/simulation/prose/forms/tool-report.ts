@@ -1,4 +1,6 @@
+import type { CitedSource } from '../../../engine/ports/work.ts';
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import { isPage } from '../../../engine/source.ts';
 import { callsSince } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -11,7 +13,7 @@ import { answerOfResults } from './tool-answer.ts';
 /** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
-  recognise: ({ request: { turns }, reading }) => {
+  recognise: ({ request: { turns, sources = [] }, reading }) => {
     const missing = missingIn(reading);
     if (turns.at(-1)?.role === 'tool' && missing !== undefined) return () => [missing];
     const said = answerOfResults(turns, reading);
@@ -22,9 +24,34 @@ export const toolReport: Form = {
     const results = resultsSince(turns);
     const answer = results.length <= MOST_RESULTS ? answerOf(reading, results) : undefined;
     if (answer !== undefined) return () => [answer];
+    const [best] = sources;
+    if (best?.passage) return () => [told(sources)];
     return (scene) => report(scene, results, callsIn(turns));
   },
 };
+
+/** What the sources say that fit the question best, if they do not answer it. */
+function told(sources: readonly CitedSource[]): string {
+  const [{ source, passage }] = sources as [CitedSource];
+  if (!isPage(source))
+    return `The passage that fits best is in ${source.filename}: ${sentencesIn(passage, 2).join(' ')}`;
+  return sources
+    .slice(0, MOST_TOLD)
+    .flatMap((each, index) => sentencesIn(each.passage, index === 0 ? 2 : 1))
+    .join(' ');
+}
+
+/** The first sentences of a passage, without headings if it has anything else. */
+function sentencesIn(passage: string, most: number): string[] {
+  const sentences = sentencesOf(passage, MOST_READ);
+  const said = sentences.filter((sentence) => !sentence.startsWith('#'));
+  return (said.length > 0 ? said : sentences).slice(0, most);
+}
+
+const MOST_READ = 20;
+
+/** Pages that are told of. */
+const MOST_TOLD = 3;
 
 /** What the request wants to be said if the results do not answer its question, and they do not. */
 function missingIn(reading: Reading): string | undefined {

@@ -4,9 +4,10 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
 import type { MakeId } from './answer-items.ts';
 import type { BackgroundRecord, ResponseRecord } from './record.ts';
-import { ResponseEvents, toFrame, type WireEvent } from './response-events.ts';
+import { ResponseEvents, type ResponseEventsOptions, toFrame, type WireEvent } from './response-events.ts';
 import type { ResponseObject } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
+import type { Include } from './schema/request.ts';
 import { callFormsOf } from './tools/kinds.ts';
 
 /** A response with its background. */
@@ -21,7 +22,7 @@ export function endOf({ background }: InBackground): number {
   return background.cancelledAt ?? background.endsAt;
 }
 
-/** A stored response as it stands now. */
+/** A stored response as it stands now, with all that its items hold. */
 export function current(record: ResponseRecord, clock: Clock): ResponseObject {
   if (!isInBackground(record)) return record.response;
   const now = clock.epoch();
@@ -32,6 +33,13 @@ export function current(record: ResponseRecord, clock: Clock): ResponseObject {
   // A long answer comes in several batches.
   while ((generation.nextAt ?? Number.POSITIVE_INFINITY) <= until) events.add(generation.take(until) ?? []);
   return background.cancelledAt === null ? events.whole() : events.cancelledResponse();
+}
+
+export interface FramesWanted {
+  /** The number of the last event that the reader has seen; -1 for none. */
+  readonly after: number;
+  /** What items show besides what they always show. */
+  readonly include: Include | undefined;
 }
 
 /** The frames of a response in the background: what has happened so far at once, the rest as it happens. */
@@ -46,14 +54,13 @@ export class BackgroundFrames implements Timeline<string> {
   #onReady: (() => void) | undefined;
   #onEnd: (() => void) | undefined;
 
-  /** @param after the number of the last event that the reader has seen; -1 for none */
   constructor(
     record: InBackground,
-    after: number,
+    { after, include }: FramesWanted,
     clock: Clock,
     obfuscate: ((length: number) => string) | undefined,
   ) {
-    const { generation, events } = replay(record, clock, obfuscate);
+    const { generation, events } = replay(record, clock, { include, obfuscate });
     this.#generation = generation;
     this.#events = events;
     this.#after = after;
@@ -119,7 +126,7 @@ export class BackgroundFrames implements Timeline<string> {
 function replay(
   { response, background: { recorded, arrivedAt, endsAt, compaction } }: InBackground,
   clock: Clock,
-  obfuscate?: (length: number) => string,
+  { include, obfuscate }: Pick<ResponseEventsOptions, 'include' | 'obfuscate'> = {},
 ): { generation: Generation; events: ResponseEvents } {
   const generation = replayAnswer(recorded, toMonotonic(arrivedAt, clock));
   const made = [...response.output];
@@ -134,6 +141,7 @@ function replay(
     callForms: callFormsOf(response.tools),
     now: () => Math.floor(endsAt / 1000),
     encrypt,
+    include,
     obfuscate,
     compaction,
     moderation: response.moderation,

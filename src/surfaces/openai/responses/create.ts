@@ -26,6 +26,7 @@ import { conversationId } from './check.ts';
 import { liveOf } from './connection/live-response.ts';
 import { createContextHandlers } from './context.ts';
 import { type FinishPayload, KIND } from './finish.ts';
+import { shown } from './include.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
 import type { ConversationLocks } from './locks.ts';
@@ -77,7 +78,7 @@ export function createHandlers(services: CreateServices) {
   const sealer = createSealer(`responses:${options.seed}`);
   const preparer = createPreparer(services, sealer);
   const moderator = createResponseModerator(services);
-  const keeper: Keeper = createKeeper({ ...services, open: sealer.open });
+  const keeper: Keeper = createKeeper(services, sealer.open);
   const obfuscate = (length: number): string => ids.next('', length);
 
   function create(call: ResponseCall): Reply | Promise<Reply> {
@@ -130,13 +131,24 @@ export function createHandlers(services: CreateServices) {
     { id, head, prepared, moderation, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
-    const isSealed = body.include?.includes('reasoning.encrypted_content');
+    const { include } = body;
+    const isSealed = keeper.keeps(body) || include?.includes('reasoning.encrypted_content');
     const encrypt = isSealed ? sealer.seal : undefined;
     const makeId = itemIds(ids, id);
     const callForms = callFormsOf(body.tools ?? []);
     const compaction = prepared.compaction && { ...prepared.compaction, id: makeId('compaction') };
     const obfuscate = paddingOf(body);
-    return new ResponseEvents({ makeId, head, callForms, now, encrypt, obfuscate, compaction, moderation });
+    return new ResponseEvents({
+      makeId,
+      head,
+      callForms,
+      now,
+      encrypt,
+      include,
+      obfuscate,
+      compaction,
+      moderation,
+    });
   }
 
   function paddingOf({ stream_options: asked }: CreateResponseRequest): typeof obfuscate | undefined {
@@ -146,7 +158,7 @@ export function createHandlers(services: CreateServices) {
   function whole(generation: Generation, making: Making): Reply | Promise<Reply> {
     const { call, prepared, head, release } = making;
     return andThen(answer(generation, making), (progress) => {
-      const text = head.textAt(progress);
+      const text = head.textAt(shown(progress, call.body.include));
       const { cachedTokens } = generation.usage;
       if (call.memo && prepared.request.isDecided && text.length <= MOST_BYTES)
         prepared.answer = { cachedTokens, progress };
@@ -185,9 +197,10 @@ export function createHandlers(services: CreateServices) {
     const isKept = keeper.keeps(call.body);
     const store = async (): Promise<object | undefined> => {
       try {
-        if (isKept) await keeper.keep(events.whole(), prepared, call);
+        const response = events.whole();
+        if (isKept) await keeper.keep(response, prepared, call);
         const earlier = prepared.compaction ? [] : prepared.earlier;
-        live?.end(events.whole(), [...earlier, ...keeper.turnsOf(events.whole(), prepared)]);
+        if (live) live.end(response, [...earlier, ...(await keeper.turnsOf(response, prepared))]);
         return undefined;
       } catch (error) {
         log.error('could not store a response', { error: String(error) });
@@ -216,7 +229,7 @@ export function createHandlers(services: CreateServices) {
     const events = eventsOf(making, () => Math.floor(endsAt / 1000));
     const response = await assembleInTurns(generation, events, turns, abort);
     const record: InBackground = {
-      ...keeper.toRecord(response, prepared),
+      ...keeper.toRecord(response, prepared, call),
       background: {
         recorded,
         arrivedAt,
@@ -241,7 +254,7 @@ export function createHandlers(services: CreateServices) {
       const queued = head.at({ status: 'queued' });
       return withPolling(json(queued), queued);
     }
-    const frames = new BackgroundFrames(record, -1, clock, paddingOf(body));
+    const frames = new BackgroundFrames(record, { after: -1, include: body.include }, clock, paddingOf(body));
     return eventStream(streams.open(frames, record.id), undefined);
   }
 

@@ -1,3 +1,5 @@
+import type { AnswerItem } from './answer-items.ts';
+import type { Progress, ResponseObject } from './response-object.ts';
 import type { ConversationItem } from './schema/items.ts';
 import type { INCLUDABLE, Include } from './schema/request.ts';
 
@@ -83,6 +85,28 @@ export const INCLUDES: Readonly<Record<Includable, (shown: Kept, kept: Kept) => 
 /** The item with what `include` names. */
 export function withIncluded(kept: Kept, include: Include = []): Kept {
   return include.reduce((shown, value) => INCLUDES[value](shown, kept), withoutIncludable(kept));
+}
+
+/** Types of items of answers that hold more than they show. Log probabilities are made only if they are included. */
+const HOLDING: ReadonlySet<string> = new Set([
+  'code_interpreter_call',
+  'file_search_call',
+  'reasoning',
+  'web_search_call',
+]);
+
+/** An item of an answer with what `include` names. */
+export function shownItem<Item extends Pick<AnswerItem, 'type'>>(item: Item, include: Include = []): Item {
+  if (!HOLDING.has(item.type)) return item;
+  if (item.type === 'reasoning' && !('encrypted_content' in item)) return item;
+  return withIncluded(item as unknown as Kept, include) as unknown as Item;
+}
+
+/** A response, or where it stands, with what `include` names. */
+export function shown<Made extends Progress | ResponseObject>(made: Made, include: Include = []): Made {
+  const { output } = made;
+  if (!output?.some(({ type }) => HOLDING.has(type))) return made;
+  return { ...made, output: output.map((item) => shownItem(item, include)) };
 }
 
 type Part = Extract<Kept, { readonly type: 'message' }>['content'][number];

@@ -1,20 +1,22 @@
+import type { Web } from '../../../engine/ports/web.ts';
 import type { Turn } from '../../../engine/request.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Lazy } from '../../../runtime/lazy.ts';
 import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import { type History, previousOf } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
+import { readPages } from './pages.ts';
 import type { Prepared } from './prepare.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import type { Sealer } from './seal.ts';
-import { NO_MEDIA, toTurns } from './turns.ts';
+import { NO_MEDIA, type Open, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
   readonly clock: Clock;
@@ -22,46 +24,46 @@ export interface KeeperServices extends ConversationCollections {
   readonly store: Store;
   readonly history: History;
   readonly responses: Collection<ResponseRecord>;
+  readonly web: Lazy<Web>;
 }
-
-/** Reads compacted histories. */
-type Opening = Pick<Sealer, 'open'>;
 
 /** Keeps what becomes of a response: itself, and its items in its conversation. */
 export interface Keeper {
   /** Whether anything of such a response is kept. */
   keeps(body: CreateResponseRequest): boolean;
   keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
-  toRecord(response: ResponseObject, prepared: Prepared): ResponseRecord;
+  toRecord(response: ResponseObject, prepared: Prepared, call: ResponseCall): ResponseRecord;
   /** What a response adds to the conversation that it continues; all of it if it has compacted that. */
-  turnsOf(response: ResponseObject, prepared: Prepared): readonly Turn[];
+  turnsOf(response: ResponseObject, prepared: Prepared): Promise<readonly Turn[]>;
 }
 
-export function createKeeper({
-  clock,
-  ids,
-  store,
-  history,
-  responses,
-  conversations,
-  conversationItems,
-  open,
-}: KeeperServices & Opening): Keeper {
+/** @param open reads reasoning that is encrypted */
+export function createKeeper(
+  { clock, ids, store, history, responses, conversations, conversationItems, web }: KeeperServices,
+  open: Open,
+): Keeper {
   const isStored = ({ store: wanted }: CreateResponseRequest): boolean => wanted ?? true;
 
-  function toRecord(response: ResponseObject, { items }: Prepared): ResponseRecord {
+  function toRecord(
+    response: ResponseObject,
+    { items }: Prepared,
+    { body: { include } }: ResponseCall,
+  ): ResponseRecord {
     const { id } = response;
     const makeId = itemIds(ids, id);
-    return { id, response, input: items.flatMap((item) => toKept(item, makeId)) };
+    const input = items.flatMap((item) => toKept(item, makeId));
+    return { id, response, input, ...(include && { include }) };
   }
 
   return {
     turnsOf,
     keeps: (body) => isStored(body) || body.conversation !== undefined,
     toRecord,
-    async keep(response, prepared, { body, principal: { project } }) {
+    async keep(response, prepared, call) {
+      const { body, principal } = call;
+      const { project } = principal;
       const writes: Write<unknown>[] = [];
-      const record = toRecord(response, prepared);
+      const record = toRecord(response, prepared, call);
       if (isStored(body)) {
         writes.push(responses.in(project).inserting(record, { createdAt: clock.epoch() }));
       }
@@ -77,13 +79,14 @@ export function createKeeper({
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
       if (!isStored(body) || conversation !== undefined) return;
-      const turns = turnsOf(response, prepared);
+      const turns = await turnsOf(response, prepared);
       history.keep(response.id, { project, turns, previous: previousOf(response) });
     },
   };
 
-  function turnsOf(response: ResponseObject, { own, compaction }: Prepared): readonly Turn[] {
-    const answered = toTurns(response.output as readonly InputItem[], NO_MEDIA, open);
+  async function turnsOf(response: ResponseObject, { own, compaction }: Prepared): Promise<readonly Turn[]> {
+    const output = response.output as readonly InputItem[];
+    const answered = toTurns(output, { ...NO_MEDIA, pages: await readPages(output, web) }, open);
     // A compacted history tells the input, too.
     return compaction ? answered : [...own, ...answered];
   }

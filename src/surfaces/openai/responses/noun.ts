@@ -8,6 +8,7 @@ import {
   conversationCollection,
   conversationItemCollection,
 } from '../conversations/record.ts';
+import type { FileIndexServices } from '../files/file-index.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { pageQuery } from '../shapes.ts';
 import type { ConnectServices } from './connection/connect.ts';
@@ -31,12 +32,13 @@ import { CompactedResponse, InputTokens, ResponseDeleted, ResponseObject } from 
 import { Streams } from './streams.ts';
 
 export type ResponseServices = Omit<
-  CreateServices & RetrieveServices & ConnectServices,
+  CreateServices & RetrieveServices & ConnectServices & FileIndexServices,
   | 'responses'
   | 'files'
   | 'conversations'
   | 'conversationItems'
   | 'history'
+  | 'fileIndex'
   | 'streams'
   | 'locks'
   | 'limit'
@@ -73,12 +75,15 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
   const streams = new Streams();
   const locks = new ConversationLocks();
   const handler = lazyHandlers(clock, async () => {
-    const [{ createHandlers }, { retrieveHandlers }, { connectHandlers }] = await Promise.all([
-      import('./create.ts'),
-      import('./retrieve.ts'),
-      import('./connection/connect.ts'),
-    ]);
-    const own = { ...services, ...collections, history, streams, locks, limit: options.bodyLimit };
+    const [{ createHandlers }, { retrieveHandlers }, { connectHandlers }, { createFileIndex }] =
+      await Promise.all([
+        import('./create.ts'),
+        import('./retrieve.ts'),
+        import('./connection/connect.ts'),
+        import('../files/file-index.ts'),
+      ]);
+    const fileIndex = createFileIndex({ ...services, ...collections });
+    const own = { ...services, ...collections, history, streams, locks, fileIndex, limit: options.bodyLimit };
     return { ...createHandlers(own), ...retrieveHandlers(own), ...connectHandlers(own) };
   });
   const path = '/responses/{response_id}';
@@ -196,7 +201,7 @@ const RULES = [
   '`model` is one that chats.',
   '`prompt` names a template of the server and fills in its variables; without one, `model` is required.',
   '`moderation` names a moderation model; its `policy` can block the `input` or the output. `image` is not simulated.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, its `completion_window` the usual `service_tier` without `stream`, and there is no `continuation_id`; `personality` is not supported; `stream_options` needs `stream`.',
+  '`tools` are functions, custom tools, and searches of the web and of files; `tool_choice` names one of them. `allowed_domains` are at most 100 domains without scheme and path, `country` has two letters, and `search_content_types` has text. `vector_store_ids` has at least one id, which begins with `vs_`; of the weights in `hybrid_search` none is negative, and one is not 0. `background` needs `store`, `background_options` needs `background`, its `completion_window` the usual `service_tier` without `stream`, and there is no `continuation_id`; `personality` is not supported; `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');

@@ -25,6 +25,7 @@ import type { History } from './history.ts';
 import { isReference, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
+import { readPages } from './pages.ts';
 import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import { readConversation } from './read-conversation.ts';
 import type { ResponseCall } from './response-call.ts';
@@ -135,7 +136,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     at?: string | ((part: object) => string),
   ): Turn[] | Promise<Turn[]> {
     return andThen(readItems(items, model, call, services, at), (media) =>
-      toTurns(items, media, sealer.open),
+      andThen(readPages(items, services.web), (pages) => toTurns(items, { ...media, pages }, sealer.open)),
     );
   }
 

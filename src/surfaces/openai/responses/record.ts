@@ -3,12 +3,15 @@ import { defineCollection } from '../../../kernel/collections.ts';
 import type { Compaction } from './response-events.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ListedItem } from './schema/items.ts';
+import type { Include } from './schema/request.ts';
 
 /** A stored response. */
 export interface ResponseRecord {
   readonly id: string;
-  /** As it is when it has ended. */
+  /** As it is when it has ended, with all that its items hold. */
   readonly response: ResponseObject;
+  /** What its items show besides what they always show. */
+  readonly include?: Include;
   /** The input of this response alone, with ids; what came before is found by `previous_response_id`. */
   readonly input: readonly ListedItem[];
   /** Present if it is made in the background: then it ends in its own time. */

@@ -21,9 +21,11 @@ import {
 } from './answer-items.ts';
 import type { CallForms } from './call-forms.ts';
 import { errorMembers } from './error-event.ts';
+import { shown, shownItem } from './include.ts';
 import { toLogprob } from './logprobs.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
+import type { Include } from './schema/request.ts';
 import { formOf } from './works/forms.ts';
 import type { GrowingItem, Told, WorkContext, WorkEncoder } from './works/work-encoder.ts';
 
@@ -42,6 +44,8 @@ export interface ResponseEventsOptions {
   readonly now: () => number;
   /** Encrypts reasoning, if the request includes that. */
   readonly encrypt?: ((thought: string) => string) | undefined;
+  /** What items show besides what they always show. */
+  readonly include?: Include | undefined;
   /** Returns padding, if deltas are padded. */
   readonly obfuscate?: ((length: number) => string) | undefined;
   /** The history that was compacted before the answer. */
@@ -156,7 +160,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   /** The frame of the terminal event, which carries the whole response. */
   end(): string {
-    const progress = this.progress();
+    const progress = shown(this.progress(), this.#options.include);
     return this.#responseFrame(`response.${progress.status}`, this.#options.head.textAt(progress));
   }
 
@@ -170,6 +174,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     }
   }
 
+  /** The response with all that its items hold. */
   whole(): ResponseObject {
     return this.#response(this.progress());
   }
@@ -185,7 +190,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return this.#number++;
   }
 
-  /** Where the response stands. */
+  /** Where the response stands, with all that its items hold. */
   progress(): Progress {
     const reason = this.#reason;
     const output = this.#output;
@@ -199,6 +204,11 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   #response(progress: Progress): ResponseObject {
     return this.#options.head.at(progress);
+  }
+
+  /** A copy of an item as it is shown. */
+  #shown(item: AnswerItem): AnswerItem {
+    return snapshot(shownItem(item, this.#options.include));
   }
 
   #event(type: string, members: Record<string, unknown>): WireEvent {
@@ -241,7 +251,10 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
         this.#output.push(item);
         this.#encoder = this.#encoderOf(event.opened, item, event.item);
         if (event.opened.kind === 'reasoning') this.#thought = event.opened.thought;
-        yield this.#event('response.output_item.added', { output_index: event.item, item: snapshot(item) });
+        yield this.#event('response.output_item.added', {
+          output_index: event.item,
+          item: this.#shown(item),
+        });
         break;
       }
       case 'item-close':
@@ -391,7 +404,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     if (this.#encoder) yield* this.#told(this.#encoder.end(!isCut));
     else if ('status' in item) item.status = isCut ? 'incomplete' : 'completed';
     this.#encoder = undefined;
-    yield this.#event('response.output_item.done', { output_index: index, item: snapshot(item) });
+    yield this.#event('response.output_item.done', { output_index: index, item: this.#shown(item) });
   }
 
   *#addText({ item, part, pieces, logprob }: Extract<ChoiceEvent, { type: 'text' }>): Generator<WireEvent> {
@@ -450,14 +463,14 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   /** The event that ends the stream. */
   lastEvent(): WireEvent {
-    const progress = this.progress();
+    const progress = shown(this.progress(), this.#options.include);
     return this.#event(`response.${progress.status}`, { response: this.#response(progress) });
   }
 
   /** The event that ends the stream of a response that was made, but could not be kept. */
   failed(message: string): WireEvent {
     const response = this.#response({
-      ...this.progress(),
+      ...shown(this.progress(), this.#options.include),
       status: 'failed',
       completedAt: null,
       error: { code: 'server_error', message },
@@ -472,11 +485,14 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   /** The event that ends the stream of a response that was cancelled: there is no event of that name. */
   cancelled(): WireEvent {
-    return this.#event('response.incomplete', { response: this.cancelledResponse() });
+    return this.#event('response.incomplete', {
+      response: shown(this.cancelledResponse(), this.#options.include),
+    });
   }
 
-  /** The response as it is if it is cancelled now. */
+  /** The response as it is if it is cancelled now, with all that its items hold. */
   cancelledResponse(): ResponseObject {
+    this.#encoder?.end(false);
     const output = this.#output.map((item) =>
       'status' in item && item.status === 'in_progress' ? { ...item, status: 'incomplete' as const } : item,
     );

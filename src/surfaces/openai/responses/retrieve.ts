@@ -10,6 +10,7 @@ import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { type ConversationRecord, releasing } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
+import { shown } from './include.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
@@ -49,8 +50,9 @@ export function retrieveHandlers(services: RetrieveServices) {
   }
 
   async function retrieve({ params, query, principal }: Call<Params, Query>): Promise<Reply> {
-    const { stream, starting_after: after, include_obfuscation: padded } = query;
+    const { stream, starting_after: after, include_obfuscation: padded, include: more = [] } = query;
     const record = await find(params.response_id, principal.project);
+    const include = [...(record.include ?? []), ...more];
     if (!stream) {
       if (after !== undefined) {
         throw invalid(
@@ -58,7 +60,7 @@ export function retrieveHandlers(services: RetrieveServices) {
           "The 'starting_after' parameter is only allowed when 'stream' is true.",
         );
       }
-      const response = current(record, clock);
+      const response = shown(current(record, clock), include);
       return withPolling(json(response), response);
     }
     // The events of a response that was not made in the background are gone with its stream.
@@ -66,7 +68,10 @@ export function retrieveHandlers(services: RetrieveServices) {
     const isPadded = padded ?? options.streamObfuscation;
     const obfuscate = isPadded ? (length: number) => ids.next('', length) : undefined;
     return eventStream(
-      streams.open(new BackgroundFrames(record, after ?? -1, clock, obfuscate), record.id),
+      streams.open(
+        new BackgroundFrames(record, { after: after ?? -1, include }, clock, obfuscate),
+        record.id,
+      ),
       undefined,
     );
   }
@@ -82,7 +87,7 @@ export function retrieveHandlers(services: RetrieveServices) {
         code: null,
       });
     }
-    if (clock.epoch() >= endOf(record)) return json(current(record, clock));
+    if (clock.epoch() >= endOf(record)) return json(shown(current(record, clock), record.include));
     const cancelledAt = clock.epoch();
     const conversation = record.response.conversation?.id;
     const holder = conversation && (await conversations.in(project).get(conversation));
@@ -99,7 +104,7 @@ export function retrieveHandlers(services: RetrieveServices) {
     ]);
     jobs.wake();
     streams.stop(id, clock.now());
-    return json(current(cancelled, clock));
+    return json(shown(current(cancelled, clock), cancelled.include));
   }
 
   return { retrieve, cancel };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../../engine/request.ts';
+import type { InputItem } from './schema/items.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 const said = (text: string): Turn => ({ role: 'user', parts: [{ kind: 'text', text }] });
@@ -66,5 +67,64 @@ describe('reasoning', () => {
       result('1'),
       said('b'),
     ]);
+  });
+});
+
+describe('a search that comes back', () => {
+  const url = 'https://science.example.org/moon-distance';
+  const pages = new Map([[url, 'The moon is far away.']]);
+  const search = { type: 'search', queries: ['moon'] } as const;
+  const sources = [{ type: 'url', url }] as const;
+  const results = [{ filename: 'a.txt', text: 'It rains.' }];
+
+  const turnsOf = (item: object) =>
+    toTurns([item as InputItem], { parts: new Map(), readings: new Map(), pages }, () => undefined);
+
+  it.each<[string, object, name: string, input: string, result: string]>([
+    [
+      'of the web, with its pages',
+      { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { ...search, sources } },
+      'web_search',
+      '{"queries":["moon"]}',
+      `### ${url}\n\nThe moon is far away.`,
+    ],
+    [
+      'of the web, without its pages',
+      { type: 'web_search_call', id: 'ws_1', action: search },
+      'web_search',
+      '{"queries":["moon"]}',
+      'What was found is in the answer.',
+    ],
+    [
+      'that opened a page',
+      { type: 'web_search_call', id: 'ws_1', action: { type: 'open_page', url } },
+      'web_search',
+      `{"queries":["${url}"]}`,
+      `### ${url}\n\nThe moon is far away.`,
+    ],
+    [
+      'of files, with its results',
+      { type: 'file_search_call', id: 'ws_1', queries: ['rain'], results },
+      'file_search',
+      '{"queries":["rain"]}',
+      '### a.txt\n\nIt rains.',
+    ],
+    [
+      'of files, which has found nothing',
+      { type: 'file_search_call', id: 'ws_1', queries: ['rain'], results: [] },
+      'file_search',
+      '{"queries":["rain"]}',
+      'No passage was found in the files.',
+    ],
+  ])('%s is a call with its result', (_, item, name, input, text) => {
+    expect(turnsOf(item)).toEqual([
+      { role: 'assistant', parts: [], toolCalls: [{ id: 'ws_1', kind: 'function', name, input }] },
+      { role: 'tool', toolCallId: 'ws_1', parts: [{ kind: 'text', text }] },
+    ]);
+  });
+
+  it('says nothing if it was cut off', () => {
+    expect(turnsOf({ type: 'web_search_call', id: 'ws_1', status: 'failed', action: search })).toEqual([]);
+    expect(turnsOf({ type: 'file_search_call', id: 'fs_1', status: 'incomplete', queries: [] })).toEqual([]);
   });
 });

@@ -3,11 +3,16 @@ import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts
 import { openHistory, toToldTurn } from './compaction.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
+import { FILE_SEARCH } from './tools/file-search.ts';
+import { tellPages, tellPassages } from './tools/told-results.ts';
+import { WEB_SEARCH } from './tools/web-search.ts';
 
 /** The media that items refer to, by the part that holds each. */
 export interface ItemMedia {
   readonly parts: ReadonlyMap<object, MediaPart>;
   readonly readings: Readings;
+  /** The texts of pages that searches have found, by address. */
+  readonly pages?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -110,6 +115,10 @@ class Conversation {
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
+      case 'web_search_call':
+      case 'file_search_call':
+        this.#search(item);
+        break;
       case 'compaction': {
         const history = openHistory(item.encrypted_content, this.#open);
         if (history?.covers === 'everything') this.#turns.length = 0;
@@ -149,6 +158,25 @@ class Conversation {
     this.#turns.push({ role: 'tool', toolCallId, parts, toolCalls: [] });
   }
 
+  /** A search of the platform's, as it was when it was made. One that was cut off found nothing. */
+  #search(item: SearchItem): void {
+    if (item.status !== undefined && item.status !== 'completed') return;
+    const isWeb = item.type === 'web_search_call';
+    const id = item.id ?? `search_${this.#turns.length}`;
+    const queries = isWeb ? queriesOf(item.action) : item.queries;
+    const input = JSON.stringify({ queries });
+    this.#call({ id, kind: 'function', name: isWeb ? WEB_SEARCH : FILE_SEARCH, input });
+    const text = isWeb ? this.#pagesOf(item.action) : item.results ? tellPassages(item.results) : NOT_SHOWN;
+    this.#result(id, [{ kind: 'text', text }]);
+  }
+
+  #pagesOf(action: WebAction): string {
+    const urls =
+      action.type === 'search' ? action.sources?.map(({ url }) => url) : action.url && [action.url];
+    if (!urls) return NOT_SHOWN;
+    return tellPages(urls.map((url) => ({ url, passage: this.#media.pages?.get(url) })));
+  }
+
   #latestCallOf(name: string | undefined): string {
     const calls = this.#turns.flatMap(({ toolCalls }) => toolCalls);
     return calls.findLast((call) => call.name === name)?.id ?? '';
@@ -182,5 +210,16 @@ class Conversation {
     }
   }
 }
+
+type SearchItem = Extract<InputItem, { readonly type: 'web_search_call' | 'file_search_call' }>;
+type WebAction = Extract<InputItem, { readonly type: 'web_search_call' }>['action'];
+
+function queriesOf(action: WebAction): readonly string[] {
+  if (action.type === 'search') return action.queries ?? [action.query ?? ''];
+  return [action.type === 'find_in_page' ? action.pattern : (action.url ?? '')];
+}
+
+/** The result of a search whose item does not say it. */
+const NOT_SHOWN = 'What was found is in the answer.';
 
 type Content = string | readonly (InputContent | AssistantContent | StoredContent)[];

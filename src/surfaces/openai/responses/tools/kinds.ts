@@ -1,12 +1,19 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind } from './functions.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
+import { webSearchKind } from './web-search.ts';
 
 /** The types of tools that are served. */
 const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   function: functionKind,
   custom: customKind,
+  web_search: webSearchKind,
+  web_search_2025_08_26: webSearchKind,
+  web_search_preview: webSearchKind,
+  web_search_preview_2025_03_11: webSearchKind,
+  file_search: fileSearchKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */

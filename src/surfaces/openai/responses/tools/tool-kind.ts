@@ -1,7 +1,10 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
+import type { Web } from '../../../../engine/ports/web.ts';
 import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
+import type { Lazy } from '../../../../runtime/lazy.ts';
+import type { FileIndex } from '../../files/file-index.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
@@ -32,8 +35,11 @@ export interface ToolKind<Type extends Tool['type']> {
   callForm?(tool: ToolOf<Type> | RepliedOf<Type>, name: string): CallForm | undefined;
 }
 
-export type ToolOf<Type> = Extract<Tool, { readonly type: Type }>;
-export type RepliedOf<Type> = Extract<RepliedTool, { readonly type: Type }>;
+export type ToolOf<Type> = OfType<Tool, Type>;
+export type RepliedOf<Type> = OfType<RepliedTool, Type>;
+
+/** One schema may have several types. */
+type OfType<T, Type> = T extends { readonly type: infer Own } ? (Type extends Own ? T : never) : never;
 
 /** What a tool means to the engine. */
 export interface Declared {
@@ -54,4 +60,6 @@ export interface ToolScope {
 export interface ToolServices {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly web: Lazy<Web>;
+  readonly fileIndex: FileIndex;
 }

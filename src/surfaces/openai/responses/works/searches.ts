@@ -5,25 +5,28 @@ import type { WorkForm } from './work-encoder.ts';
 export const webSearchForm: WorkForm<WebSearchWork> = {
   type: 'web_search_call',
   begin: ({ action }) => ({ status: 'in_progress', action: toAction(action) }),
-  encoder: (_, { item, told }) => ({
-    stage: ({ name }) => [told(`response.web_search_call.${name}`)],
+  encoder: ({ action }, { item, told }) => ({
+    stage: ({ name }) => {
+      if (name === 'searching') item.status = name;
+      return [told(`response.web_search_call.${name}`)];
+    },
     end: (isWhole) => {
-      item.status = isWhole ? 'completed' : 'incomplete';
+      item.status = isWhole ? 'completed' : 'failed';
+      if (isWhole && action.kind === 'search') {
+        const sources = action.sources.map((url) => ({ type: 'url', url }));
+        item.action = { ...toAction(action), sources };
+      }
       return [];
     },
   }),
 };
 
+/** What is known of an action before it is done. */
 function toAction(action: WebSearchWork['action']): object {
   switch (action.kind) {
     case 'search': {
-      const { queries, sources } = action;
-      return {
-        type: 'search',
-        query: queries[0] ?? '',
-        queries,
-        sources: sources.map((url) => ({ type: 'url', url })),
-      };
+      const { queries } = action;
+      return { type: 'search', query: queries[0] ?? '', queries };
     }
     case 'open-page':
       return { type: 'open_page', url: action.url };
@@ -37,7 +40,10 @@ export const fileSearchForm: WorkForm<FileSearchWork> = {
   type: 'file_search_call',
   begin: ({ queries }) => ({ status: 'in_progress', queries, results: null }),
   encoder: ({ results }, { item, told }) => ({
-    stage: ({ name }) => [told(`response.file_search_call.${name}`)],
+    stage: ({ name }) => {
+      if (name === 'searching') item.status = name;
+      return [told(`response.file_search_call.${name}`)];
+    },
     end: (isWhole) => {
       item.status = isWhole ? 'completed' : 'incomplete';
       if (isWhole) {

@@ -1,0 +1,118 @@
+import type { FoundPage, Place } from '../../../../engine/ports/web.ts';
+import type { FunctionTool, RunHosted } from '../../../../engine/request.ts';
+import { invalid } from '../../invalid.ts';
+import type { WebSearchPreviewTool, WebSearchTool } from '../schema/tools.ts';
+import { queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
+import { tellPages } from './told-results.ts';
+import type { ToolKind, ToolScope } from './tool-kind.ts';
+
+type AnyWebSearchTool = WebSearchTool | WebSearchPreviewTool;
+
+/** The name that the model calls. */
+export const WEB_SEARCH = 'web_search';
+
+/** Searches of the simulated web. */
+export const webSearchKind: ToolKind<AnyWebSearchTool['type']> = {
+  name: WEB_SEARCH,
+  check: (tool: AnyWebSearchTool, at) => {
+    checkDomains(tool, at);
+    checkCountry(tool, at);
+    if ('search_content_types' in tool && tool.search_content_types?.includes('text') === false) {
+      throw invalid(
+        `${at}.search_content_types`,
+        `Invalid '${at}.search_content_types': only text is found here. Add 'text', or leave it out.`,
+        'invalid_value',
+      );
+    }
+  },
+  declare: (tool: AnyWebSearchTool, scope) => {
+    const declared: FunctionTool = {
+      kind: 'function',
+      native: 'web-search',
+      name: WEB_SEARCH,
+      description: 'Searches the web.',
+      parameters: SEARCH_PARAMETERS,
+      strict: false,
+      run: runOf(tool, scope),
+    };
+    return { tools: [declared] };
+  },
+};
+
+/** How much of the web the model reads: pages, and sentences of each. */
+const SIZES = {
+  low: { pages: 2, sentences: 2 },
+  medium: { pages: 4, sentences: 3 },
+  high: { pages: 8, sentences: 8 },
+} as const;
+
+function runOf(tool: AnyWebSearchTool, { services }: ToolScope): RunHosted {
+  const asked = 'filters' in tool ? tool.filters : undefined;
+  const isLive = !('external_web_access' in tool && tool.external_web_access === false);
+  return async ({ input, random, abort }) => {
+    const queries = queriesIn(input);
+    const request = {
+      queries,
+      domains: asked?.allowed_domains ?? [],
+      place: placeOf(tool),
+      ...SIZES[tool.search_context_size ?? 'medium'],
+      isLive,
+    };
+    const web = await services.web();
+    const found: readonly FoundPage[] = await web.search(request, abort);
+    const sources = found.map(({ source: { url } }) => url);
+    return {
+      works: [
+        {
+          work: { tool: 'web-search', action: { kind: 'search', queries, sources } },
+          stages: searchStages(random.between(400, 1500)),
+        },
+      ],
+      read: [
+        {
+          kind: 'text',
+          text: tellPages(found.map(({ source: { url }, passage }) => ({ url, passage }))),
+        },
+      ],
+      sources: found,
+    };
+  };
+}
+
+function placeOf({ user_location: location }: AnyWebSearchTool): Place | undefined {
+  if (location === undefined) return undefined;
+  const { city, region, country, timezone } = location;
+  return { city, region, country, timezone };
+}
+
+const MOST_DOMAINS = 100;
+const DOMAIN = /^(?=.{1,253}$)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$/u;
+
+function checkDomains(tool: AnyWebSearchTool, at: string): void {
+  const domains = ('filters' in tool && tool.filters?.allowed_domains) || [];
+  const path = `${at}.filters.allowed_domains`;
+  if (domains.length > MOST_DOMAINS) {
+    throw invalid(
+      path,
+      `Invalid '${path}': at most ${MOST_DOMAINS} domains can be given, but there are ${domains.length}.`,
+      'invalid_value',
+    );
+  }
+  const index = domains.findIndex((domain) => !DOMAIN.test(domain));
+  if (index === -1) return;
+  throw invalid(
+    `${path}[${index}]`,
+    `Invalid '${path}[${index}]': this is no domain. Write it without 'https://' and without a path, such as 'example.com'.`,
+    'invalid_value',
+  );
+}
+
+function checkCountry({ user_location: location }: AnyWebSearchTool, at: string): void {
+  const country = location?.country;
+  if (country === undefined || /^[a-z]{2}$/i.test(country)) return;
+  throw invalid(
+    `${at}.user_location.country`,
+    `Invalid '${at}.user_location.country': expected the two letters of a country, such as 'NO'.`,
+    'invalid_value',
+  );
+}
