@@ -4,7 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
-import { decideNative, withoutNative } from './native/habits.ts';
+import { answerNative, decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -65,7 +65,8 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   }
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading, profiles) ?? inFormat(brief, scene, profiles);
+  const answer =
+    withTools(brief, reading, profiles) ?? answerNative(brief, reading) ?? inFormat(brief, scene, profiles);
   const effort =
     request.model.reasoning === undefined
       ? undefined

@@ -1,9 +1,12 @@
-import type { Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
+import { codeHabit } from './code/habit.ts';
 import type { NativeHabit } from './native-habit.ts';
 
-const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {};
+const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
+  'code-interpreter': codeHabit,
+};
 
 /** The calls of native tools that an answer makes; none if it needs no such tool. */
 export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id'>[] {
@@ -19,6 +22,16 @@ export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id
     if (input !== undefined) return [{ kind: 'function', name, input }];
   }
   return [];
+}
+
+/** What an answer says of the results of native tools in words of their own; undefined if there are none. */
+export function answerNative(brief: Brief, reading: Reading): PlainAnswer | undefined {
+  if (brief.request.format.kind !== 'text' || brief.request.turns.at(-1)?.role !== 'tool') return undefined;
+  for (const habit of Object.values(HABITS)) {
+    const answer = habit.answer?.(brief, reading);
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
 type Native = Extract<Tool, { readonly kind: 'function' }> & { readonly native: NativeTool };

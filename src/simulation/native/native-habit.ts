@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /**
@@ -17,4 +17,8 @@ export interface NativeHabit {
    * @param isForced the request wants the tool to be used
    */
   next(brief: Brief, reading: Reading, isForced: boolean): string | undefined;
+  /**
+   * What the model says when the latest results are those of the tool; undefined if it answers as from any other result.
+   */
+  answer?(brief: Brief, reading: Reading): PlainAnswer | undefined;
 }
