@@ -15,7 +15,7 @@ import { type ConversationCollections, missingConversation } from '../conversati
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
-import { decodeResponse } from './decode.ts';
+import { type DeclaredTools, decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
 import { isReference } from './kept-item.ts';
@@ -29,8 +29,9 @@ import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
+import { readToolFiles } from './tool-files.ts';
 import { declareTools } from './tools/kinds.ts';
-import type { Declared, ToolServices } from './tools/tool-kind.ts';
+import type { ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
@@ -69,8 +70,12 @@ const BYTES_PER_LOGPROB = 70;
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
-  /** What the tools of a request mean to the engine. */
-  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
+  /** What the tools of a request mean to the engine. Returns a promise only if they read files. */
+  declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): DeclaredTools | Promise<DeclaredTools>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -167,12 +172,24 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
     first: readonly Turn[],
   ): Prepared | Promise<Prepared> {
-    const { body, memo, abort } = call;
     const all = withoutOldReasoning(
       withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
     );
     checkCalls(all);
-    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
+    return andThen(declare(call, model, given.items), (declared) =>
+      decodeWith(call, model, given, all, declared),
+    );
+  }
+
+  function decodeWith(
+    call: ResponseCall,
+    model: ModelCard,
+    given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
+    all: readonly Turn[],
+    declared: DeclaredTools,
+  ): Prepared | Promise<Prepared> {
+    const { body, memo, abort } = call;
+    const decoded = decodeResponse(body, model, all, declared);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
@@ -215,8 +232,16 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** What the tools of a request mean to the engine. */
-  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
-    return declareTools(call.body.tools ?? [], { call, model, items, services });
+  function declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): DeclaredTools | Promise<DeclaredTools> {
+    const { tools = [] } = call.body;
+    return andThen(readToolFiles(tools, call, services), (files) => ({
+      ...declareTools(tools, { call, model, items, services }),
+      files,
+    }));
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {

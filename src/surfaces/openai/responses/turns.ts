@@ -2,6 +2,7 @@ import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
+import { CODE_INTERPRETER, codeResult } from './tools/code-interpreter.ts';
 
 /** The media that items refer to, by the part that holds each. */
 export interface ItemMedia {
@@ -108,6 +109,14 @@ class Conversation {
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
+      case 'code_interpreter_call': {
+        const { code, outputs } = item;
+        const id = item.id ?? `hosted_${this.#turns.length}`;
+        this.#call({ id, kind: 'function', name: CODE_INTERPRETER, input: code ?? '' });
+        const logs = outputs?.flatMap((output) => (output.type === 'logs' ? [output.logs] : []));
+        this.#result(id, codeResult(logs ?? []));
+        break;
+      }
       case 'compaction': {
         const text = this.#open(item.encrypted_content);
         if (text) this.#turns.push({ role: 'system', parts: [{ kind: 'text', text }], toolCalls: [] });
