@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readRequest } from '../../reading/reading.ts';
 import { plansFor } from './plans.ts';
 import type { Plan } from './script.ts';
-import { cases, files, requestOf } from './tasks.cases.ts';
+import { cases, files, others, requestOf } from './tasks.cases.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'programs-'));
@@ -52,7 +52,7 @@ const plansOf = (input: string) => plansFor(readRequest(requestOf({ input })), f
 
 describe.skipIf(!hasPython)('programs print what Python prints', () => {
   it('for tasks of all kinds', () => {
-    expectTrue(cases.flatMap((each) => plansFor(readRequest(requestOf(each)), false)));
+    expectTrue([...cases, ...others].flatMap((each) => plansFor(readRequest(requestOf(each)), false)));
   });
 
   it('for lists of numbers', () => {

@@ -27,10 +27,10 @@ const LONGEST_FILE = 64_000;
 const MOST_FILES = 8;
 const MOST_SENTENCES = 40;
 
-/** The task that a request sets; undefined if it is too long to be one. */
+/** The task that a request sets; undefined if it is too long to be one, or if code is what it wants to read. */
 export function taskOf(reading: Reading): Task | undefined {
   const { text: said, request } = reading;
-  if (said.length > LONGEST) return undefined;
+  if (said.length > LONGEST || (WANTS_CODE.test(said) && !RUNS_IT.test(said))) return undefined;
   const text = said
     .replace(HOW, ' ')
     .replace(/[ \t]{2,}/g, ' ')
@@ -48,7 +48,12 @@ export function taskOf(reading: Reading): Task | undefined {
 
 /** "Use Python to", "with the code interpreter", "by running code". */
 const HOW =
-  /(?:\b(?:please )?(?:(?:use|using|via|by (?:using|running)|run|running|execute|write(?: and (?:run|execute))?|with(?: the help of)?|in) )(?:(?:the|your|a|an|some|this) )?(?:(?:short |small )?python(?: (?:code|tool|interpreter|script|program))?|code[ _]interpreter(?: tool)?|(?:code|script|tool)(?=[ .,!?]|$))(?:,? (?:to|and|in order to)\b(?: (?:run|execute) it\b)?)?)/i;
+  /\b(?:please )?(?:(?:use|using|via|run|running|execute|(?:write and |by )(?:run|execute|running|executing)|with the help of) (?:(?:the|your|a|an|some|this) )?(?:(?:short |small )?python(?: (?:code|tool|interpreter|script|program))?|code[ _]interpreter(?: tool)?|(?:code|tool)(?=[ .,!?:]|$))|with (?:the |your )?(?:code[ _]interpreter|python tool)(?: tool)?)(?:,? (?:to|and|in order to)\b(?: (?:run|execute) it\b)?)?/i;
+
+/** Code is the answer then, not the way to it. */
+const WANTS_CODE =
+  /\b(?:write|create|implement|show|give)\b[^.?!\n]{0,40}\b(?:function|class|method|script|program|snippet|code)\b|\bhow (?:do|can|would|should) (?:i|we|you)\b|\bhow to\b/i;
+const RUNS_IT = /\b(?:run|execute)\b|\bcode[ _]interpreter\b/i;
 
 function filesOf({ turns, files = [] }: GenerationRequest): TextFile[] {
   const last = lastRequestIndex(turns);

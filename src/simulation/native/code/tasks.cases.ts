@@ -114,3 +114,12 @@ export function requestOf({ input, file }: Case): GenerationRequest {
   const turns = [{ role: 'user', parts: [...parts, { kind: 'text', text: input }] }];
   return { turns, tools: [], format: { kind: 'text' } } as unknown as GenerationRequest;
 }
+
+/** Requests that only a program of last resort fits. */
+export const others: readonly Case[] = [
+  ...asked(
+    'Use python to tell me a joke about cats.',
+    'Please run some code.',
+    'Use the code interpreter with 12, 15 and 20.',
+  ),
+];

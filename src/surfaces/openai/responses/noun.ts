@@ -181,7 +181,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
 const RULES = [
   '`model` is one that chats.',
   '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  '`tools` are functions, custom tools and code interpreters; `tool_choice` names one of them. A `container` is the id of one, or its `file_ids` are ids of files of the project. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');

@@ -70,6 +70,11 @@ const PAIR = new RegExp(
   String.raw`(?:^|[,;\n:(]|\band\b)\s*(?:and\s+)?["']?([\p{L}][\p{L}\p{N} &.'-]{0,39}?|(?:19|20)\d\d)["']?\s*(?:[:=(]|\s-|\bis\b|\bwith\b|\s)\s*(${NUMBER})%?\)?(?=\s*(?:[,;.\n)]|$|and\b))`,
   'gu',
 );
+/** "3 apples", "120 in 2021" */
+const COUNTED = new RegExp(
+  String.raw`(?<![\p{L}\d.,])(${NUMBER})%?\s+(?:(?:in|of|for)\s+)?(\p{L}[\p{L}-]{1,30}|(?:19|20)\d\d)(?=\s*(?:[,;.\n)]|$|\band\b))`,
+  'gu',
+);
 const POINT = /\(\s*(-?\d{1,12}(?:\.\d{1,8})?)\s*,\s*(-?\d{1,12}(?:\.\d{1,8})?)\s*\)/g;
 
 /** "Apples: 30, Pears 12 and Plums 7", or points: "(1, 2), (3, 4)". */
@@ -85,10 +90,16 @@ function ofPairs(text: string, kind: Chart['kind']): Data | undefined {
       yLabel: 'y',
     };
   }
-  const pairs = [...text.matchAll(PAIR)].map(([, label = '', value = '']) => ({
-    label: label.trim().replace(/^(?:of|for|with|showing)\s+/i, ''),
+  const pairs = [...text.matchAll(PAIR)].map(([, label = '', value = ''], index) => ({
+    // What is asked stands before the first label: "Draw a pie chart of Apples: 30".
+    label:
+      index > 0 ? label.trim() : label.trim().replace(/^.*\b(?:of|for|with|showing|from|where|and)\s+/i, ''),
     value: toNumber(value.replace(/[$€£,]/g, '')),
   }));
+  if (pairs.length < 2) {
+    for (const [, value = '', label = ''] of text.matchAll(COUNTED))
+      pairs.push({ label, value: toNumber(value.replace(/[$€£,]/g, '')) });
+  }
   if (pairs.length < 2 || kind === 'scatter') return undefined;
   return {
     labels: pairs.map(({ label }) => label),
@@ -101,7 +112,7 @@ function ofPairs(text: string, kind: Chart['kind']): Data | undefined {
 
 function ofList(text: string): Data | undefined {
   const list = numberListIn(text);
-  if (list === undefined) return undefined;
+  if (list === undefined || list.numbers.length < LEAST) return undefined;
   const xs = counting(list.numbers.length);
   return {
     labels: xs.map(String),
@@ -111,6 +122,9 @@ function ofList(text: string): Data | undefined {
     yLabel: 'Value',
   };
 }
+
+/** Numbers of a list that is drawn: two may stand beside each other for other reasons. */
+const LEAST = 3;
 
 const counting = (count: number): bigint[] => Array.from({ length: count }, (_, index) => BigInt(index + 1));
 

@@ -77,11 +77,11 @@ function textIn({ text, files, reading }: Task): string | undefined {
 }
 
 /** The words as `split` finds them. */
-const split = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text.split(/(?:(?!\ufeff)\s|[\x1c-\x1f\x85])+/).filter((word) => word !== '');
 
 function wordCount(text: string): Plan {
-  return counted(text, 'len(text.split())', split(text).length, 'word');
+  return counted(text, 'len(text.split())', wordsOf(text).length, 'word');
 }
 
 function characterCount(text: string, lower: string): Plan {
