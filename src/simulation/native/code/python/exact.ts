@@ -16,10 +16,6 @@ export function toExact(value: bigint | number): Exact {
   return { n: BigInt(scaled), d: 1n << BigInt(exponent) };
 }
 
-export function plus(one: Exact, other: Exact): Exact {
-  return { n: one.n * other.d + other.n * one.d, d: one.d * other.d };
-}
-
 export function times(one: Exact, other: Exact): Exact {
   return { n: one.n * other.n, d: one.d * other.d };
 }
