@@ -10,6 +10,7 @@ import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
 import { selectModels } from './engine/models/select.ts';
+import type { CodeRunner } from './engine/ports/code-runner.ts';
 import type { ContentSource } from './engine/ports/content.ts';
 import type { Embedder } from './engine/ports/embedder.ts';
 import type { Moderator } from './engine/ports/moderator.ts';
@@ -40,6 +41,7 @@ import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
+import { createCodeRunner } from './simulation/native/code/habit.ts';
 import { createRefuser } from './simulation/refusal/refuser.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createSchemaChecker } from './simulation/structured/index.ts';
@@ -83,6 +85,8 @@ export interface Platform {
   readonly transcriber: Lazy<Transcriber>;
   readonly refuser: Refuser;
   readonly schemaChecker: SchemaChecker;
+  /** Runs the code of code interpreters. */
+  readonly codeRunner: CodeRunner;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
   readonly synthesizer: SpeechSynthesizer;
@@ -195,6 +199,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       parts.transcriber ??
       lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),
     schemaChecker: parts.schemaChecker ?? createSchemaChecker(),
+    codeRunner: createCodeRunner(),
     engine: createEngine({
       ...base,
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),

@@ -112,7 +112,7 @@ class Passes {
   async #run(run: RunHosted, input: string): Promise<HostedRun> {
     if (this.#abort?.aborted) throw this.#abort.reason;
     const random = this.#brief.random.fork('hosted', this.#made++);
-    return run({ input, random, abort: this.#abort });
+    return run({ input, request: this.#request, random, abort: this.#abort });
   }
 
   #addWorks({ works, read, loaded }: HostedRun, call: WrittenCall | undefined, endsPass: boolean): void {

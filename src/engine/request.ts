@@ -22,6 +22,8 @@ export interface GenerationRequest {
   readonly maxHostedCalls?: number | undefined;
   /** What happens before the model is asked. */
   readonly openings?: readonly Opening[] | undefined;
+  /** Files that hosted tools can read, though they are no part of the conversation. */
+  readonly files?: readonly FilePart[] | undefined;
   /** Sources that the conversation contains: the answer cites them where it says what they say. */
   readonly sources?: readonly CitedSource[] | undefined;
   readonly format: OutputFormat;
@@ -112,6 +114,8 @@ export type Part =
       readonly content: FileContent;
     };
 
+export type FilePart = Extract<Part, { readonly kind: 'file' }>;
+
 /** The text of a text file, or the size of any other file. */
 export type FileContent = { readonly text: string } | { readonly bytes: number };
 
@@ -179,6 +183,8 @@ export type RunHosted = (call: HostedCall) => HostedRun | Promise<HostedRun>;
 export interface HostedCall {
   /** What the model has written: a function's arguments as JSON text. */
   readonly input: string;
+  /** The conversation that the call is made in. */
+  readonly request: GenerationRequest;
   /** Seeded from the request and the number of the call. */
   readonly random: Random;
   /** Fires if the caller leaves. */

@@ -11,5 +11,6 @@ export const workerTasks: ReadonlyMap<string, () => Promise<WorkerTask>> = new M
   ['image.generate', async () => (await import('./image/tasks.ts')).generateTask],
   ['image.edit', async () => (await import('./image/tasks.ts')).editTask],
   ['image.vary', async () => (await import('./image/tasks.ts')).varyTask],
+  ['image.chart', async () => (await import('./image/tasks.ts')).chartTask],
   ['speech.step', async () => (await import('./speech/speak-task.ts')).speakTask],
 ]);

@@ -5,7 +5,7 @@ import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { areSilent, citing } from './native/cite.ts';
-import { decideNative, withoutNative } from './native/habits.ts';
+import { answerNative, decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -66,7 +66,10 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   }
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, reading, random);
-  const answer = withTools(brief, reading, profiles) ?? citing(said(brief, scene, random, profiles), request);
+  const answer =
+    withTools(brief, reading, profiles) ??
+    answerNative(brief, reading) ??
+    citing(said(brief, scene, random, profiles), request);
   const effort =
     request.model.reasoning === undefined
       ? undefined

@@ -3,6 +3,7 @@ import { createMemoryLimit } from '../../runtime/memory-limit.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
 import type { ImageMeasure } from '../measure-image.ts';
 import { createWorkerPool, type WorkerPool } from '../worker-pool.ts';
+import type { ChartContent } from './chart/chart.ts';
 import { checkMask, checkPicture, type PictureLimits } from './check-picture.ts';
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp';
@@ -14,12 +15,15 @@ export interface ImageOutput {
 }
 
 /** Common to all jobs. Sizes are in pixels; the result has exactly this size. */
-interface PictureJob {
-  /** The same job with the same seed gives the same file, byte by byte. */
-  readonly seed: number;
+interface SizedJob {
   readonly width: number;
   readonly height: number;
   readonly output: ImageOutput;
+}
+
+interface PictureJob extends SizedJob {
+  /** The same job with the same seed gives the same file, byte by byte. */
+  readonly seed: number;
 }
 
 /** Maximum number of pixels in a generated image. */
@@ -52,6 +56,10 @@ export interface VaryJob extends PictureJob {
   readonly image: Uint8Array;
 }
 
+export interface ChartJob extends SizedJob {
+  readonly chart: ChartContent;
+}
+
 /**
  * Generates images: seeded compositions that follow the prompt, as real image files.
  *
@@ -71,6 +79,8 @@ export interface ImageRenderer {
   edit(job: EditJob, abort?: Abort): Promise<Uint8Array>;
   /** Generates a variation of an image. */
   vary(job: VaryJob, abort?: Abort): Promise<Uint8Array>;
+  /** Draws a chart. */
+  chart(job: ChartJob, abort?: Abort): Promise<Uint8Array>;
   /** Stops the threads, unless they belong to a pool that was passed in. */
   close(): Promise<void>;
 }
@@ -98,7 +108,7 @@ export function createImageRenderer(options: ImageRendererOptions = {}): ImageRe
   const pool = options.pool ?? (own as WorkerPool);
   // Painting takes real time, also under a virtual clock.
   const memory = createMemoryLimit(options.memoryLimit ?? 512 * 2 ** 20, createSystemClock());
-  const run = (task: string, job: PictureJob, inputs: readonly ImageMeasure[], abort?: Abort) =>
+  const run = (task: string, job: SizedJob, inputs: readonly ImageMeasure[], abort?: Abort) =>
     pool.run<Uint8Array>(task, job, { ...(abort && { abort }), bytes: memoryOf(job, inputs) });
   return {
     reserve: memory.reserve,
@@ -122,6 +132,11 @@ export function createImageRenderer(options: ImageRendererOptions = {}): ImageRe
       return run('image.vary', job, [checkPicture(job.image, options)], abort);
     },
 
+    async chart(job, abort) {
+      checkSize(job);
+      return run('image.chart', job, [], abort);
+    },
+
     async close() {
       await own?.close();
     },
@@ -129,7 +144,7 @@ export function createImageRenderer(options: ImageRendererOptions = {}): ImageRe
 }
 
 /** Guards against programming errors, not user input: surfaces know the sizes their models support. */
-function checkSize({ width, height }: PictureJob): void {
+function checkSize({ width, height }: SizedJob): void {
   const sides = [width, height];
   if (sides.every((side) => Number.isInteger(side) && side > 0) && width * height <= MOST_PIXELS) return;
   throw new RangeError(`Unsupported image size: ${width} × ${height} pixels`);
@@ -141,7 +156,7 @@ const BYTES_PER_PIXEL = 4;
  * Memory that a job takes while it runs: one input at a time decoded, twice while it leaves the decoder; each
  * input at the size at which it is shown; and the output with its layers.
  */
-function memoryOf({ width, height }: PictureJob, inputs: readonly ImageMeasure[]): number {
+function memoryOf({ width, height }: SizedJob, inputs: readonly ImageMeasure[]): number {
   const output = width * height;
   const sizes = inputs.map((input) => input.width * input.height);
   const shown = sizes.reduce((total, pixels) => total + Math.min(pixels, output), 0);

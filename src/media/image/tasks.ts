@@ -1,4 +1,5 @@
 import { TaskResult } from '../worker-task.ts';
+import { drawChart } from './chart/draw-chart.ts';
 import { coarsen } from './coarsen.ts';
 import { createCodecs } from './codecs/codecs.ts';
 import { collage } from './edit/collage.ts';
@@ -7,7 +8,7 @@ import { restyle } from './edit/restyle.ts';
 import { vary } from './edit/vary.ts';
 import type { Raster } from './raster/raster.ts';
 import { coverWindow, resample } from './raster/resample.ts';
-import type { EditJob, GenerateJob, ImageOutput, VaryJob } from './renderer.ts';
+import type { ChartJob, EditJob, GenerateJob, ImageOutput, VaryJob } from './renderer.ts';
 import { compose } from './scene/compose.ts';
 import { ImageUnreadable } from './unreadable.ts';
 
@@ -45,6 +46,10 @@ export async function editTask(job: EditJob): Promise<TaskResult> {
 
 export async function varyTask({ image, seed, width, height, output }: VaryJob): Promise<TaskResult> {
   return encoded(vary(await fitted(image, width, height), seed), output);
+}
+
+export async function chartTask(job: ChartJob): Promise<TaskResult> {
+  return encoded(drawChart(job), job.output);
 }
 
 function doneOf({ step, steps }: { readonly step?: number; readonly steps?: number }): number {

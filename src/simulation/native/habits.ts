@@ -1,12 +1,14 @@
-import type { Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
+import { codeHabit } from './code/habit.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { searchHabit } from './search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   'web-search': searchHabit,
   'file-search': searchHabit,
+  'code-interpreter': codeHabit,
 };
 
 /** A call of a native tool. */
@@ -36,6 +38,16 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
     last ??= { call, yields: true };
   }
   return last;
+}
+
+/** What an answer says of the results of native tools in words of their own; undefined if there are none. */
+export function answerNative(brief: Brief, reading: Reading): PlainAnswer | undefined {
+  if (brief.request.format.kind !== 'text' || brief.request.turns.at(-1)?.role !== 'tool') return undefined;
+  for (const habit of Object.values(HABITS)) {
+    const answer = habit.answer?.(brief, reading);
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
 type Native = Extract<Tool, { readonly kind: 'function' }> & { readonly native: NativeTool };

@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/ports/content.ts';
+import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /**
@@ -15,6 +15,10 @@ export interface NativeHabit {
    * result is in the conversation.
    */
   next(brief: Brief, reading: Reading, use: NativeUse): string | undefined;
+  /**
+   * What the model says when the latest results are those of the tool; undefined if it answers as from any other result.
+   */
+  answer?(brief: Brief, reading: Reading): PlainAnswer | undefined;
   /** Whether other tools that fit the request are called first. */
   readonly yields?: boolean;
 }

@@ -15,15 +15,41 @@ export type Calculation =
  * calculate('12 * (3 + 4)'); // { kind: 'value', value: 84, text: '84' }
  */
 export function calculate(source: string): Calculation | undefined {
-  if (source.length > 400) return undefined;
-  const parser = new Parser(source);
   try {
-    const value = parser.whole();
-    const text = textOf(value);
-    return { kind: 'value', value: Number(value), text };
+    const value = readArithmetic(source, AMOUNTS);
+    return value === undefined ? undefined : { kind: 'value', value: Number(value), text: textOf(value) };
   } catch (problem) {
     if (problem instanceof NotArithmetic) return undefined;
     if (problem instanceof NoResult) return { kind: 'undefined', reason: problem.reason };
+    throw problem;
+  }
+}
+
+/** What the parts of an expression are made into: a number, or an expression in another notation. */
+export interface Algebra<Value> {
+  /** @param digits without separators: `1200`, `.5`, `2e10` */
+  number(digits: string): Value;
+  add(left: Value, right: Value): Value;
+  subtract(left: Value, right: Value): Value;
+  multiply(left: Value, right: Value): Value;
+  divide(left: Value, right: Value): Value;
+  remainder(left: Value, right: Value): Value;
+  power(base: Value, exponent: Value): Value;
+  negate(value: Value): Value;
+  factorial(value: Value): Value;
+  root(value: Value): Value;
+}
+
+/**
+ * Reads an expression in the notation of {@link calculate}. Undefined when `source` is not such an expression; errors of
+ * the algebra are passed on.
+ */
+export function readArithmetic<Value>(source: string, algebra: Algebra<Value>): Value | undefined {
+  if (source.length > 400) return undefined;
+  try {
+    return new Parser(source, algebra).whole();
+  } catch (problem) {
+    if (problem instanceof NotArithmetic) return undefined;
     throw problem;
   }
 }
@@ -43,45 +69,47 @@ class NoResult extends Error {
 }
 
 /** Recursive descent parser with bounded depth. */
-class Parser {
+class Parser<Value> {
   readonly #source: string;
+  readonly #algebra: Algebra<Value>;
   #at = 0;
   #depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, algebra: Algebra<Value>) {
     this.#source = source;
+    this.#algebra = algebra;
   }
 
-  whole(): Amount {
+  whole(): Value {
     const value = this.#sum();
     this.#skipBlanks();
     if (this.#at < this.#source.length) throw new NotArithmetic();
     return value;
   }
 
-  #sum(): Amount {
+  #sum(): Value {
     if (++this.#depth > DEEPEST) throw new NotArithmetic();
     let value = this.#product();
     for (;;) {
-      if (this.#take('+')) value = add(value, this.#product());
-      else if (this.#take('-')) value = add(value, negate(this.#product()));
+      if (this.#take('+')) value = this.#algebra.add(value, this.#product());
+      else if (this.#take('-')) value = this.#algebra.subtract(value, this.#product());
       else break;
     }
     this.#depth--;
     return value;
   }
 
-  #product(): Amount {
+  #product(): Value {
     let value = this.#signed();
     for (;;) {
-      if (this.#take('*')) value = multiply(value, this.#signed());
-      else if (this.#take('/')) value = divide(value, this.#signed());
-      else if (this.#take('%')) value = remainder(value, this.#signed());
+      if (this.#take('*')) value = this.#algebra.multiply(value, this.#signed());
+      else if (this.#take('/')) value = this.#algebra.divide(value, this.#signed());
+      else if (this.#take('%')) value = this.#algebra.remainder(value, this.#signed());
       else return value;
     }
   }
 
-  #signed(): Amount {
+  #signed(): Value {
     let sign = false;
     for (let count = 0; ; count++) {
       if (count > DEEPEST) throw new NotArithmetic();
@@ -89,40 +117,37 @@ class Parser {
       else if (!this.#take('+')) break;
     }
     const value = this.#powered();
-    return sign ? negate(value) : value;
+    return sign ? this.#algebra.negate(value) : value;
   }
 
-  #powered(): Amount {
+  #powered(): Value {
     const base = this.#factorial();
     if (!this.#take('**') && !this.#take('^')) return base;
     if (++this.#depth > DEEPEST) throw new NotArithmetic();
-    const value = power(base, this.#signed());
+    const value = this.#algebra.power(base, this.#signed());
     this.#depth--;
     return value;
   }
 
-  #factorial(): Amount {
+  #factorial(): Value {
     let value = this.#atom();
-    while (this.#take('!')) value = factorial(value);
+    while (this.#take('!')) value = this.#algebra.factorial(value);
     return value;
   }
 
-  #atom(): Amount {
+  #atom(): Value {
     if (this.#take('(')) {
       const value = this.#sum();
       if (!this.#take(')')) throw new NotArithmetic();
       return value;
     }
-    if (this.#take('sqrt')) return root(this.#factorial());
+    if (this.#take('sqrt')) return this.#algebra.root(this.#factorial());
     this.#skipBlanks();
     NUMBER.lastIndex = this.#at;
     const match = NUMBER.exec(this.#source);
     if (match === null) throw new NotArithmetic();
     this.#at += match[0].length;
-    const digits = match[0].replaceAll(',', '');
-    if (digits.length > MOST_DIGITS) throw new NoResult('too large');
-    if (/^\d+$/.test(digits)) return BigInt(digits);
-    return checked(Number(digits));
+    return this.#algebra.number(match[0].replaceAll(',', ''));
   }
 
   #take(symbol: string): boolean {
@@ -135,6 +160,12 @@ class Parser {
   #skipBlanks(): void {
     while (this.#source[this.#at] === ' ') this.#at++;
   }
+}
+
+function amount(digits: string): Amount {
+  if (digits.length > MOST_DIGITS) throw new NoResult('too large');
+  if (/^\d+$/.test(digits)) return BigInt(digits);
+  return checked(Number(digits));
 }
 
 function add(left: Amount, right: Amount): Amount {
@@ -191,10 +222,6 @@ function root(value: Amount): Amount {
   return checked(rounded(result));
 }
 
-function negate(value: Amount): Amount {
-  return -value;
-}
-
 function bounded(value: bigint): bigint {
   if (value > LARGEST || value < -LARGEST) throw new NoResult('too large');
   return value;
@@ -225,3 +252,16 @@ const MOST_DIGITS = 60;
 
 const LARGEST = 10n ** BigInt(MOST_DIGITS);
 const LARGEST_FACTORIAL = 40n;
+
+const AMOUNTS: Algebra<Amount> = {
+  number: amount,
+  add,
+  subtract: (left, right) => add(left, -right),
+  multiply,
+  divide,
+  remainder,
+  power,
+  negate: (value) => -value,
+  factorial,
+  root,
+};

@@ -90,9 +90,11 @@ function joinedHeader(header: readonly string[], below: readonly string[]): stri
 
 const cellsOf = (line: string): string[] => line.replace(/^\||\|$/g, '').split('|');
 
-const plainCell = (cell: string): string => cell.trim().replace(/^(["'`*]+)(.*?)\1$/, '$2');
+/** A cell without the marks around it. */
+export const plainCell = (cell: string): string => cell.trim().replace(/^(["'`*]+)(.*?)\1$/, '$2');
 
-function commaCells(line: string): string[] {
+/** The cells of a line of comma-separated values, with their quotes. */
+export function commaCells(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
   return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!).slice(0, -1);
 }

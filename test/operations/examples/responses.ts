@@ -100,6 +100,15 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         tool_choice: 'required',
       },
     },
+    {
+      name: 'the code interpreter',
+      body: {
+        model: 'gpt-4o',
+        input: 'Plot 3, 5, 9 and 2 as a bar chart and give me their mean.',
+        include: ['code_interpreter_call.outputs'],
+        tools: [{ type: 'code_interpreter', container: { type: 'auto' } }],
+      },
+    },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],
 };

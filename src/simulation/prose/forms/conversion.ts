@@ -8,16 +8,9 @@ export const conversion: Form = {
     mentions: 'to in into',
   },
   recognise: ({ lower }) => {
-    const match =
-      /^(?:convert|what(?:'s| is)|how much is)? ?(-?\d+(?:\.\d+)?) ?(?:degrees )?([a-z°]+) (?:to|in|into) (?:degrees )?([a-z°]+)[?.]*$/.exec(
-        lower,
-      ) ?? /^how many ([a-z]+) (?:are|is) (?:there )?in ()([a-z]+|\d+(?:\.\d+)? ?[a-z]+)[?.]*$/.exec(lower);
-    if (match === null) return undefined;
-    const [amount, from, to] =
-      match[2] === '' ? splitAmount(match[3]!, match[1]!) : [Number(match[1]), match[2]!, match[3]!];
-    const source = UNITS.get(from.replace('°', ''));
-    const target = UNITS.get(to.replace('°', ''));
-    if (source === undefined || target === undefined || source.kind !== target.kind) return undefined;
+    const asked = conversionIn(lower);
+    if (asked === undefined) return undefined;
+    const { amount, source, target } = asked;
     const result = (amount * source.factor + source.offset - target.offset) / target.factor;
     if (!Number.isFinite(result)) return undefined;
     const text = Number(result.toPrecision(6)).toString();
@@ -34,12 +27,41 @@ export const conversion: Form = {
   },
 };
 
+/** An amount in one unit that is asked for in another one. */
+export interface Conversion {
+  readonly amount: number;
+  readonly source: Unit;
+  readonly target: Unit;
+}
+
+/**
+ * The conversion that a request asks for; undefined if it asks for anything else.
+ *
+ * @param lower in lower case
+ *
+ * @example
+ * conversionIn('convert 5 km to miles')?.target.many; // 'miles'
+ */
+export function conversionIn(lower: string): Conversion | undefined {
+  const match =
+    /^(?:convert|what(?:'s| is)|how much is)? ?(-?\d+(?:\.\d+)?) ?(?:degrees )?([a-z°]+) (?:to|in|into) (?:degrees )?([a-z°]+)[?.]*$/.exec(
+      lower,
+    ) ?? /^how many ([a-z]+) (?:are|is) (?:there )?in ()([a-z]+|\d+(?:\.\d+)? ?[a-z]+)[?.]*$/.exec(lower);
+  if (match === null) return undefined;
+  const [amount, from, to] =
+    match[2] === '' ? splitAmount(match[3]!, match[1]!) : [Number(match[1]), match[2]!, match[3]!];
+  const source = UNITS.get(from.replace('°', ''));
+  const target = UNITS.get(to.replace('°', ''));
+  if (source === undefined || target === undefined || source.kind !== target.kind) return undefined;
+  return { amount, source, target };
+}
+
 function splitAmount(given: string, wanted: string): [number, string, string] {
   const amount = /^\d+(?:\.\d+)?/.exec(given)?.[0];
   return [Number(amount ?? 1), given.slice(amount?.length ?? 0).trim(), wanted];
 }
 
-interface Unit {
+export interface Unit {
   readonly kind: string;
   readonly one: string;
   readonly many: string;

@@ -27,8 +27,15 @@ export const sum: Form = {
   },
 };
 
-/** The expression in the parser's notation, if the request is nothing but an expression. */
-function expressionOf(lower: string): string | undefined {
+/**
+ * The expression in the notation of `calculate`, if a request is nothing but an expression.
+ *
+ * @param lower in lower case
+ *
+ * @example
+ * expressionOf('what is twelve times 3?'); // '12 * 3'
+ */
+export function expressionOf(lower: string): string | undefined {
   if (lower.length > 300) return undefined;
   let text = lower
     .replace(

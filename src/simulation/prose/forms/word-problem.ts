@@ -40,7 +40,7 @@ interface Solved extends Quantity {
  * solve('One lamp costs 83 euros. What do 12 of them cost?'); // { value: 996, unit: '', expression: '83 * 12' }
  */
 export function solve(text: string): Solved | undefined {
-  const range = rangeIn(text);
+  const range = solveRange(text);
   if (range !== undefined) return range;
   const sentences = sentencesOf(text, 20);
   const question = sentences.findLast((sentence) => ASKING.test(sentence));
@@ -87,8 +87,28 @@ export function solve(text: string): Solved | undefined {
   return undefined;
 }
 
-/** "The sum of the even numbers from 2 to 100" */
-function rangeIn(text: string): Solved | undefined {
+function solveRange(text: string): Solved | undefined {
+  const range = rangeIn(text);
+  if (range === undefined) return undefined;
+  const { first, last, step } = range;
+  const count = (last - first) / step + 1;
+  return { value: (count * (first + last)) / 2, unit: '', expression: `${count} * (${first} + ${last}) / 2` };
+}
+
+/** Numbers of which each is `step` more than the one before. */
+export interface NumberRange {
+  readonly first: number;
+  readonly last: number;
+  readonly step: 1 | 2;
+}
+
+/**
+ * The range of numbers whose sum a text asks for.
+ *
+ * @example
+ * rangeIn('The sum of the even numbers from 1 to 100'); // { first: 2, last: 100, step: 2 }
+ */
+export function rangeIn(text: string): NumberRange | undefined {
   const [, which = '', from, to] =
     /\bsum of (?:all )?(?:the )?(?:(even|odd) )?(?:natural |whole |positive )?(?:numbers|integers) (?:from|between) (\d{1,9}) (?:to|and|through|up to) (\d{1,9})\b/i.exec(
       text,
@@ -99,8 +119,7 @@ function rangeIn(text: string): Solved | undefined {
   const first = step === 1 || Number(from) % 2 === rest ? Number(from) : Number(from) + 1;
   const count = Math.floor((Number(to) - first) / step) + 1;
   if (count < 1) return undefined;
-  const last = first + (count - 1) * step;
-  return { value: (count * (first + last)) / 2, unit: '', expression: `${count} * (${first} + ${last}) / 2` };
+  return { first, last: first + (count - 1) * step, step };
 }
 
 const ASKING =

@@ -51,6 +51,7 @@ function createFakeRenderer() {
     generate: (job) => draw({ ...job, action: 'generate' }),
     edit: (job) => draw({ ...job, action: 'edit' }),
     vary: (job) => draw({ ...job, action: 'vary' }),
+    chart: () => Promise.reject(new Error('Not used')),
     close: async () => {},
   };
   return {

@@ -1,9 +1,14 @@
 import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
-import type { GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
+import type { FilePart, GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { kindOf } from './tools/kinds.ts';
 import type { Declared } from './tools/tool-kind.ts';
+
+/** What the tools of a request mean to the engine, and the files that they can read. */
+export interface DeclaredTools extends Required<Declared> {
+  readonly files: readonly FilePart[];
+}
 
 /**
  * Maps a checked request to the engine's neutral request. Every property is always set, so that all requests have the
@@ -16,7 +21,7 @@ export function decodeResponse(
   body: CreateResponseRequest,
   model: ModelCard,
   turns: readonly Turn[],
-  { tools, openings }: Required<Declared>,
+  { tools, openings, files }: DeclaredTools,
 ): GenerationRequest {
   const { instructions } = body;
   const first: Turn[] = instructions
@@ -30,6 +35,7 @@ export function decodeResponse(
     parallelToolCalls: body.parallel_tool_calls ?? true,
     maxHostedCalls: body.max_tool_calls,
     openings: openings.length === 0 ? undefined : openings,
+    files: files.length === 0 ? undefined : files,
     sources: undefined,
     format: toFormat(body),
     choices: 1,

@@ -19,7 +19,7 @@ import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { shorten, thresholdOf } from './compacting.ts';
 import { sealHistory } from './compaction.ts';
 import { liveOf } from './connection/live-response.ts';
-import { decodeResponse } from './decode.ts';
+import { type DeclaredTools, decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
 import { isReference, itemIds } from './kept-item.ts';
@@ -36,8 +36,9 @@ import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
+import { readToolFiles } from './tool-files.ts';
 import { declareTools } from './tools/kinds.ts';
-import type { Declared, ToolServices } from './tools/tool-kind.ts';
+import type { ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
@@ -75,6 +76,18 @@ export interface Prepared {
   answer?: { readonly cachedTokens: number; readonly progress: Progress };
 }
 
+/** What a request says, and what its tools mean to the engine. */
+interface Said {
+  /** What came before the input. */
+  readonly first: readonly Turn[];
+  /** The conversation with the input. */
+  readonly said: readonly Turn[];
+  readonly prompt: FilledPrompt | undefined;
+  /** What the prompt says. */
+  readonly ahead: readonly Turn[];
+  readonly declared: DeclaredTools;
+}
+
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
 const BYTES_PER_LOGPROB = 70;
 
@@ -82,8 +95,12 @@ const BYTES_PER_LOGPROB = 70;
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
-  /** What the tools of a request mean to the engine. */
-  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
+  /** What the tools of a request mean to the engine. Returns a promise only if they read files. */
+  declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): DeclaredTools | Promise<DeclaredTools>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -197,10 +214,20 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     first: readonly Turn[],
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
-    const { body, memo, abort } = call;
     const said = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
     checkCalls(said);
-    const declared = declare(call, model, given.items);
+    return andThen(declare(call, model, given.items), (declared) =>
+      decodeWith(call, model, given, { first, said, prompt, ahead, declared }),
+    );
+  }
+
+  function decodeWith(
+    call: ResponseCall,
+    model: ModelCard,
+    given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
+    { first, said, prompt, ahead, declared }: Said,
+  ): Prepared | Promise<Prepared> {
+    const { body, memo, abort } = call;
     const decoded = decodeResponse(body, model, joined(ahead, said), declared);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
@@ -272,8 +299,16 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** What the tools of a request mean to the engine. */
-  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
-    return declareTools(call.body.tools ?? [], { call, model, items, services });
+  function declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): DeclaredTools | Promise<DeclaredTools> {
+    const { tools = [] } = call.body;
+    return andThen(readToolFiles(tools, call, services), (files) => ({
+      ...declareTools(tools, { call, model, items, services }),
+      files,
+    }));
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {

@@ -3,6 +3,7 @@ import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts
 import { openHistory, toToldTurn } from './compaction.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
+import { CODE_INTERPRETER, codeResult } from './tools/code-interpreter.ts';
 import { FILE_SEARCH } from './tools/file-search.ts';
 import { tellPages, tellPassages } from './tools/told-results.ts';
 import { WEB_SEARCH } from './tools/web-search.ts';
@@ -119,6 +120,14 @@ class Conversation {
       case 'file_search_call':
         this.#search(item);
         break;
+      case 'code_interpreter_call': {
+        const { code, outputs } = item;
+        const id = item.id ?? `hosted_${this.#turns.length}`;
+        this.#call({ id, kind: 'function', name: CODE_INTERPRETER, input: code ?? '' });
+        const logs = outputs?.flatMap((output) => (output.type === 'logs' ? [output.logs] : []));
+        this.#result(id, codeResult(logs ?? []));
+        break;
+      }
       case 'compaction': {
         const history = openHistory(item.encrypted_content, this.#open);
         if (history?.covers === 'everything') this.#turns.length = 0;

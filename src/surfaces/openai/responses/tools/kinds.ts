@@ -1,5 +1,6 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import { codeInterpreterKind } from './code-interpreter.ts';
 import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind } from './functions.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
@@ -14,6 +15,7 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   web_search_preview: webSearchKind,
   web_search_preview_2025_03_11: webSearchKind,
   file_search: fileSearchKind,
+  code_interpreter: codeInterpreterKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
@@ -31,6 +33,18 @@ export function declareTools(tools: readonly Tool[], scope: ToolScope): Required
 }
 
 const NOTHING: Declared = { tools: [] };
+
+/** The stored files that the tools of a request read: the path of each in the request, by its id. */
+export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const [index, tool] of tools.entries()) {
+    const ids = kindOf(tool.type)?.fileIds?.(tool) ?? [];
+    for (const [place, id] of ids.entries()) {
+      if (!paths.has(id)) paths.set(id, `tools[${index}].container.file_ids[${place}]`);
+    }
+  }
+  return paths;
+}
 
 /** How calls of these tools are shown that are no plain calls of functions or custom tools. */
 export function callFormsOf(tools: readonly (Tool | RepliedTool)[]): CallForms {

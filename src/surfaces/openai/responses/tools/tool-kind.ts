@@ -1,6 +1,8 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
+import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
 import type { Web } from '../../../../engine/ports/web.ts';
 import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
+import type { ImageRenderer } from '../../../../media/image/renderer.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
 import type { Lazy } from '../../../../runtime/lazy.ts';
@@ -30,6 +32,8 @@ export interface ToolKind<Type extends Tool['type']> {
    * @throws Fault that names the member and says what to do
    */
   check?(tool: ToolOf<Type>, at: string, model: ModelCard): void;
+  /** The stored files that its calls read, as the member `container.file_ids` names them. */
+  fileIds?(tool: ToolOf<Type>): readonly string[];
   declare(tool: ToolOf<Type>, scope: ToolScope): Declared;
   /** How a call of this name is shown; undefined if the name is not this tool's, or if it is a plain call. */
   callForm?(tool: ToolOf<Type> | RepliedOf<Type>, name: string): CallForm | undefined;
@@ -62,4 +66,6 @@ export interface ToolServices {
   readonly ids: Ids;
   readonly web: Lazy<Web>;
   readonly fileIndex: FileIndex;
+  readonly codeRunner: CodeRunner;
+  readonly renderer: ImageRenderer;
 }

@@ -1,0 +1,48 @@
+import type { FilePart } from '../../../engine/request.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { invalid } from '../invalid.ts';
+import { toMediaPart } from '../media/readings.ts';
+import { type FileServices, readFiles } from '../media/stored-files.ts';
+import { malformedId } from '../object-id.ts';
+import type { Tool } from './schema/tools.ts';
+import { fileIdsOf } from './tools/kinds.ts';
+
+/**
+ * Reads the stored files that tools of a request can read. Returns a promise only if there are any.
+ *
+ * @throws Fault for an id that no file of the project has
+ */
+export function readToolFiles(
+  tools: readonly Tool[],
+  call: Pick<Call, 'principal' | 'abort'>,
+  services: FileServices,
+): readonly FilePart[] | Promise<readonly FilePart[]> {
+  const paths = fileIdsOf(tools);
+  if (paths.size === 0) return NO_FILES;
+  for (const [id, path] of paths) {
+    const fault = malformedId(path, id, 'file');
+    if (fault) throw fault;
+  }
+  return read(paths, call, services);
+}
+
+const NO_FILES: readonly FilePart[] = [];
+
+async function read(
+  paths: ReadonlyMap<string, string>,
+  call: Pick<Call, 'principal' | 'abort'>,
+  services: FileServices,
+): Promise<readonly FilePart[]> {
+  const readings = await readFiles(new Set(paths.keys()), call, services);
+  return [...paths].map(([id, path]) => {
+    const reading = readings.get(id);
+    if (reading?.kind !== 'file') {
+      throw invalid(
+        path,
+        `Invalid '${path}': no file with the id '${id}' exists. Upload it with POST /v1/files.`,
+        'invalid_value',
+      );
+    }
+    return toMediaPart({ type: 'file', file: { file_id: id } }, reading) as FilePart;
+  });
+}
