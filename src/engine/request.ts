@@ -55,6 +55,8 @@ export interface SizeLimit {
   readonly bytes: number;
   /** Size of one log probability in the caller's format: of a token, or of one of its alternatives. */
   readonly bytesPerLogprob: number;
+  /** Maximum bytes of all that hosted tools have made and found. */
+  readonly worksBytes?: number;
   /** How many choices of each prompt are sent, if some are only compared. */
   readonly sent?: number;
 }
@@ -179,6 +181,8 @@ export type RunHosted = (call: HostedCall) => HostedRun | Promise<HostedRun>;
 export interface HostedCall {
   /** What the model has written: a function's arguments as JSON text. */
   readonly input: string;
+  /** The conversation that the model has read, with what came of earlier calls. */
+  readonly turns: readonly Turn[];
   /** Seeded from the request and the number of the call. */
   readonly random: Random;
   /** Fires if the caller leaves. */
