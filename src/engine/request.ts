@@ -112,6 +112,8 @@ export type Part =
       /** Identifies its content: the data as sent, or a digest. */
       readonly digest: string;
       readonly content: FileContent;
+      /** Present if it is an image that is stored: the id of the file. */
+      readonly imageId?: string;
     };
 
 /** The text of a text file, or the size of any other file. */

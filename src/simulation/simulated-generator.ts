@@ -4,7 +4,7 @@ import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
-import { decideNative, withoutNative } from './native/habits.ts';
+import { concludeNative, decideNative, withoutNative } from './native/habits.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -108,6 +108,8 @@ function inFormat(brief: Brief, scene: Scene, profiles: ProfileReader): PlainAns
   const random = brief.random.fork('json', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   if (format.kind === 'text') {
+    const concluded = concludeNative(brief);
+    if (concluded !== undefined) return { text: concluded };
     const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
     const text = isFree ? inAskedForm({ ...brief, random }, reading, insight, profiles) : undefined;
     return text === undefined ? inWords(brief, scene) : { text };

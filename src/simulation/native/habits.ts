@@ -1,9 +1,12 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
+import { imageHabit } from './image-generation.ts';
 import type { NativeHabit } from './native-habit.ts';
 
-const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {};
+const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
+  'image-generation': imageHabit,
+};
 
 /** The calls of native tools that an answer makes; none if it needs no such tool. */
 export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id'>[] {
@@ -19,6 +22,16 @@ export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id
     if (input !== undefined) return [{ kind: 'function', name, input }];
   }
   return [];
+}
+
+/** What the model says to the result of a native tool; undefined if it says what it would say to any. */
+export function concludeNative(brief: Brief): string | undefined {
+  if (brief.request.turns.at(-1)?.role !== 'tool') return undefined;
+  for (const habit of Object.values(HABITS)) {
+    const said = habit.conclude?.(brief);
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }
 
 type Native = Extract<Tool, { readonly kind: 'function' }> & { readonly native: NativeTool };

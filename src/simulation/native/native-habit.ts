@@ -17,4 +17,6 @@ export interface NativeHabit {
    * @param isForced the request wants the tool to be used
    */
   next(brief: Brief, reading: Reading, isForced: boolean): string | undefined;
+  /** What the model says to a result; undefined if it says what it would say to any, or if there is none. */
+  conclude?(brief: Brief): string | undefined;
 }

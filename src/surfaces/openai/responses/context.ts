@@ -45,7 +45,7 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, items, own }: Conversation,
   ): Promise<number> {
-    const declared = preparer.declare(call, model, items);
+    const declared = await preparer.declare(call, model, items);
     const turns = withoutOldReasoning([...earlier, ...own]);
     const request = decodeResponse(call.body, model, turns, declared);
     try {

@@ -9,6 +9,8 @@ import {
   conversationItemCollection,
 } from '../conversations/record.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
+import { createImageAccess } from '../images/image-access.ts';
+import { createServedPictures, type ServedPicture, servedCollection } from '../images/served-pictures.ts';
 import { pageQuery } from '../shapes.ts';
 import type { CreateServices } from './create.ts';
 import { finishResponse } from './finish.ts';
@@ -36,6 +38,7 @@ export type ResponseServices = Omit<
   | 'conversations'
   | 'conversationItems'
   | 'history'
+  | 'imageAccess'
   | 'streams'
   | 'locks'
   | 'limit'
@@ -51,10 +54,11 @@ export const responses = defineNoun({
   collections: {
     responses: responseCollection,
     files: fileCollection,
+    servedPictures: servedCollection,
     conversations: conversationCollection,
     conversationItems: conversationItemCollection,
   },
-  jobs: ({ store, webhooks }: ResponseServices, { files: _, ...collections }) => [
+  jobs: ({ store, webhooks }: ResponseServices, { files: _, servedPictures: __, ...collections }) => [
     finishResponse({ store, webhooks, ...collections }),
   ],
   rows: responseRows,
@@ -63,11 +67,12 @@ export const responses = defineNoun({
 interface ResponseCollections extends ConversationCollections {
   readonly responses: Collection<ResponseRecord>;
   readonly files: Collection<FileRecord>;
+  readonly servedPictures: Collection<ServedPicture>;
 }
 
 function responseRows(services: ResponseServices, collections: ResponseCollections): Row[] {
-  const { responses: collection } = collections;
-  const { clock, store, turns, options } = services;
+  const { responses: collection, files, servedPictures: pictures } = collections;
+  const { clock, ids, store, turns, options } = services;
   const history = new History(collection, clock, turns);
   const streams = new Streams();
   const locks = new ConversationLocks();
@@ -76,7 +81,17 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
       import('./create.ts'),
       import('./retrieve.ts'),
     ]);
-    const own = { ...services, ...collections, history, streams, locks, limit: options.bodyLimit };
+    const served = createServedPictures({ store, clock, ids, pictures });
+    const imageAccess = createImageAccess({ store, turns, served, files });
+    const own = {
+      imageAccess,
+      ...services,
+      ...collections,
+      history,
+      streams,
+      locks,
+      limit: options.bodyLimit,
+    };
     return { ...createHandlers(own), ...retrieveHandlers(own) };
   });
   const path = '/responses/{response_id}';

@@ -14,11 +14,12 @@ import { toSizeLimit } from '../answer-limit.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
+import { LARGEST_STORED } from '../storable.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
-import { isReference } from './kept-item.ts';
+import { isById } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
 import { readConversation } from './read-conversation.ts';
@@ -65,12 +66,22 @@ export interface Prepared {
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
 const BYTES_PER_LOGPROB = 70;
 
+/**
+ * Bytes of what hosted tools make and find for one response: a large picture with three partial ones. They are stored with
+ * the response, and in the background with the plan of their events.
+ */
+const LARGEST_WORKS = LARGEST_STORED;
+
 /** Prepares requests. */
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
   /** What the tools of a request mean to the engine. */
-  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
+  declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): Required<Declared> | Promise<Required<Declared>>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -92,7 +103,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
-    const items = given.some(isReference) ? resolve(given, call) : given;
+    const items = given.some(isById) ? resolve(given, call) : given;
     return andThen(items, (resolved) =>
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
         andThen(earlier(call, model), (first) =>
@@ -147,7 +158,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const find = itemFinder(services, principal.project);
     const items: InputItem[] = [];
     for (const item of given) {
-      if (!isReference(item)) {
+      if (!isById(item)) {
         items.push(item);
         continue;
       }
@@ -167,16 +178,27 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
     first: readonly Turn[],
   ): Prepared | Promise<Prepared> {
-    const { body, memo, abort } = call;
     const all = withoutOldReasoning(
       withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
     );
     checkCalls(all);
-    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
+    return andThen(declare(call, model, given.items), (declared) =>
+      prepareDecoded(call, model, given, decodeResponse(call.body, model, all, declared)),
+    );
+  }
+
+  function prepareDecoded(
+    call: ResponseCall,
+    model: ModelCard,
+    given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
+    decoded: GenerationRequest,
+  ): Prepared | Promise<Prepared> {
+    const { body, memo, abort } = call;
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
       bytesPerLogprob: BYTES_PER_LOGPROB,
+      worksBytes: Math.min(LARGEST_WORKS, options.answerLimit),
     });
     const ready = andThen(declined, (reason: Declined | undefined) =>
       fitting({ ...decoded, sizeLimit, declined: reason }, call),
@@ -215,7 +237,11 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** What the tools of a request mean to the engine. */
-  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
+  function declare(
+    call: ResponseCall,
+    model: ModelCard,
+    items: readonly InputItem[],
+  ): Required<Declared> | Promise<Required<Declared>> {
     return declareTools(call.body.tools ?? [], { call, model, items, services });
   }
 

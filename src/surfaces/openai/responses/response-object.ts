@@ -1,6 +1,7 @@
 import type { Usage } from '../../../engine/event.ts';
 import type { AnswerItem } from './answer-items.ts';
 import type { ResponseObject } from './schema/response.ts';
+import type { ToolUsage } from './tool-usage.ts';
 
 export type { ResponseObject };
 
@@ -13,6 +14,7 @@ export interface Progress {
   readonly incomplete?: 'max_output_tokens' | 'content_filter';
   readonly error?: { readonly code: string; readonly message: string };
   readonly usage?: Usage | undefined;
+  readonly toolUsage?: ToolUsage;
 }
 
 export function toUsage({ promptTokens, cachedTokens, completionTokens, reasoningTokens }: Usage) {

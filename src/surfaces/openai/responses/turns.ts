@@ -1,7 +1,9 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
+import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
+import { IMAGE_TOOL, toFailurePart, toImagePart, writeImageCall } from './tools/image-call.ts';
 
 /** The media that items refer to, by the part that holds each. */
 export interface ItemMedia {
@@ -108,6 +110,9 @@ class Conversation {
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
+      case 'image_generation_call':
+        this.#addImage(item);
+        break;
       case 'compaction': {
         const text = this.#open(item.encrypted_content);
         if (text) this.#turns.push({ role: 'system', parts: [{ kind: 'text', text }], toolCalls: [] });
@@ -138,6 +143,18 @@ class Conversation {
 
   #result(toolCallId: string, parts: Part[]): void {
     this.#turns.push({ role: 'tool', toolCallId, parts, toolCalls: [] });
+  }
+
+  /** An image that was made: the call of the tool, and its result. */
+  #addImage(item: ImageItem): void {
+    const { action, revised_prompt: prompt, result, output_format: format, size, error } = item;
+    const id = item.id ?? `image_${this.#turns.length}`;
+    const input = writeImageCall({ action: action === 'edit' ? action : 'generate', prompt: prompt ?? '' });
+    this.#call({ id, kind: 'function', name: IMAGE_TOOL, input });
+    const part = result
+      ? toImagePart(result, format ?? 'png', toImageSize(size))
+      : toFailurePart(error?.message);
+    this.#result(id, [part]);
   }
 
   #latestCallOf(name: string | undefined): string {
@@ -172,6 +189,14 @@ class Conversation {
       }
     }
   }
+}
+
+type ImageItem = Extract<InputItem, { readonly type: 'image_generation_call' }>;
+
+/** Of `1024x1024`. */
+function toImageSize(text = ''): ImageSize | undefined {
+  const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(text) ?? [];
+  return width === undefined ? undefined : { width: Number(width), height: Number(height) };
 }
 
 type Content = string | readonly (InputContent | AssistantContent | StoredContent)[];
