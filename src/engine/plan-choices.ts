@@ -117,6 +117,8 @@ async function planInTurns(
       if (release === undefined && tokens > TOKENS_AT_ONCE) {
         release = await memory.reserve(Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, abort);
       }
+      // It may fail during the pause, before anybody waits for it.
+      pending?.catch(() => {});
       const pause = turns.pause(abort);
       if (pause) await pause;
       const answer = pending && (await unlessAborted(pending, abort));
