@@ -196,7 +196,9 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
 const RULES = [
   '`model` is one that chats.',
   '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  '`tools` are functions, custom tools and `image_generation`; `tool_choice` names one of them.',
+  'An image generation tool names an image `model`, which decides about `size`, `quality`, `background`, `moderation`, `input_fidelity`, `output_format`, `output_compression` and `partial_images`; `gif`, `svg`, `complexity`, `frame_count` and `frame_duration_ms` are not simulated. An `input_image_mask` has an `image_url` or a `file_id`, and it and the `action` edit need an image in the conversation.',
+  '`background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');
