@@ -1,8 +1,8 @@
 import { Fault } from '../../../../kernel/fault.ts';
 import { andThen } from '../../../../runtime/and-then.ts';
-import { invalid } from '../../invalid.ts';
 import type { ImageModel } from '../../images/models.ts';
 import { toImageModel } from '../../images/models.ts';
+import { invalid } from '../../invalid.ts';
 import type { ImageGenerationTool } from '../schema/tools.ts';
 import { IMAGE_TOOL } from './image-call.ts';
 import { orderOf, runImageCall } from './image-run.ts';

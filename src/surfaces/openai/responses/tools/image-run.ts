@@ -2,7 +2,6 @@ import type { ImageWork, Stage, StagedWork } from '../../../../engine/ports/work
 import type { HostedCall, HostedRun, Turn } from '../../../../engine/request.ts';
 import { Fault } from '../../../../kernel/fault.ts';
 import { Abort } from '../../../../runtime/abort.ts';
-import { invalid } from '../../invalid.ts';
 import { decodeImageRequest, type PictureOrder, type Sources } from '../../images/decode.ts';
 import { toAppearance } from '../../images/encode.ts';
 import { type MadePicture, makePicture } from '../../images/make-picture.ts';
@@ -10,6 +9,7 @@ import type { ImageModel } from '../../images/models.ts';
 import { revisePrompt } from '../../images/revise.ts';
 import type { ImageReference, ImageRequest } from '../../images/schema.ts';
 import { readReferences } from '../../images/sources.ts';
+import { invalid } from '../../invalid.ts';
 import type { ImageGenerationTool } from '../schema/tools.ts';
 import { type ImageCall, readImageCall, toFailurePart, toImagePart } from './image-call.ts';
 import { atTool, type ToolScope } from './tool-kind.ts';
