@@ -294,7 +294,7 @@ export const optionTable = {
   inFlightAnswerLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',
     description:
-      'Maximum memory for long text answers in progress, over all requests. Beyond it a request waits, and is answered with 503 after ten seconds. Answers of up to about 2,000 tokens are not counted.',
+      'Maximum memory for long text answers, and for what hosted tools make for responses, in progress, over all requests. Beyond it a request waits, and is answered with 503 after ten seconds. Answers of up to about 2,000 tokens are not counted.',
     default: '256mib',
     example: '1gib',
   }),

@@ -1,5 +1,6 @@
 import type { ChoicePlan } from './choice-plan.ts';
 import { AnswerTooLarge } from './errors.ts';
+import type { Work } from './ports/work.ts';
 import type { SizeLimit } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 
@@ -7,6 +8,7 @@ import type { Logprobs } from './sampling/logprobs.ts';
 export class AnswerSize {
   readonly #limit: SizeLimit | undefined;
   #bytes = 0;
+  #worksBytes = 0;
 
   constructor(limit: SizeLimit | undefined) {
     this.#limit = limit;
@@ -19,6 +21,7 @@ export class AnswerSize {
   addChoice({ items }: ChoicePlan, choice: number): void {
     if (!this.#isSent(choice)) return;
     for (const item of items) {
+      if (item.kind === 'work') this.addWork(item.work);
       if (item.kind !== 'message') this.#add(lengthOf(item.pieces), undefined);
       else for (const { pieces, logprobs } of item.parts) this.#add(lengthOf(pieces), logprobs);
     }
@@ -33,6 +36,18 @@ export class AnswerSize {
     if (this.#isSent(choice)) this.#add(text.length, logprobs);
   }
 
+  /**
+   * Adds what a hosted tool has made or found.
+   *
+   * @throws AnswerTooLarge if the limit for works is exceeded
+   */
+  addWork(work: Work): void {
+    const most = this.#limit?.worksBytes;
+    if (most === undefined) return;
+    this.#worksBytes += workBytes(work);
+    if (this.#worksBytes > most) throw new AnswerTooLarge(most, 'works');
+  }
+
   #isSent(choice: number): boolean {
     return this.#limit !== undefined && choice < (this.#limit.sent ?? Number.POSITIVE_INFINITY);
   }
@@ -43,6 +58,18 @@ export class AnswerSize {
     if (logprobs) this.#bytes += logprobs.length * logprobs.entries * limit.bytesPerLogprob;
     if (this.#bytes > limit.bytes) throw new AnswerTooLarge(limit.bytes);
   }
+}
+
+/** The size of a work: about that of its strings, such as images in base64. */
+export function workBytes(work: Work): number {
+  let bytes = 0;
+  const pending: unknown[] = [work];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next === 'string') bytes += next.length;
+    else if (typeof next === 'object' && next !== null) pending.push(...Object.values(next));
+  }
+  return bytes;
 }
 
 const lengthOf = (pieces: readonly string[]): number => {

@@ -6,15 +6,18 @@ import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { begin, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
 import type { ChoiceEvent, GenerationEvent } from './event.ts';
 import type { Generation } from './generation.ts';
+import { CARD } from './models/card.cases.ts';
 import type { Answer, Brief } from './ports/content.ts';
 import { recordAnswer, replayAnswer } from './recorded.ts';
 import {
   type FunctionTool,
   type GenerationRequest,
   type HostedRun,
+  type Part,
   type RunHosted,
   textOf,
 } from './request.ts';
+import { imageTokens } from './tokenizer/vision.ts';
 
 const FOUND = 'Rome has 2.8 million inhabitants.';
 
@@ -95,6 +98,52 @@ describe('hosted calls', () => {
     const first = alone.generation.usage.promptTokens;
     const written = tokenizer.count('search') + 3 + tokenizer.count('{"q":"Rome"}');
     expect(generation.usage.promptTokens).toBe(first + first + written + tokenizer.count(FOUND));
+  });
+
+  it('count the images that a pass reads', async () => {
+    const image: Part = { kind: 'image', url: 'data:,', detail: 'high', size: { width: 512, height: 512 } };
+    const drawing: RunHosted = async (call) => ({ ...(await run(call)), read: [image] });
+    const once = ({ request: { turns } }: Brief): Answer =>
+      turns.some(({ role }) => role === 'tool') ? { text: 'Done.' } : callOf('search', '{}');
+    const read = async (run: RunHosted) =>
+      (await play(once, { tools: [{ ...search, run }] })).generation.usage.promptTokens;
+    const nothing: RunHosted = async (call) => ({ ...(await run(call)), read: [] });
+    expect((await read(drawing)) - (await read(nothing))).toBe(
+      imageTokens({ width: 512, height: 512 }, 'high', CARD.vision),
+    );
+  });
+
+  it('are told the conversation so far, with the results of earlier calls', async () => {
+    const told: string[] = [];
+    const listening: RunHosted = (call) => {
+      told.push(textOf(call.request.turns));
+      return run(call);
+    };
+    const twice = ({ request: { turns } }: Brief): Answer =>
+      turns.filter(({ role }) => role === 'tool').length < 2 ? callOf('search', '{}') : { text: 'Done.' };
+    await play(twice, { tools: [{ ...search, run: listening }] });
+    expect(told).toEqual(['How many people live in Rome?', `How many people live in Rome?${FOUND}`]);
+  });
+
+  it('end the answer once their results are too large together', async () => {
+    let calls = 0;
+    const heavy: RunHosted = async (call) => {
+      calls++;
+      const { works, ...done } = await run(call);
+      return {
+        ...done,
+        works: works.map((one) => ({ ...one, work: { tool: 'compaction', encrypted: 'x'.repeat(400) } })),
+      };
+    };
+    const always = ({ request }: Brief): Answer =>
+      request.tools.length > 0 ? callOf('search', '{}') : { text: 'Enough.' };
+    const sizeLimit = { bytes: 10_000, bytesPerLogprob: 1, worksBytes: 1000 };
+    await expect(play(always, { tools: [{ ...search, run: heavy }], sizeLimit })).rejects.toMatchObject({
+      name: 'AnswerTooLarge',
+      of: 'works',
+      limit: 1000,
+    });
+    expect(calls).toBe(3);
   });
 
   it('are limited in number; then the model answers without the tool', async () => {

@@ -1,4 +1,5 @@
 import type { Abort } from '../runtime/abort.ts';
+import { AnswerSize } from './answer-size.ts';
 import { itemsOf } from './plan.ts';
 import type { Answer, AnswerItem, Brief, ContentSource } from './ports/content.ts';
 import type {
@@ -44,6 +45,7 @@ class Passes {
   readonly #brief: Brief;
   readonly #abort: Abort | undefined;
   readonly #items: AnswerItem[] = [];
+  readonly #size: AnswerSize;
   #request: GenerationRequest;
   /** Calls of hosted tools that have been made, and how many more may be. */
   #made = 0;
@@ -53,6 +55,7 @@ class Passes {
     this.#brief = brief;
     this.#abort = abort;
     this.#request = brief.request;
+    this.#size = new AnswerSize(brief.request.sizeLimit);
     this.#left = Math.min(brief.request.maxHostedCalls ?? MOST_CALLS, MOST_CALLS);
   }
 
@@ -112,7 +115,10 @@ class Passes {
   async #run(run: RunHosted, input: string): Promise<HostedRun> {
     if (this.#abort?.aborted) throw this.#abort.reason;
     const random = this.#brief.random.fork('hosted', this.#made++);
-    return run({ input, request: this.#request, random, abort: this.#abort });
+    const done = await run({ input, request: this.#request, random, abort: this.#abort });
+    // What is too large together is not kept until the answer is complete.
+    for (const { work } of done.works) this.#size.addWork(work);
+    return done;
   }
 
   #addWorks({ works, read, loaded }: HostedRun, call: WrittenCall | undefined, endsPass: boolean): void {

@@ -25,10 +25,13 @@ export class ContextExceeded extends Error {
 export class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
   readonly limit: number;
+  /** What is too large: the text with its log probabilities, or what hosted tools have made and found. */
+  readonly of: 'text' | 'works';
 
-  constructor(limit: number) {
-    super(`The answer would exceed ${limit} bytes`);
+  constructor(limit: number, of: 'text' | 'works' = 'text') {
+    super(`The ${of} of the answer would exceed ${limit} bytes`);
     this.limit = limit;
+    this.of = of;
   }
 }
 

@@ -2,7 +2,7 @@ import { type Abort, unlessAborted } from '../runtime/abort.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Turns } from '../runtime/turns.ts';
-import { AnswerSize } from './answer-size.ts';
+import { AnswerSize, workBytes } from './answer-size.ts';
 import type { ChoicePlan } from './choice-plan.ts';
 import { composeInPasses } from './compose-in-passes.ts';
 import { Effort } from './effort.ts';
@@ -23,7 +23,7 @@ export interface PlanServices {
 const TOKENS_AT_ONCE = 2000;
 
 /**
- * Planning in steps: yields the number of tokens of each choice, or the promise of an answer, whose value the next step
+ * Planning in steps: yields the number of tokens of each choice, as many more for its works as take their memory, or the promise of an answer, whose value the next step
  * takes.
  */
 type PlanSteps<T> = Generator<number | Promise<Answer>, T, Answer | undefined>;
@@ -117,6 +117,8 @@ async function planInTurns(
       if (release === undefined && tokens > TOKENS_AT_ONCE) {
         release = await memory.reserve(Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, abort);
       }
+      // It may fail during the pause, before anybody waits for it.
+      pending?.catch(() => {});
       const pause = turns.pause(abort);
       if (pause) await pause;
       const answer = pending && (await unlessAborted(pending, abort));
@@ -178,6 +180,14 @@ function* planSteps(
     }
     const plan = choices[choice] as ChoicePlan;
     size.addChoice(plan, choice);
-    yield isNew ? plan.tokens : 0;
+    yield isNew ? plan.tokens + worksInTokens(plan) : 0;
   }
+}
+
+/** How many tokens take the memory of what hosted tools have made for a choice. */
+function worksInTokens({ items, steps, tokens }: ChoicePlan): number {
+  if (steps === tokens) return 0;
+  let bytes = 0;
+  for (const item of items) if (item.kind === 'work') bytes += workBytes(item.work);
+  return Math.ceil(bytes / BYTES_PER_TOKEN);
 }

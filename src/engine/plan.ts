@@ -3,13 +3,14 @@ import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { Answer, AnswerItem, AnswerPart, PlainAnswer, WorkItem } from './ports/content.ts';
-import { type GenerationRequest, type Limits, type ToolCall, textOfParts } from './request.ts';
+import { type GenerationRequest, type Limits, type Part, type ToolCall, textOfParts } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Citation } from './source.ts';
 import { spread, summaryOf } from './summary.ts';
+import { imagePartTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
@@ -205,9 +206,16 @@ class Planning {
       stages: isWhole ? stages : [],
       pieces: toPieces(tokens, tokenizer),
       overhead,
-      readTokens: isWhole ? tokenizer.count(textOfParts(read)) + tokenizer.count(known) : 0,
+      readTokens: isWhole ? this.#readTokens(read) + tokenizer.count(known) : 0,
       endsPass,
     });
+  }
+
+  #readTokens(read: readonly Part[]): number {
+    const { request, tokenizer } = this.#context;
+    let tokens = tokenizer.count(textOfParts(read));
+    for (const part of read) if (part.kind === 'image') tokens += imagePartTokens(part, request.model);
+    return tokens;
   }
 }
 

@@ -57,6 +57,8 @@ export interface SizeLimit {
   readonly bytes: number;
   /** Size of one log probability in the caller's format: of a token, or of one of its alternatives. */
   readonly bytesPerLogprob: number;
+  /** Maximum bytes of all that hosted tools have made and found. */
+  readonly worksBytes?: number;
   /** How many choices of each prompt are sent, if some are only compared. */
   readonly sent?: number;
 }
@@ -112,6 +114,8 @@ export type Part =
       /** Identifies its content: the data as sent, or a digest. */
       readonly digest: string;
       readonly content: FileContent;
+      /** Present if it is an image that is stored: the id of the file. */
+      readonly imageId?: string;
     };
 
 export type FilePart = Extract<Part, { readonly kind: 'file' }>;
@@ -183,7 +187,7 @@ export type RunHosted = (call: HostedCall) => HostedRun | Promise<HostedRun>;
 export interface HostedCall {
   /** What the model has written: a function's arguments as JSON text. */
   readonly input: string;
-  /** The conversation that the call is made in. */
+  /** The request as the model has read it, with what came of earlier calls. */
   readonly request: GenerationRequest;
   /** Seeded from the request and the number of the call. */
   readonly random: Random;

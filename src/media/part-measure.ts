@@ -45,13 +45,16 @@ export function* readFileData(data: string): Steps<FileReading | undefined> {
 /** Like {@link readFileData}, for bytes of a media type, which is empty if unknown. */
 export function* readFileBytes(bytes: Uint8Array, mediaType: string): Steps<FileReading> {
   const digest = yield* digestInSteps('sha256', bytes, 'base64');
-  return { digest, content: contentOf(bytes, mediaType) };
+  const image = measureImage(bytes);
+  return { digest, content: contentOf(bytes, mediaType), ...(image && { image }) };
 }
 
 export interface FileReading {
   /** The same for files with the same bytes. */
   readonly digest: string;
   readonly content: { readonly text: string } | { readonly bytes: number };
+  /** Present if it is an image. */
+  readonly image?: ImageMeasure;
 }
 
 /** Whether bytes of a media type are or may be text. */

@@ -77,6 +77,8 @@ export interface ImageWork {
   /** Base64, the least complete first: one for each stage `partial_image`. */
   readonly partials: readonly string[];
   readonly error?: { readonly code: string; readonly message: string };
+  /** Tokens of the model that has drawn it; undefined if it is not billed by token. */
+  readonly tokens?: { readonly text: number; readonly image: number; readonly output: number };
 }
 
 export interface CodeWork {

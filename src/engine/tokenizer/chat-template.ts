@@ -1,5 +1,6 @@
 import type { Steps } from '../../runtime/steps.ts';
 import { ContextExceeded } from '../errors.ts';
+import type { ModelCard } from '../models/card.ts';
 import { type Continuation, type GenerationRequest, type Part, type Turn, textOf } from '../request.ts';
 import { audioTokens } from './audio.ts';
 import { withEndOfText } from './end-of-text.ts';
@@ -80,7 +81,7 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
           break;
         }
         case 'image':
-          image += imageTokens(part.size ?? UNKNOWN_IMAGE, part.detail, model.vision);
+          image += imagePartTokens(part, model);
           yield;
           break;
         case 'audio':
@@ -111,6 +112,14 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
     yield* count.addLong(yield* schemaText(format.schema));
   }
   return { total: count.tokens + image + audio, image, audio };
+}
+
+/** The prompt tokens of an image. */
+export function imagePartTokens(
+  { size = UNKNOWN_IMAGE, detail }: Extract<Part, { kind: 'image' }>,
+  { vision }: ModelCard,
+): number {
+  return imageTokens(size, detail, vision);
 }
 
 /** A text to continue, and the suffix after the gap, if any. */

@@ -2,6 +2,7 @@ import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
 import { codeHabit } from './code/habit.ts';
+import { imageHabit } from './image-generation.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { searchHabit } from './search.ts';
 
@@ -9,6 +10,7 @@ const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   'web-search': searchHabit,
   'file-search': searchHabit,
   'code-interpreter': codeHabit,
+  'image-generation': imageHabit,
 };
 
 /** A call of a native tool. */

@@ -109,6 +109,22 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
         tools: [{ type: 'code_interpreter', container: { type: 'auto' } }],
       },
     },
+    {
+      name: 'an image',
+      body: {
+        model: 'gpt-4o',
+        input: 'Draw a red fox in the snow',
+        tools: [
+          {
+            type: 'image_generation',
+            model: 'acme/painter',
+            size: '64x64',
+            output_format: 'jpeg',
+            partial_images: 1,
+          },
+        ],
+      },
+    },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
   ],
 };

@@ -335,6 +335,36 @@ export function responseCases(open: OpenWorld): void {
     expect(new Set(items.map((item) => item.id)).size).toBe(3);
   });
 
+  it('makes images, which a stream shows while they get finer', async () => {
+    const tool = {
+      type: 'image_generation',
+      model: 'acme/painter',
+      size: '64x96',
+      partial_images: 2,
+    } as const;
+    const body = { model, input: 'Draw a red fox in the snow', tools: [tool as OpenAI.Responses.Tool] };
+    const stream = world.client.responses.stream(body);
+    const partials: string[] = [];
+    stream.on('response.image_generation_call.partial_image', (event) => {
+      partials.push(event.partial_image_b64);
+    });
+    const response = await stream.finalResponse();
+    expect(new Set(partials).size).toBe(2);
+    const [image] = response.output;
+    expect(image).toMatchObject({ type: 'image_generation_call', status: 'completed', size: '64x96' });
+    expect(response.output_text).toContain('a red fox in the snow');
+    const stored = await world.client.responses.retrieve(response.id);
+    expect(stored.output[0]).toEqual(image);
+    const edited = await world.client.responses.create({
+      ...body,
+      input: [
+        ...stored.output,
+        { role: 'user', content: 'Now make it blue' },
+      ] as OpenAI.Responses.ResponseInput,
+    });
+    expect(edited.output[0]).toMatchObject({ type: 'image_generation_call', action: 'edit' });
+  });
+
   it('is gone once it is deleted, and never there if it is not stored', async () => {
     const stored = await create({ input: 'Hello' });
     await world.client.responses.delete(stored.id);

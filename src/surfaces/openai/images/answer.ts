@@ -10,9 +10,8 @@ import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { FAREWELL } from '../farewell.ts';
-import { toMediaFault } from '../media-fault.ts';
 import type { PictureOrder } from './decode.ts';
-import { drawPictures, type Picture } from './draw.ts';
+import { drawPictures, type Picture, reserveFor } from './draw.ts';
 import { EncodedImages, type EventName, encodeEvent } from './encode.ts';
 import { toFileUrl } from './file-url.ts';
 import { PictureFrames } from './frames.ts';
@@ -50,9 +49,6 @@ interface Work {
   readonly release: () => void;
 }
 
-/** An image takes less than this in any format, unless the ones it is made of are noise. */
-const BYTES_PER_PIXEL = 2;
-
 /** Images held at once by a stream. */
 const STREAMED = 3;
 
@@ -74,9 +70,9 @@ export async function answerPictures(
   const random = services.random.fork('image', model.id, prompt);
   const promptTokens = input.text + input.image;
   const made = { finished: 0, partial: 0 };
-  const release = await renderer.reserve(heldBytes(order), call.abort).catch((error: unknown) => {
-    throw toMediaFault(error);
-  });
+  const { count, partials, isStreamed } = order;
+  const held = isStreamed ? Math.min(STREAMED, count * (partials + 1)) : count;
+  const release = await reserveFor(order, held, renderer, call.abort);
   const work: Work = {
     call,
     order,
@@ -92,18 +88,11 @@ export async function answerPictures(
     release,
   };
   try {
-    return await (order.isStreamed ? stream(work, event, services) : whole(work, services));
+    return await (isStreamed ? stream(work, event, services) : whole(work, services));
   } catch (error) {
     release();
     throw error;
   }
-}
-
-/** Bytes of the images that came with an order and of those it holds at once. */
-function heldBytes({ images, mask, size, count, partials, isStreamed }: PictureOrder): number {
-  const given = images.reduce((total, { bytes }) => total + bytes.length, mask?.length ?? 0);
-  const held = isStreamed ? Math.min(STREAMED, count * (partials + 1)) : count;
-  return given + held * size.width * size.height * BYTES_PER_PIXEL;
 }
 
 /** Calls `release` when the last of the items has been taken, or nobody takes them any more. */

@@ -38,6 +38,28 @@ export async function* drawPictures(
   }
 }
 
+/** An image takes less than this in any format, unless the ones it is made of are noise. */
+const BYTES_PER_PIXEL = 2;
+
+/**
+ * Reserves memory for the images that came with an order and for `held` of its own at once. Call the returned function when
+ * they are no longer held.
+ *
+ * @throws Fault if there is no memory in time
+ */
+export function reserveFor(
+  { images, mask, size }: PictureOrder,
+  held: number,
+  renderer: ImageRenderer,
+  abort: Abort,
+): Promise<() => void> {
+  const given = images.reduce((total, { bytes }) => total + bytes.length, mask?.length ?? 0);
+  const bytes = given + held * size.width * size.height * BYTES_PER_PIXEL;
+  return renderer.reserve(bytes, abort).catch((error: unknown) => {
+    throw toMediaFault(error);
+  });
+}
+
 function paint(
   order: PictureOrder,
   renderer: ImageRenderer,

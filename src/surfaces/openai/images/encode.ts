@@ -86,9 +86,10 @@ export function encodeEvent(
   return `event: ${type}\n${DATA}${json}${END_OF_EVENT}`;
 }
 
-function toAppearance({ isTransparent, output, quality, size }: PictureOrder) {
+/** What a request has resolved to, in the words of the API. */
+export function toAppearance({ isTransparent, output, quality, size }: PictureOrder) {
   return {
-    background: isTransparent ? 'transparent' : 'opaque',
+    background: isTransparent ? ('transparent' as const) : ('opaque' as const),
     output_format: output.format,
     quality: QUALITIES[quality].reported,
     size: `${size.width}x${size.height}`,

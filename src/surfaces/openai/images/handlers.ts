@@ -3,8 +3,6 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { bytesReply, type Reply } from '../../../kernel/reply.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { createMemoryLimit } from '../../../runtime/memory-limit.ts';
-import { createSystemClock } from '../../../runtime/system-clock.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
@@ -12,6 +10,7 @@ import type { FileRecord } from '../files/record.ts';
 import { type AnswerServices, answerPictures } from './answer.ts';
 import { decodeImageRequest, type Sources } from './decode.ts';
 import { idOfFile } from './file-url.ts';
+import { createImageAccess } from './image-access.ts';
 import {
   type ActionOptions,
   type ImageModel,
@@ -23,7 +22,6 @@ import type { ImageAction } from './rules.ts';
 import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
 import { createServedPictures, type ServedPicture } from './served-pictures.ts';
 import { readReferences, readUploads } from './sources.ts';
-import { createStoredImages } from './stored-images.ts';
 
 export interface ImageServices extends Omit<AnswerServices, 'served'> {
   readonly models: ModelRegistry;
@@ -36,16 +34,11 @@ export interface ImageCollections {
   readonly files: Collection<FileRecord>;
 }
 
-/** Maximum bytes of stored images that all edits at work have read. */
-const STORED_AT_ONCE = 256 * 2 ** 20;
-
 export function createImageHandlers(given: ImageServices, collections: ImageCollections) {
   const { models, clock, turns, ids, store } = given;
   const served = createServedPictures({ store, clock, ids, pictures: collections.served });
   const services = { ...given, served };
-  const storedImages = createStoredImages({ store, served, files: collections.files });
-  // Images are made in real time, also under a virtual clock.
-  const memory = createMemoryLimit(STORED_AT_ONCE, createSystemClock());
+  const accessOf = createImageAccess({ store, turns, served, files: collections.files });
   const findModel = async (
     call: Call<unknown, unknown, ImageNaming>,
     action: ImageAction,
@@ -67,8 +60,7 @@ export function createImageHandlers(given: ImageServices, collections: ImageColl
       const answer = (sources: Sources): Promise<Reply> =>
         answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
       if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
-      const access = { storedImages: storedImages(call), memory, turns, abort: call.abort };
-      const sources = await readReferences(body.images, body.mask, model.rules, access);
+      const sources = await readReferences(body.images, body.mask, model.rules, accessOf(call));
       try {
         return await answer(sources);
       } finally {

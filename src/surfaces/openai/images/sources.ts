@@ -61,11 +61,12 @@ export async function readReferences(
   rules: ImageRules,
   access: Access,
 ): Promise<Sources & { readonly release: () => void }> {
+  const { pathOf = pathInBody } = access;
   const located: Located[] = [];
   for (const [index, image] of images.entries()) {
-    located.push(await locate(image, `images[${index}]`, access));
+    located.push(await locate(image, pathOf(index), access));
   }
-  if (mask) located.push(await locate(mask, 'mask', access));
+  if (mask) located.push(await locate(mask, pathOf('mask'), access));
   checkTotal(located);
   const stored = located.reduce((total, { size }) => total + size, 0);
   const release = await access.memory.reserve(stored, access.abort).catch((error: unknown) => {
@@ -93,7 +94,11 @@ export interface Access {
   readonly memory: MemoryLimit;
   readonly turns: Turns;
   readonly abort: Abort;
+  /** The path of a reference in the request, by its place. Default: in the body of an edit. */
+  readonly pathOf?: (place: number | 'mask') => string;
 }
+
+const pathInBody = (place: number | 'mask'): string => (place === 'mask' ? place : `images[${place}]`);
 
 /** Maximum bytes of all stored images of one request, because they are held in memory together. */
 const MOST_STORED = 128 * 2 ** 20;

@@ -35,6 +35,8 @@ export type Reading =
       /** The same for files with the same content. */
       readonly digest: string;
       readonly content: FileContent;
+      /** Present if it is an image. */
+      readonly image?: ImageSize;
     };
 
 /** The readings of a request, by the part object of its body. */
@@ -104,8 +106,15 @@ export function toMediaPart(part: MediaPart, reading: Reading | undefined): Turn
     case 'file': {
       // The check rejects a file without a reading.
       if (reading?.kind !== 'file') throw new TypeError('A file must be read before it is decoded');
-      const { name, digest, content } = reading;
-      return { kind: 'file', ...(name !== undefined && { name }), digest, content };
+      const { name, digest, content, image } = reading;
+      const { file_id: id } = part.file;
+      return {
+        kind: 'file',
+        ...(name !== undefined && { name }),
+        digest,
+        content,
+        ...(image && id !== undefined && { imageId: id }),
+      };
     }
   }
 }

@@ -264,11 +264,20 @@ export function createHandlers(services: CreateServices) {
 function rethrow(error: unknown, body: CreateResponseRequest): never {
   if (error instanceof FormUnmet) throw unmetForm(error, formParams(body));
   if (error instanceof AnswerTooLarge) {
-    const message = `The response would have more than ${toSize(error.limit)}, the limit of this server. Use smaller values of 'top_logprobs' or 'max_output_tokens'.`;
+    const [what, advice] = TOO_LARGE[error.of];
+    const message = `The ${what} would have more than ${toSize(error.limit)}, the limit of this server. ${advice}`;
     throw new Fault({ kind: 'invalid_value', param: null, message, code: 'answer_too_large' });
   }
   throw toContextFaultOf(error, 'input');
 }
+
+const TOO_LARGE = {
+  text: ['response', "Use smaller values of 'top_logprobs' or 'max_output_tokens'."],
+  works: [
+    'results of the hosted tools',
+    "Use a smaller value of 'max_tool_calls', and for images a smaller 'size', fewer 'partial_images', or the 'output_format' webp or jpeg.",
+  ],
+} as const;
 
 /** Where requests state the forms of their answers. */
 function formParams({ tools = [] }: CreateResponseRequest): FormParams {

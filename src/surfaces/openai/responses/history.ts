@@ -124,7 +124,11 @@ function stillRunning(id: string): Fault {
 export function charactersOf(turns: readonly Turn[]): number {
   let characters = 0;
   for (const { parts, toolCalls = [] } of turns) {
-    for (const part of parts) if ('text' in part) characters += part.text.length;
+    for (const part of parts) {
+      if ('text' in part) characters += part.text.length;
+      // Images that were sent or made are in their address.
+      else if (part.kind === 'image') characters += part.url.length;
+    }
     for (const { input } of toolCalls) characters += input.length;
   }
   return characters;

@@ -100,6 +100,13 @@ export function isReference(item: InputItem): item is ItemReference {
   return !isMessage(item) && (item.type === undefined || item.type === 'item_reference');
 }
 
+/** Whether an item of an input has to be found by its id: a reference, or a picture that was made here. */
+export function isById(item: InputItem): item is InputItem & { readonly id: string } {
+  if (isReference(item)) return true;
+  if (isMessage(item) || item.type !== 'image_generation_call') return false;
+  return item.result === undefined && item.id !== undefined;
+}
+
 function isMessage(item: InputItem): item is InputMessage {
   return 'role' in item && 'content' in item;
 }

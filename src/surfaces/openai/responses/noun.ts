@@ -10,6 +10,8 @@ import {
 } from '../conversations/record.ts';
 import type { FileIndexServices } from '../files/file-index.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
+import { createImageAccess } from '../images/image-access.ts';
+import { createServedPictures, type ServedPicture, servedCollection } from '../images/served-pictures.ts';
 import { pageQuery } from '../shapes.ts';
 import type { ConnectServices } from './connection/connect.ts';
 import type { CreateServices } from './create.ts';
@@ -39,6 +41,7 @@ export type ResponseServices = Omit<
   | 'conversationItems'
   | 'history'
   | 'fileIndex'
+  | 'imageAccess'
   | 'streams'
   | 'locks'
   | 'limit'
@@ -54,10 +57,11 @@ export const responses = defineNoun({
   collections: {
     responses: responseCollection,
     files: fileCollection,
+    servedPictures: servedCollection,
     conversations: conversationCollection,
     conversationItems: conversationItemCollection,
   },
-  jobs: ({ store, webhooks }: ResponseServices, { files: _, ...collections }) => [
+  jobs: ({ store, webhooks }: ResponseServices, { files: _, servedPictures: __, ...collections }) => [
     finishResponse({ store, webhooks, ...collections }),
   ],
   rows: responseRows,
@@ -66,11 +70,12 @@ export const responses = defineNoun({
 interface ResponseCollections extends ConversationCollections {
   readonly responses: Collection<ResponseRecord>;
   readonly files: Collection<FileRecord>;
+  readonly servedPictures: Collection<ServedPicture>;
 }
 
 function responseRows(services: ResponseServices, collections: ResponseCollections): Row[] {
-  const { responses: collection } = collections;
-  const { clock, store, turns, options } = services;
+  const { responses: collection, files, servedPictures: pictures } = collections;
+  const { clock, ids, store, turns, options } = services;
   const history = new History(collection, clock, turns);
   const streams = new Streams();
   const locks = new ConversationLocks();
@@ -82,8 +87,11 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
         import('./connection/connect.ts'),
         import('../files/file-index.ts'),
       ]);
+    const served = createServedPictures({ store, clock, ids, pictures });
+    const imageAccess = createImageAccess({ store, turns, served, files });
     const fileIndex = createFileIndex({ ...services, ...collections });
-    const own = { ...services, ...collections, history, streams, locks, fileIndex, limit: options.bodyLimit };
+    const limit = options.bodyLimit;
+    const own = { imageAccess, ...services, ...collections, history, streams, locks, fileIndex, limit };
     return { ...createHandlers(own), ...retrieveHandlers(own), ...connectHandlers(own) };
   });
   const path = '/responses/{response_id}';
@@ -202,6 +210,7 @@ const RULES = [
   '`prompt` names a template of the server and fills in its variables; without one, `model` is required.',
   '`moderation` names a moderation model; its `policy` can block the `input` or the output. `image` is not simulated.',
   '`tools` are functions, custom tools and hosted tools; `tool_choice` names one of them. `allowed_domains` are at most 100 domains without scheme and path, `country` has two letters, and `search_content_types` has text. `vector_store_ids` has at least one id, which begins with `vs_`; of the weights in `hybrid_search` none is negative, and one is not 0. A `container` is the id of one, or its `file_ids` are ids of files of the project. `background` needs `store`, `background_options` needs `background`, its `completion_window` the usual `service_tier` without `stream`, and there is no `continuation_id`; `personality` is not supported; `stream_options` needs `stream`.',
+  'An image generation tool names an image `model`, which decides about `size`, `quality`, `background`, `moderation`, `input_fidelity`, `output_format`, `output_compression` and `partial_images`; `gif`, `svg`, `complexity`, `frame_count` and `frame_duration_ms` are not simulated. An `input_image_mask` has an `image_url` or a `file_id`, and it and the `action` edit need an image in the conversation.',
   'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');

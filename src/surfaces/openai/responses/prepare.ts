@@ -15,6 +15,7 @@ import { toSizeLimit } from '../answer-limit.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
+import { LARGEST_STORED } from '../storable.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { shorten, thresholdOf } from './compacting.ts';
 import { sealHistory } from './compaction.ts';
@@ -22,7 +23,7 @@ import { liveOf } from './connection/live-response.ts';
 import { type DeclaredTools, decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
 import type { History } from './history.ts';
-import { isReference, itemIds } from './kept-item.ts';
+import { isById, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
 import { readPages } from './pages.ts';
@@ -91,6 +92,12 @@ interface Said {
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
 const BYTES_PER_LOGPROB = 70;
 
+/**
+ * Bytes of what hosted tools make and find for one response: a large picture with three partial ones. They are stored with
+ * the response, and in the background with the plan of their events.
+ */
+const LARGEST_WORKS = LARGEST_STORED;
+
 /** Prepares requests. */
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
@@ -125,7 +132,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const refusal = checkResponse(call.body, model, { schemaChecker, strictSchemas, prompt });
     const given = itemsOf(call.body);
     checkSeals(given, sealer);
-    const items = given.some(isReference) ? resolve(given, call) : given;
+    const items = given.some(isById) ? resolve(given, call) : given;
     return andThen(items, (resolved) =>
       andThen(toOwnTurns(resolved, model, call, 'input'), (own) =>
         andThen(turnsOf(prompt, model, call), (ahead) =>
@@ -193,7 +200,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const find = itemFinder(services, principal.project);
     const items: InputItem[] = [];
     for (const item of given) {
-      if (!isReference(item)) {
+      if (!isById(item)) {
         items.push(item);
         continue;
       }
@@ -233,6 +240,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
       bytesPerLogprob: BYTES_PER_LOGPROB,
+      worksBytes: Math.min(LARGEST_WORKS, options.answerLimit),
     });
     const ready = andThen(declined, (reason: Declined | undefined) =>
       fitting({ ...decoded, sizeLimit, declined: reason }, call),
@@ -305,10 +313,9 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     items: readonly InputItem[],
   ): DeclaredTools | Promise<DeclaredTools> {
     const { tools = [] } = call.body;
-    return andThen(readToolFiles(tools, call, services), (files) => ({
-      ...declareTools(tools, { call, model, items, services }),
-      files,
-    }));
+    return andThen(readToolFiles(tools, call, services), (files) =>
+      andThen(declareTools(tools, { call, model, items, services }), (declared) => ({ ...declared, files })),
+    );
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {

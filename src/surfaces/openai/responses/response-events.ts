@@ -1,4 +1,5 @@
 import type { ChoiceEvent, FinishReason, GenerationEvent, OpenedItem, Usage } from '../../../engine/event.ts';
+import type { Work } from '../../../engine/ports/work.ts';
 import { type Citation, isPage } from '../../../engine/source.ts';
 import type { Fault } from '../../../kernel/fault.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
@@ -26,6 +27,7 @@ import { toLogprob } from './logprobs.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
 import type { Include } from './schema/request.ts';
+import { NO_TOOL_USAGE, withWork } from './tool-usage.ts';
 import { formOf } from './works/forms.ts';
 import type { GrowingItem, Told, WorkContext, WorkEncoder } from './works/work-encoder.ts';
 
@@ -78,6 +80,9 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   #thought = '';
   /** Of the current item, if its events are its own. */
   #encoder: WorkEncoder | undefined;
+  /** The current item, if it is a work. One that is cut off by a limit has no stages. */
+  #work: { readonly work: Work; isBegun: boolean } | undefined;
+  #toolUsage = NO_TOOL_USAGE;
   #reason: FinishReason | undefined;
   #completedAt: number | null = null;
   #isSteered = false;
@@ -193,9 +198,9 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   /** Where the response stands, with all that its items hold. */
   progress(): Progress {
     const reason = this.#reason;
-    const output = this.#output;
-    if (reason === undefined && !this.#isSteered) return { status: 'in_progress', output };
-    const ended = { output, usage: this.#usage, moderation: this.#options.moderation };
+    const made = { output: this.#output, toolUsage: this.#toolUsage };
+    if (reason === undefined && !this.#isSteered) return { status: 'in_progress', ...made };
+    const ended = { ...made, usage: this.#usage, moderation: this.#options.moderation };
     if (this.#isSteered) return { status: 'incomplete', incomplete: 'steered', ...ended };
     if (reason === 'length') return { status: 'incomplete', incomplete: 'max_output_tokens', ...ended };
     if (reason === 'content-filter') return { status: 'incomplete', incomplete: 'content_filter', ...ended };
@@ -250,6 +255,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
         const item = beginItem(event.opened, makeId, callForms);
         this.#output.push(item);
         this.#encoder = this.#encoderOf(event.opened, item, event.item);
+        if (event.opened.kind === 'work') this.#work = { work: event.opened.work, isBegun: false };
         if (event.opened.kind === 'reasoning') this.#thought = event.opened.thought;
         yield this.#event('response.output_item.added', {
           output_index: event.item,
@@ -303,6 +309,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
         yield* this.#told(this.#encoder?.input?.(event.text));
         break;
       case 'stage':
+        if (this.#work) this.#work.isBegun = true;
         yield* this.#told(this.#encoder?.stage?.(event.stage, event.index));
         break;
       case 'citations':
@@ -401,9 +408,13 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     if (item.type === 'reasoning' && this.#options.encrypt) {
       item.encrypted_content = this.#options.encrypt(this.#thought);
     }
-    if (this.#encoder) yield* this.#told(this.#encoder.end(!isCut));
+    // A limit may end the answer right after a work that is done.
+    const isWhole = this.#work?.isBegun ?? !isCut;
+    if (this.#encoder) yield* this.#told(this.#encoder.end(isWhole));
     else if ('status' in item) item.status = isCut ? 'incomplete' : 'completed';
+    if (this.#work && isWhole) this.#toolUsage = withWork(this.#toolUsage, this.#work.work);
     this.#encoder = undefined;
+    this.#work = undefined;
     yield this.#event('response.output_item.done', { output_index: index, item: this.#shown(item) });
   }
 
@@ -496,7 +507,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     const output = this.#output.map((item) =>
       'status' in item && item.status === 'in_progress' ? { ...item, status: 'incomplete' as const } : item,
     );
-    return this.#response({ status: 'cancelled', output });
+    return this.#response({ status: 'cancelled', output, toolUsage: this.#toolUsage });
   }
 }
 

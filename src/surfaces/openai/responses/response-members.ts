@@ -3,6 +3,7 @@ import { type MakeItemId, toConversationItem, toRepliedTool, toStoredPart } from
 import type { FilledPrompt } from './prompt.ts';
 import type { ResponseMembers } from './response-template.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import { tellsToolUsage } from './tool-usage.ts';
 
 export interface MembersInput {
   readonly body: CreateResponseRequest;
@@ -57,6 +58,7 @@ export function toMembers(input: MembersInput): ResponseMembers {
     temperature: body.temperature ?? 1,
     text: { format: text.format ?? { type: 'text' }, verbosity: text.verbosity ?? 'medium' },
     tool_choice: body.tool_choice ?? 'auto',
+    ...(tellsToolUsage(body.tools ?? []) && { tool_usage: null }),
     tools: (body.tools ?? []).map(toRepliedTool),
     top_logprobs: body.top_logprobs ?? 0,
     top_p: body.top_p ?? 1,

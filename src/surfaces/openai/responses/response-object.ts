@@ -1,6 +1,7 @@
 import type { Usage } from '../../../engine/event.ts';
 import type { AnswerItem } from './answer-items.ts';
 import type { ResponseObject } from './schema/response.ts';
+import type { ToolUsage } from './tool-usage.ts';
 
 export type { ResponseObject };
 
@@ -15,6 +16,7 @@ export interface Progress {
   readonly usage?: Usage | undefined;
   /** Known when the response has ended. */
   readonly moderation?: ResponseObject['moderation'] | undefined;
+  readonly toolUsage?: ToolUsage;
 }
 
 export function toUsage({ promptTokens, cachedTokens, completionTokens, reasoningTokens }: Usage) {

@@ -1,4 +1,5 @@
 import { type Progress, type ResponseObject, toUsage } from './response-object.ts';
+import { NO_TOOL_USAGE, toToolUsage } from './tool-usage.ts';
 
 /** Members that differ between the responses to one body, or change while a response is made. */
 type Changing =
@@ -10,6 +11,7 @@ type Changing =
   | 'incomplete_details'
   | 'moderation'
   | 'output'
+  | 'tool_usage'
   | 'usage';
 
 const CHANGING: ReadonlySet<string> = new Set<Changing>([
@@ -21,11 +23,14 @@ const CHANGING: ReadonlySet<string> = new Set<Changing>([
   'incomplete_details',
   'moderation',
   'output',
+  'tool_usage',
   'usage',
 ]);
 
-/** All members in their order; those that change have any value. */
-export type ResponseMembers = Omit<ResponseObject, Changing> & { readonly [Name in Changing]: unknown };
+/** All members in their order; those that change have any value. The usage of tools is told if it is among them. */
+export type ResponseMembers = Omit<ResponseObject, Changing> & {
+  readonly [Name in Exclude<Changing, 'tool_usage'>]: unknown;
+} & { readonly tool_usage?: unknown };
 
 /** One response, at each point of its progress. */
 export interface ResponseHead {
@@ -55,7 +60,13 @@ export class ResponseTemplate {
   }
 
   head(id: string, createdAt: number): ResponseHead {
-    const changing = (progress: Progress) => ({ id, created_at: createdAt, ...changingOf(progress) });
+    const tellsTools = 'tool_usage' in this.#members;
+    const changing = (progress: Progress) => ({
+      id,
+      created_at: createdAt,
+      ...changingOf(progress),
+      ...(tellsTools && { tool_usage: toToolUsage(progress.toolUsage ?? NO_TOOL_USAGE) }),
+    });
     const at = (progress: Progress): ResponseObject =>
       ({ ...this.#members, ...changing(progress) }) as ResponseObject;
     return {
@@ -63,7 +74,7 @@ export class ResponseTemplate {
       textAt: (progress) => {
         if (this.#pieces === 'not made') this.#pieces = toPieces(this.#members);
         if (this.#pieces === undefined) return JSON.stringify(at(progress));
-        const values = changing(progress);
+        const values: { readonly [Name in Changing]?: unknown } = changing(progress);
         let text = '';
         for (const { before, name } of this.#pieces)
           text += name === undefined ? before : before + JSON.stringify(values[name]);

@@ -1,10 +1,12 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
+import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import { openHistory, toToldTurn } from './compaction.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 import { CODE_INTERPRETER, codeResult } from './tools/code-interpreter.ts';
 import { FILE_SEARCH } from './tools/file-search.ts';
+import { IMAGE_TOOL, toFailurePart, toImagePart, writeImageCall } from './tools/image-call.ts';
 import { tellPages, tellPassages } from './tools/told-results.ts';
 import { WEB_SEARCH } from './tools/web-search.ts';
 
@@ -128,6 +130,9 @@ class Conversation {
         this.#result(id, codeResult(logs ?? []));
         break;
       }
+      case 'image_generation_call':
+        this.#addImage(item);
+        break;
       case 'compaction': {
         const history = openHistory(item.encrypted_content, this.#open);
         if (history?.covers === 'everything') this.#turns.length = 0;
@@ -186,6 +191,18 @@ class Conversation {
     return tellPages(urls.map((url) => ({ url, passage: this.#media.pages?.get(url) })));
   }
 
+  /** An image that was made: the call of the tool, and its result. */
+  #addImage(item: ImageItem): void {
+    const { action, revised_prompt: prompt, result, output_format: format, size, error } = item;
+    const id = item.id ?? `image_${this.#turns.length}`;
+    const input = writeImageCall({ action: action === 'edit' ? action : 'generate', prompt: prompt ?? '' });
+    this.#call({ id, kind: 'function', name: IMAGE_TOOL, input });
+    const part = result
+      ? toImagePart(result, format ?? 'png', toImageSize(size))
+      : toFailurePart(error?.message);
+    this.#result(id, [part]);
+  }
+
   #latestCallOf(name: string | undefined): string {
     const calls = this.#turns.flatMap(({ toolCalls }) => toolCalls);
     return calls.findLast((call) => call.name === name)?.id ?? '';
@@ -230,5 +247,13 @@ function queriesOf(action: WebAction): readonly string[] {
 
 /** The result of a search whose item does not say it. */
 const NOT_SHOWN = 'What was found is in the answer.';
+
+type ImageItem = Extract<InputItem, { readonly type: 'image_generation_call' }>;
+
+/** Of `1024x1024`. */
+function toImageSize(text = ''): ImageSize | undefined {
+  const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(text) ?? [];
+  return width === undefined ? undefined : { width: Number(width), height: Number(height) };
+}
 
 type Content = string | readonly (InputContent | AssistantContent | StoredContent)[];

@@ -3,6 +3,7 @@ import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { codeInterpreterKind } from './code-interpreter.ts';
 import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind } from './functions.ts';
+import { imageGenerationKind } from './image-generation.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
 import { webSearchKind } from './web-search.ts';
 
@@ -16,6 +17,7 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   web_search_preview_2025_03_11: webSearchKind,
   file_search: fileSearchKind,
   code_interpreter: codeInterpreterKind,
+  image_generation: imageGenerationKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
@@ -23,9 +25,19 @@ export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | 
   return KINDS[type] as ToolKind<Type> | undefined;
 }
 
-/** All that the tools of a request mean to the engine. */
-export function declareTools(tools: readonly Tool[], scope: ToolScope): Required<Declared> {
-  const declared = tools.map((tool) => kindOf(tool.type)?.declare(tool, scope) ?? NOTHING);
+/** All that the tools of a request mean to the engine. Returns a promise only if one of them has to be looked up. */
+export function declareTools(
+  tools: readonly Tool[],
+  scope: ToolScope,
+): Required<Declared> | Promise<Required<Declared>> {
+  const declared = tools.map(
+    (tool, index) => kindOf(tool.type)?.declare(tool, scope, `tools[${index}]`) ?? NOTHING,
+  );
+  const isReady = (one: Declared | Promise<Declared>): one is Declared => !(one instanceof Promise);
+  return declared.every(isReady) ? joined(declared) : Promise.all(declared).then(joined);
+}
+
+function joined(declared: readonly Declared[]): Required<Declared> {
   return {
     tools: declared.flatMap((one) => one.tools),
     openings: declared.flatMap(({ openings = [] }) => openings),

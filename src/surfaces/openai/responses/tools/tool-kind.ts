@@ -1,12 +1,16 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../../engine/models/registry.ts';
 import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
 import type { Web } from '../../../../engine/ports/web.ts';
 import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
+import { Fault, type FaultDetail } from '../../../../kernel/fault.ts';
 import type { ImageRenderer } from '../../../../media/image/renderer.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
 import type { Lazy } from '../../../../runtime/lazy.ts';
 import type { FileIndex } from '../../files/file-index.ts';
+import type { createImageAccess } from '../../images/image-access.ts';
+import type { MakeServices } from '../../images/make-picture.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
@@ -34,7 +38,13 @@ export interface ToolKind<Type extends Tool['type']> {
   check?(tool: ToolOf<Type>, at: string, model: ModelCard): void;
   /** The stored files that its calls read, as the member `container.file_ids` names them. */
   fileIds?(tool: ToolOf<Type>): readonly string[];
-  declare(tool: ToolOf<Type>, scope: ToolScope): Declared;
+  /**
+   * Returns a promise only if it has to look something up.
+   *
+   * @param at of the tool in the request: `tools[0]`
+   * @throws Fault for what is not there
+   */
+  declare(tool: ToolOf<Type>, scope: ToolScope, at: string): Declared | Promise<Declared>;
   /** How a call of this name is shown; undefined if the name is not this tool's, or if it is a plain call. */
   callForm?(tool: ToolOf<Type> | RepliedOf<Type>, name: string): CallForm | undefined;
 }
@@ -61,11 +71,29 @@ export interface ToolScope {
   readonly services: ToolServices;
 }
 
-export interface ToolServices {
+export interface ToolServices extends MakeServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly web: Lazy<Web>;
   readonly fileIndex: FileIndex;
   readonly codeRunner: CodeRunner;
   readonly renderer: ImageRenderer;
+  readonly models: ModelRegistry;
+  /** What images are read with that a request refers to. */
+  readonly imageAccess: ReturnType<typeof createImageAccess>;
+}
+
+/**
+ * What `make` returns. A fault that it throws names the member of the tool with its whole path.
+ *
+ * @example
+ * atTool('tools[0]', () => resolveSize(tool.size, rules)); // a fault of `size` becomes one of `tools[0].size`
+ */
+export function atTool<T>(at: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof Fault) || !('param' in error.detail)) throw error;
+    throw new Fault({ ...error.detail, param: `${at}.${error.detail.param}` } as FaultDetail);
+  }
 }
