@@ -16,12 +16,16 @@ export interface GenerationRequest {
    */
   readonly continuation?: Continuation;
   readonly tools: readonly Tool[];
+  /** Tools that a search of the model can find. It does not know them before, so they are no part of the prompt. */
+  readonly deferred?: readonly Tool[] | undefined;
   readonly toolChoice: ToolChoice;
   readonly parallelToolCalls: boolean;
   /** Calls of hosted tools that are run at most. Absent: no limit but that of the engine. */
   readonly maxHostedCalls?: number | undefined;
   /** What happens before the model is asked. */
   readonly openings?: readonly Opening[] | undefined;
+  /** Called when an answer has been composed, or has failed, if openings or calls of hosted tools were possible. */
+  readonly closing?: (() => void) | undefined;
   /** Sources that the conversation contains: the answer cites them where it says what they say. */
   readonly sources?: readonly CitedSource[] | undefined;
   readonly format: OutputFormat;
@@ -142,8 +146,11 @@ export interface ToolCall {
 export type Tool =
   | {
       readonly kind: 'function';
+      /** The name of a tool in a group begins with that of the group and a dot (`tool-group.ts`). */
       readonly name: string;
       readonly description: string;
+      /** What the tools of its group are for. */
+      readonly groupDescription?: string | undefined;
       /** A JSON Schema; absent: no parameters. */
       readonly parameters?: JsonSchema;
       readonly strict: boolean;
@@ -158,6 +165,7 @@ export type Tool =
       readonly kind: 'custom';
       readonly name: string;
       readonly description: string;
+      readonly groupDescription?: string | undefined;
       /** A grammar the input must match; absent: free text. */
       readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
     };
@@ -193,8 +201,10 @@ export interface HostedRun {
   readonly read: readonly Part[];
   /** What the text that follows may cite. */
   readonly sources?: readonly CitedSource[];
-  /** Functions that the model can call from now on. */
-  readonly loaded?: readonly FunctionTool[];
+  /** Tools that the model can call from now on. */
+  readonly loaded?: readonly Tool[];
+  /** Tools that a search can find from now on. */
+  readonly deferred?: readonly Tool[];
 }
 
 /**
@@ -219,6 +229,7 @@ export type NativeTool =
   | 'tool-search'
   | 'program';
 
+/** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =
   | { readonly mode: 'none' }
   | { readonly mode: 'auto'; readonly allowed?: readonly string[] }

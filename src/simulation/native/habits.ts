@@ -1,12 +1,15 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
+import { isNamed } from '../../engine/tool-group.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { searchHabit } from './search.ts';
+import { toolSearchHabit } from './tool-search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   'web-search': searchHabit,
   'file-search': searchHabit,
+  'tool-search': toolSearchHabit,
 };
 
 /** A call of a native tool. */
@@ -25,7 +28,11 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
   for (const tool of tools) {
     if (!isNative(tool)) continue;
     const { name } = tool;
-    if (toolChoice.mode === 'named' ? toolChoice.name !== name : toolChoice.allowed?.includes(name) === false)
+    if (
+      toolChoice.mode === 'named'
+        ? toolChoice.name !== name
+        : toolChoice.allowed && !isNamed(name, toolChoice.allowed)
+    )
       continue;
     const habit = HABITS[tool.native];
     const isWanted = isForced || toolChoice.mode === 'named';

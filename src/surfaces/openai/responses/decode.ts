@@ -1,9 +1,9 @@
 import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
-import type { GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
+import type { GenerationRequest, OutputFormat, Turn } from '../../../engine/request.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { kindOf } from './tools/kinds.ts';
-import type { Declared } from './tools/tool-kind.ts';
+import type { DeclaredTools } from './tools/declare-tools.ts';
+import { toToolChoice } from './tools/tool-choice.ts';
 
 /**
  * Maps a checked request to the engine's neutral request. Every property is always set, so that all requests have the
@@ -16,9 +16,10 @@ export function decodeResponse(
   body: CreateResponseRequest,
   model: ModelCard,
   turns: readonly Turn[],
-  { tools, openings }: Required<Declared>,
+  declared: DeclaredTools,
 ): GenerationRequest {
   const { instructions } = body;
+  const { tools, deferred, openings, closing } = declared;
   const first: Turn[] = instructions
     ? [{ role: 'system', parts: [{ kind: 'text', text: instructions }] }]
     : [];
@@ -26,10 +27,12 @@ export function decodeResponse(
     model,
     turns: [...first, ...turns],
     tools,
-    toolChoice: toToolChoice(body),
+    deferred: deferred.length === 0 ? undefined : deferred,
+    toolChoice: toToolChoice(body.tool_choice, declared),
     parallelToolCalls: body.parallel_tool_calls ?? true,
     maxHostedCalls: body.max_tool_calls,
     openings: openings.length === 0 ? undefined : openings,
+    closing,
     sources: undefined,
     format: toFormat(body),
     choices: 1,
@@ -60,32 +63,6 @@ export function effortOf(
 function summaryOf({ reasoning }: CreateResponseRequest): 'concise' | 'detailed' | undefined {
   const wanted = reasoning?.summary ?? reasoning?.generate_summary;
   return wanted === 'auto' ? 'detailed' : (wanted ?? undefined);
-}
-
-function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): ToolChoice {
-  if (typeof choice === 'string') return { mode: choice };
-  switch (choice.type) {
-    case 'function':
-    case 'custom':
-      return { mode: 'named', name: choice.name };
-    case 'allowed_tools':
-      return {
-        mode: choice.mode,
-        allowed: choice.tools.flatMap((tool) =>
-          'name' in tool && tool.name ? tool.name : nameOf(tool.type),
-        ),
-      };
-    default: {
-      const [name] = nameOf(choice.type);
-      return name === undefined ? { mode: 'auto' } : { mode: 'named', name };
-    }
-  }
-}
-
-/** What the model calls, for a tool that is named by its type. */
-function nameOf(type: string): string[] {
-  const name = kindOf(type as 'function')?.name;
-  return name === undefined ? [] : [name];
 }
 
 function toFormat({ text }: CreateResponseRequest): OutputFormat {

@@ -15,13 +15,14 @@ import { toSizeLimit } from '../answer-limit.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
+import { checkApprovals, withoutApproved } from './approvals.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { shorten, thresholdOf } from './compacting.ts';
 import { sealHistory } from './compaction.ts';
 import { liveOf } from './connection/live-response.ts';
 import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
-import type { History } from './history.ts';
+import { type History, NO_PAST, type Past } from './history.ts';
 import { isReference, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
@@ -36,8 +37,10 @@ import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { declareTools } from './tools/kinds.ts';
-import type { Declared, ToolServices } from './tools/tool-kind.ts';
+import { isAboutTools } from './tools/about-tools.ts';
+import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
+import { namesInChoice } from './tools/tool-choice.ts';
+import type { ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
@@ -62,8 +65,8 @@ export interface Prepared {
   readonly request: PreparedRequest;
   /** The input, with items in place of references to them. */
   readonly items: readonly InputItem[];
-  /** The turns before those of the input. */
-  readonly earlier: readonly Turn[];
+  /** What was said before the input. */
+  readonly earlier: Past;
   /** The turns of the input alone. */
   readonly own: readonly Turn[];
   /** The real API's error message, if the real API would reject the request. */
@@ -83,24 +86,29 @@ export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
   /** What the tools of a request mean to the engine. */
-  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
+  declare(call: ResponseCall, model: ModelCard, given: Items): DeclaredTools;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
 
-export interface Conversation {
-  readonly earlier: readonly Turn[];
+/** The items of an input, and those before it that are about tools. */
+export interface Items {
   readonly items: readonly InputItem[];
+  readonly known: readonly InputItem[];
+}
+
+export interface Conversation extends Items {
+  readonly earlier: readonly Turn[];
   readonly own: readonly Turn[];
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
   const { ids, turns, engine, schemaChecker, refuser, history, conversations, options } = services;
   const makeId = itemIds(ids);
-  const known = new MemoSlot<Prepared>();
+  const memorised = new MemoSlot<Prepared>();
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const before = known.get(call.memo);
+    const before = memorised.get(call.memo);
     if (before?.model === model) return before;
     const { strictSchemas, prompts } = options;
     const asked = call.body.prompt;
@@ -140,8 +148,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     );
   }
 
-  /** The turns before those of the input. */
-  function earlier(call: ResponseCall, model: ModelCard): readonly Turn[] | Promise<readonly Turn[]> {
+  /** What was said before the input. */
+  function earlier(call: ResponseCall, model: ModelCard): Past | Promise<Past> {
     const { body, principal, abort } = call;
     const { previous_response_id: previous, conversation } = body;
     const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
@@ -153,8 +161,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
         readConversation(services, { project, id, abort, until });
       return history.upTo(project, previous, { toTurns: read, before }, abort);
     }
-    if (conversation === undefined) return NO_TURNS;
-    return itemsOfConversation(conversationId(conversation), principal.project, abort).then(read);
+    if (conversation === undefined) return NO_PAST;
+    return itemsOfConversation(conversationId(conversation), principal.project, abort).then((items) =>
+      andThen(read(items), (all) => ({ turns: all, known: items.filter(isAboutTools) })),
+    );
   }
 
   async function itemsOfConversation(
@@ -194,13 +204,15 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     call: ResponseCall,
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
-    first: readonly Turn[],
+    { turns: first, known }: Past,
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
-    const said = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    const { items } = given;
+    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    const declared = declare(call, model, { items, known });
+    const said = withoutApproved(all, known, items);
     checkCalls(said);
-    const declared = declare(call, model, given.items);
     const decoded = decodeResponse(body, model, joined(ahead, said), declared);
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
@@ -224,8 +236,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       const template = new ResponseTemplate(
         toMembers({ body, model, modelName, conversation, prompt, makeId }),
       );
-      const prepared = { model, request, template, compaction, earlier: first, ...given };
-      if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
+      const prepared = { model, request, template, compaction, earlier: { turns: first, known }, ...given };
+      if (isRepeatable(body)) memorised.set(memo, prepared, request.bytes);
       return prepared;
     });
   }
@@ -272,8 +284,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** What the tools of a request mean to the engine. */
-  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
-    return declareTools(call.body.tools ?? [], { call, model, items, services });
+  function declare(call: ResponseCall, model: ModelCard, { items, known }: Items): DeclaredTools {
+    const { tools = [], tool_choice: choice } = call.body;
+    checkApprovals(known, items, tools);
+    return declareTools(tools, { call, model, items, known, services, chosen: namesInChoice(choice) });
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
@@ -286,7 +300,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     checkSeals(given, sealer);
     const items = await resolve(given, call);
     const own = await toOwnTurns(items, model, call, 'input');
-    return { earlier: await earlier(call, model), items, own };
+    const { turns: first, known } = await earlier(call, model);
+    return { earlier: first, known, items, own };
   }
 
   return { prepare, declare, conversation };

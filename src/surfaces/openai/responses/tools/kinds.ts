@@ -1,8 +1,10 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { fileSearchKind } from './file-search.ts';
-import { customKind, functionKind } from './functions.ts';
-import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
+import { customKind, functionKind, namespaceKind } from './functions.ts';
+import { mcpKind } from './mcp.ts';
+import type { ToolKind } from './tool-kind.ts';
+import { toolSearchKind } from './tool-search.ts';
 import { webSearchKind } from './web-search.ts';
 
 /** The types of tools that are served. */
@@ -14,23 +16,15 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   web_search_preview: webSearchKind,
   web_search_preview_2025_03_11: webSearchKind,
   file_search: fileSearchKind,
+  namespace: namespaceKind,
+  mcp: mcpKind,
+  tool_search: toolSearchKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
 export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | undefined {
   return KINDS[type] as ToolKind<Type> | undefined;
 }
-
-/** All that the tools of a request mean to the engine. */
-export function declareTools(tools: readonly Tool[], scope: ToolScope): Required<Declared> {
-  const declared = tools.map((tool) => kindOf(tool.type)?.declare(tool, scope) ?? NOTHING);
-  return {
-    tools: declared.flatMap((one) => one.tools),
-    openings: declared.flatMap(({ openings = [] }) => openings),
-  };
-}
-
-const NOTHING: Declared = { tools: [] };
 
 /** How calls of these tools are shown that are no plain calls of functions or custom tools. */
 export function callFormsOf(tools: readonly (Tool | RepliedTool)[]): CallForms {
