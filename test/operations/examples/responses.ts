@@ -22,6 +22,13 @@ const weather = {
   strict: true,
 };
 
+const sea = {
+  type: 'mcp',
+  server_label: 'sea',
+  server_url: 'https://sea.test/mcp',
+  allowed_tools: ['get_tide'],
+};
+
 export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
   createResponse: [
     { name: 'minimal' },
@@ -98,6 +105,60 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
           },
         ],
         tool_choice: 'required',
+      },
+    },
+    {
+      name: 'tools of a server',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the tide in the harbour of Bergen?',
+        tools: [{ ...sea, require_approval: 'never' }],
+      },
+    },
+    {
+      name: 'a call that needs an approval',
+      body: { model: 'gpt-4o', input: 'What is the tide in the harbour of Bergen?', tools: [sea] },
+    },
+    {
+      name: 'an approved call',
+      body: {
+        model: 'gpt-4o',
+        input: [
+          { role: 'user', content: 'What is the tide in the harbour of Bergen?' },
+          {
+            type: 'mcp_approval_request',
+            id: 'mcpr_1',
+            server_label: 'sea',
+            name: 'get_tide',
+            arguments: '{"query":"Bergen"}',
+          },
+          { type: 'mcp_approval_response', approval_request_id: 'mcpr_1', approve: true },
+        ],
+        tools: [sea],
+      },
+    },
+    {
+      name: 'a tool that is searched for',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the weather in Rome?',
+        tools: [
+          {
+            type: 'namespace',
+            name: 'sky',
+            description: 'The sky above a city',
+            tools: [{ ...weather, defer_loading: true }],
+          },
+          { type: 'tool_search' },
+        ],
+      },
+    },
+    {
+      name: 'a search for tools that the caller makes',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the weather in Rome?',
+        tools: [{ type: 'tool_search', execution: 'client' }],
       },
     },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
