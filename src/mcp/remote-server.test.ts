@@ -56,6 +56,22 @@ describe.each(['json', 'stream'] as const)('a server that answers with %s', (for
   });
 });
 
+it('has as many tools as fit', async () => {
+  const { server } = await open({
+    instead: answering('tools/list', (response) => {
+      const tool = (name: string, length: number) => ({
+        name,
+        description: 'a'.repeat(length),
+        inputSchema: { type: 'object' },
+      });
+      const tools = [tool('small', 10), tool('large', 500_000), 7, { name: '' }];
+      const body = JSON.stringify({ id: 1, result: { tools } });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    }),
+  });
+  expect((await server.list(given)).tools.map(({ name }) => name)).toEqual(['small']);
+});
+
 it('begins a session with the first request and ends it', async () => {
   const { server, received } = await open({}, { authorization: 'Bearer token', 'x-team': 'sea' });
   expect(received).toEqual([]);
@@ -122,6 +138,15 @@ describe('what goes wrong is told', () => {
       (response: ServerResponse) =>
         response.writeHead(200, { 'content-type': 'application/json' }).end(' '.repeat(2 ** 21)),
       { kind: 'protocol', code: -32_700 },
+    ],
+    [
+      'a long result',
+      'tools/call',
+      (response: ServerResponse) =>
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(`{"id":1,"result":{"content":[{"type":"text","text":"${'a'.repeat(500_000)}"}]}}`),
+      { kind: 'protocol', code: -32_600 },
     ],
     [
       'a connection that breaks',

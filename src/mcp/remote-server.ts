@@ -13,8 +13,12 @@ import { Session, type SessionOptions } from './session.ts';
 /** Pages of a list, and tools on all of them. */
 const MOST_PAGES = 20;
 const MOST_TOOLS = 500;
-/** Characters of a result. */
-const LONGEST_OUTPUT = 200_000;
+/** Characters of all declarations together, as JSON, and of a result. */
+const MOST_DECLARED = 400_000;
+const LONGEST_RESULT = 400_000;
+
+/** Of JSON-RPC: a message that is not accepted. */
+const INVALID_RESULT = -32_600;
 
 /**
  * A server that is really called. What goes wrong is told in the results.
@@ -39,7 +43,7 @@ export function openRemoteServer(options: SessionOptions, clock: Pick<Clock, 'no
         cursor = result.nextCursor;
         if (typeof cursor !== 'string') break;
       }
-      return { tools: tools.slice(0, MOST_TOOLS), took: clock.now() - begun };
+      return { tools: fitting(tools), took: clock.now() - begun };
     } catch (error) {
       const { message } = toError(error);
       return { tools: [], error: message, took: clock.now() - begun };
@@ -78,15 +82,35 @@ function toolsIn({ tools }: Message): ListedTool[] {
   });
 }
 
-function outcomeOf({ content, structuredContent, isError }: Message): Omit<ServerResult, 'took'> {
+/** The first tools, as many as are shown and read. */
+function fitting(tools: readonly ListedTool[]): readonly ListedTool[] {
+  let left = MOST_DECLARED;
+  return tools.slice(0, MOST_TOOLS).filter((tool) => (left -= lengthOf(tool)) >= 0);
+}
+
+/** Characters of a value as JSON; infinitely many if it is nested too deeply to be written. */
+function lengthOf(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function outcomeOf(result: Message): Omit<ServerResult, 'took'> {
+  const { content, structuredContent, isError } = result;
   const blocks: Message[] = Array.isArray(content) ? content : [];
+  if (lengthOf(result) > LONGEST_RESULT) {
+    const message = `The result has more than ${LONGEST_RESULT} characters`;
+    throw new ServerFault('protocol', INVALID_RESULT, message);
+  }
   if (isError === true) return { error: { kind: 'execution', content: blocks } };
   const texts = blocks.map((block) => (block.type === 'text' ? String(block.text) : JSON.stringify(block)));
   const text =
     texts.length === 0 && structuredContent !== undefined
       ? JSON.stringify(structuredContent)
       : texts.join('\n');
-  return { output: text.slice(0, LONGEST_OUTPUT) };
+  return { output: text };
 }
 
 /** @throws what is no fault of the server: that the caller has left */

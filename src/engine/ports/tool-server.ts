@@ -10,7 +10,6 @@ export interface ToolServers {
 /** A server as the caller of a request declares it. */
 export interface DeclaredServer {
   readonly label: string;
-  readonly description?: string | undefined;
   /** Its address; undefined if it has none that is known here. */
   readonly url?: string | undefined;
   /** A service that is known by its name. */

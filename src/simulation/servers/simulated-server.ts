@@ -64,12 +64,12 @@ const PARAMETERS: Readonly<Record<Shape, Readonly<Record<string, string>>>> = {
   nothing: {},
 };
 
-function toTool(name: string, { label, description }: DeclaredServer): ListedTool {
+function toTool(name: string, { label }: DeclaredServer): ListedTool {
   const members = PARAMETERS[shapeOf(name)];
   const act = actOf(tokensOf(name)[0] ?? '');
   return {
     name,
-    description: `${sentenceOf(name)} (${label}). ${description ?? ''}`.trim(),
+    description: `${sentenceOf(name)} (${label}).`,
     inputSchema: {
       type: 'object',
       properties: Object.fromEntries(

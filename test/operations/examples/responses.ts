@@ -120,24 +120,6 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
       body: { model: 'gpt-4o', input: 'What is the tide in the harbour of Bergen?', tools: [sea] },
     },
     {
-      name: 'an approved call',
-      body: {
-        model: 'gpt-4o',
-        input: [
-          { role: 'user', content: 'What is the tide in the harbour of Bergen?' },
-          {
-            type: 'mcp_approval_request',
-            id: 'mcpr_1',
-            server_label: 'sea',
-            name: 'get_tide',
-            arguments: '{"query":"Bergen"}',
-          },
-          { type: 'mcp_approval_response', approval_request_id: 'mcpr_1', approve: true },
-        ],
-        tools: [sea],
-      },
-    },
-    {
       name: 'a tool that is searched for',
       body: {
         model: 'gpt-4o',

@@ -46,7 +46,7 @@ export type CustomTool = Static<typeof CustomTool>;
 
 const NamespaceTool = Closed({
   type: Type.Literal('namespace'),
-  name: Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' }),
+  name: Type.String({ minLength: 1, pattern: '^[a-zA-Z0-9_-]{1,64}$' }),
   description: Type.String(),
   tools: Type.Array(tagged('type', [FunctionTool, CustomTool]), { minItems: 1 }),
 });
@@ -124,7 +124,7 @@ const McpFilter = Closed({
 });
 
 /** Names of tools are told apart by it. */
-const ServerLabel = Type.String({ maxLength: 64, pattern: '^[a-zA-Z][a-zA-Z0-9_-]*$' });
+const ServerLabel = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9_-]{0,63}$' });
 
 const McpTool = described(
   Closed({

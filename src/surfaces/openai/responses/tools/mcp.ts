@@ -64,12 +64,11 @@ class ServerTools {
   readonly #server: ToolServer;
 
   constructor(declared: McpTool, scope: ToolScope) {
-    const { server_label: label, server_description, server_url, connector_id, allowed_tools } = declared;
+    const { server_label: label, server_url, connector_id, allowed_tools } = declared;
     this.#declared = declared;
     this.#scope = scope;
     this.#server = scope.services.toolServers.open({
       label,
-      description: server_description,
       url: server_url,
       service: connector_id,
       headers: toHeaders(declared),
