@@ -85,7 +85,10 @@ function toolsIn({ tools }: Message): ListedTool[] {
 /** The first tools, as many as are shown and read. */
 function fitting(tools: readonly ListedTool[]): readonly ListedTool[] {
   let left = MOST_DECLARED;
-  return tools.slice(0, MOST_TOOLS).filter((tool) => (left -= lengthOf(tool)) >= 0);
+  return tools.slice(0, MOST_TOOLS).filter((tool) => {
+    left -= lengthOf(tool);
+    return left >= 0;
+  });
 }
 
 /** Characters of a value as JSON; infinitely many if it is nested too deeply to be written. */
