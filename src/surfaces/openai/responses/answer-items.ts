@@ -92,13 +92,13 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
       const form = callForms(name);
       if (form) return { id: makeId(form.type), type: form.type, ...form.begin(opened.call) };
       const { group, own } = splitName(name);
-      const called = { call_id, name: own, ...(group !== undefined && { namespace: group }) };
+      const called = { name: own, ...(group !== undefined && { namespace: group }) };
       if (kind === 'custom') {
         const id = makeId('custom_tool_call');
-        return { id, type: 'custom_tool_call', status: 'in_progress', input: '', ...called };
+        return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', ...called };
       }
       const id = makeId('function_call');
-      return { id, type: 'function_call', status: 'in_progress', arguments: '', ...called };
+      return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, ...called };
     }
     case 'work': {
       const form = formOf(opened.work);
