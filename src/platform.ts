@@ -18,6 +18,7 @@ import type { PassageScorer } from './engine/ports/passage-scorer.ts';
 import type { Ranker } from './engine/ports/ranker.ts';
 import type { Refuser } from './engine/ports/refuser.ts';
 import type { SchemaChecker } from './engine/ports/schema-checker.ts';
+import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
@@ -26,6 +27,7 @@ import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createOpenCollection, type OpenCollection } from './kernel/collections.ts';
 import { createInside, type Inside } from './kernel/inside.ts';
+import { createToolServers } from './mcp/tool-servers.ts';
 import { createSpeechIndex, type SpeechIndex } from './media/audio/speech-index.ts';
 import { createImageRenderer, type ImageRenderer } from './media/image/renderer.ts';
 import { type PartMeasure, partMeasure } from './media/part-measure.ts';
@@ -43,6 +45,7 @@ import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
 import { createCodeRunner } from './simulation/native/code/habit.ts';
 import { createRefuser } from './simulation/refusal/refuser.ts';
+import { openSimulatedServer } from './simulation/servers/simulated-server.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createSchemaChecker } from './simulation/structured/index.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
@@ -87,6 +90,8 @@ export interface Platform {
   readonly schemaChecker: SchemaChecker;
   /** Runs the code of code interpreters. */
   readonly codeRunner: CodeRunner;
+  /** Servers whose tools answers can call. */
+  readonly toolServers: ToolServers;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
   readonly synthesizer: SpeechSynthesizer;
@@ -200,6 +205,12 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),
     schemaChecker: parts.schemaChecker ?? createSchemaChecker(),
     codeRunner: createCodeRunner(),
+    toolServers: createToolServers({
+      allowed: options.mcpServers,
+      simulate: openSimulatedServer,
+      clock,
+      version,
+    }),
     engine: createEngine({
       ...base,
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),

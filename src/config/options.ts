@@ -109,6 +109,13 @@ export const optionTable = {
     default: 'org-fakeai',
     example: 'org-acme',
   }),
+  mcpServers: option(urls(100), {
+    group: 'Access',
+    description:
+      'MCP servers that responses may call: a URL without a path stands for all servers of its origin. The tools of other servers are simulated.',
+    default: [],
+    example: 'http://127.0.0.1:9000/mcp',
+  }),
 
   latency: option(choice('none', 'fixed', 'profile'), {
     group: 'Timing',

@@ -204,6 +204,29 @@ describe('hosted calls', () => {
     expect(opened(events)).toEqual(['work', 'call']);
   });
 
+  it('make tools known that a search can find, until they are loaded', async () => {
+    const known: unknown[] = [];
+    const loading: RunHosted = () => ({ ...(run({ input: '' } as never) as HostedRun), loaded: [look] });
+    const listing: RunHosted = () => ({ ...(run({ input: '' } as never) as HostedRun), deferred: [look] });
+    await play(
+      ({ request }) => {
+        known.push(request.deferred?.map(({ name }) => name));
+        return request.tools.length === 1 ? callOf('search', '{}') : { text: 'Done.' };
+      },
+      { tools: [{ ...search, run: loading }], openings: [{ run: listing }] },
+    );
+    expect(known).toEqual([['look'], []]);
+  });
+
+  it.each([
+    ['has been composed', run],
+    ['has failed', () => Promise.reject(new Error('no disk'))],
+  ])('close what they have opened when the answer %s', async (_, running) => {
+    let closed = 0;
+    await play(searching, { tools: [{ ...search, run: running }], closing: () => closed++ }).catch(() => {});
+    expect(closed).toBe(1);
+  });
+
   it('fail the answer only if the tool rejects', async () => {
     const broken: RunHosted = () => Promise.reject(new Error('no disk'));
     await expect(play(searching, { tools: [{ ...search, run: broken }] })).rejects.toThrow('no disk');

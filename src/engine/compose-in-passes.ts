@@ -30,7 +30,7 @@ export function composeInPasses(
 ): Answer | Promise<Answer> {
   const { tools, openings = [] } = brief.request;
   if (openings.length === 0 && !tools.some(isHosted)) return content.compose(brief);
-  return new Passes(brief, abort).compose(content);
+  return new Passes(brief, abort).compose(content).finally(brief.request.closing);
 }
 
 type HostedTool = FunctionTool & { readonly run: RunHosted };
@@ -159,11 +159,16 @@ class Passes {
 
   /** What comes with results. A choice that was forced has been made. */
   #learn(runs: readonly HostedRun[]): void {
-    const { tools, toolChoice, sources = [] } = this.#request;
+    const { tools, deferred = [], toolChoice, sources = [] } = this.#request;
+    const loaded = runs.flatMap((run) => run.loaded ?? []);
+    const known = new Set(loaded.map(({ name }) => name));
     const hasRun = runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call);
     this.#request = {
       ...this.#request,
-      tools: [...tools, ...runs.flatMap(({ loaded = [] }) => loaded)],
+      tools: [...tools, ...loaded],
+      deferred: [...deferred, ...runs.flatMap((run) => run.deferred ?? [])].filter(
+        ({ name }) => !known.has(name),
+      ),
       sources: [...sources, ...runs.flatMap((run) => run.sources ?? [])],
       toolChoice:
         hasRun && (toolChoice.mode === 'named' || toolChoice.mode === 'required')

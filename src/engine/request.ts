@@ -16,6 +16,8 @@ export interface GenerationRequest {
    */
   readonly continuation?: Continuation;
   readonly tools: readonly Tool[];
+  /** Tools that a search of the model can find. It does not know them before, so they are no part of the prompt. */
+  readonly deferred?: readonly Tool[] | undefined;
   readonly toolChoice: ToolChoice;
   readonly parallelToolCalls: boolean;
   /** Calls of hosted tools that are run at most. Absent: no limit but that of the engine. */
@@ -24,6 +26,8 @@ export interface GenerationRequest {
   readonly openings?: readonly Opening[] | undefined;
   /** Files that hosted tools can read, though they are no part of the conversation. */
   readonly files?: readonly FilePart[] | undefined;
+  /** Called when an answer has been composed, or has failed, if openings or calls of hosted tools were possible. */
+  readonly closing?: (() => void) | undefined;
   /** Sources that the conversation contains: the answer cites them where it says what they say. */
   readonly sources?: readonly CitedSource[] | undefined;
   readonly format: OutputFormat;
@@ -150,8 +154,11 @@ export interface ToolCall {
 export type Tool =
   | {
       readonly kind: 'function';
+      /** The name of a tool in a group begins with that of the group and a dot (`tool-group.ts`). */
       readonly name: string;
       readonly description: string;
+      /** What the tools of its group are for. */
+      readonly groupDescription?: string | undefined;
       /** A JSON Schema; absent: no parameters. */
       readonly parameters?: JsonSchema;
       readonly strict: boolean;
@@ -166,6 +173,7 @@ export type Tool =
       readonly kind: 'custom';
       readonly name: string;
       readonly description: string;
+      readonly groupDescription?: string | undefined;
       /** A grammar the input must match; absent: free text. */
       readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
     };
@@ -203,8 +211,10 @@ export interface HostedRun {
   readonly read: readonly Part[];
   /** What the text that follows may cite. */
   readonly sources?: readonly CitedSource[];
-  /** Functions that the model can call from now on. */
-  readonly loaded?: readonly FunctionTool[];
+  /** Tools that the model can call from now on. */
+  readonly loaded?: readonly Tool[];
+  /** Tools that a search can find from now on. */
+  readonly deferred?: readonly Tool[];
 }
 
 /**
@@ -229,6 +239,7 @@ export type NativeTool =
   | 'tool-search'
   | 'program';
 
+/** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =
   | { readonly mode: 'none' }
   | { readonly mode: 'auto'; readonly allowed?: readonly string[] }

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { type OptionName, type OptionsInput, optionNames, optionTable } from '../../src/config/options.ts';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
+import { openFakeServer } from '../../src/mcp/fake-server.cases.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
 import { openRawClient, parseAnswers } from '../../src/transport/raw-client.cases.ts';
 
@@ -115,6 +116,18 @@ function closedBy(socket: Socket): Promise<void> {
   socket.on('error', () => {});
   socket.resume();
   return new Promise((resolve) => socket.once('close', () => resolve()));
+}
+
+/** The names of the tools of a server that is at this address, as a response lists them. */
+function toolsAt(url: string, options: OptionsInput): Promise<string[]> {
+  return using({ ...options, fast: true }, async (fake) => {
+    const tool = { type: 'mcp', server_label: 'tides', server_url: url };
+    const body = { model: 'gpt-4o', input: 'Hello', tools: [tool] };
+    const { output } = (await (await send(fake, '/v1/responses', { body })).json()) as {
+      output: [{ tools: { name: string }[] }];
+    };
+    return output[0].tools.map(({ name }) => name);
+  });
 }
 
 const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
@@ -367,6 +380,12 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   async batchStage() {
     expect(await batchLasts({ batchStage: '5s', ttft: '0ms', itl: '0ms' })).toBeGreaterThanOrEqual(10_000);
     expect(await batchLasts({ batchStage: '5s', fast: true })).toBeLessThan(1000);
+  },
+  async mcpServers() {
+    const { url, received } = await openFakeServer();
+    expect(await toolsAt(url, {})).toEqual(['search', 'fetch']);
+    expect(received).toEqual([]);
+    expect(await toolsAt(url, { mcpServers: [url] })).toEqual(['get_tide', 'delete_station']);
   },
   async webhooks() {
     expect(await received({})).toMatchObject({ type: 'batch.completed' });

@@ -1,6 +1,6 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Effort } from '../effort.ts';
-import type { FunctionTool, GenerationRequest, Part, ToolCall } from '../request.ts';
+import type { GenerationRequest, Part, Tool, ToolCall } from '../request.ts';
 import type { Citation } from '../source.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { StagedWork } from './work.ts';
@@ -85,7 +85,7 @@ export interface WorkItem extends StagedWork {
   readonly call?: Omit<ToolCall, 'id' | 'kind'>;
   /** What the model reads of the result before it goes on. */
   readonly read?: readonly Part[];
-  readonly loaded?: readonly FunctionTool[];
+  readonly loaded?: readonly Tool[];
   /** Whether the model goes on when it is done; false for all but the last of several works at a time. */
   readonly endsPass: boolean;
 }

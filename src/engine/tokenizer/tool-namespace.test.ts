@@ -19,6 +19,13 @@ function typeOf(schema: JsonSchema): string | undefined {
 }
 
 describe('toolNamespace', () => {
+  it('says once what a group of tools is for', () => {
+    const named = (name: string): Tool => ({ ...tool(), name, groupDescription: 'Customers' });
+    const text = toolNamespace([named('crm.list'), named('crm.find'), named('single')]);
+    expect(text).toContain('// crm: Customers\n\ntype crm.list = () => any;');
+    expect(text.match(/Customers/g)).toHaveLength(1);
+  });
+
   it('writes a function type for each tool', () => {
     const weather: Tool = {
       kind: 'function',

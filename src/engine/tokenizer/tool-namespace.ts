@@ -1,6 +1,7 @@
 import { LongText, quoteInSteps } from '../../runtime/long-text.ts';
 import type { Steps } from '../../runtime/steps.ts';
 import type { JsonSchema, Tool } from '../request.ts';
+import { splitName } from '../tool-group.ts';
 
 /** Schemas nested deeper are shown as `any`; after this many schemas in one request the rest are left out. */
 const DEEPEST = 32;
@@ -10,7 +11,7 @@ const LONG = 4096;
 
 /**
  * Tool definitions as the model sees them: a TypeScript-like namespace with a function type for each tool and its
- * description above it. OpenAI's own rendering is not published; this one agrees with OpenAI's reported token
+ * description above it; what a group of tools is for stands above the first one. OpenAI's own rendering is not published; this one agrees with OpenAI's reported token
  * counts: comments on the outermost properties only, one property per line, two spaces per level.
  *
  * Work and output are bounded for any schema: each is read once, without following references.
@@ -23,7 +24,13 @@ export function* toolNamespace(tools: readonly Tool[]): Steps<string> {
   const writer: Writer = { text: new LongText(), left: MOST_SCHEMAS };
   const { text } = writer;
   text.add('namespace functions {\n\n');
+  const groups = new Set<string>();
   for (const tool of tools) {
+    const { group } = splitName(tool.name);
+    if (group !== undefined && tool.groupDescription && !groups.has(group)) {
+      groups.add(group);
+      text.add(`// ${group}: ${tool.groupDescription}\n\n`);
+    }
     if (tool.description) text.add(`// ${tool.description}\n`);
     if (tool.kind === 'function') yield* writeFunction(tool.name, tool.parameters, writer);
     else text.add(customType(tool));

@@ -1,16 +1,19 @@
 import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
+import { isNamed } from '../../engine/tool-group.ts';
 import type { Reading } from '../reading/reading.ts';
 import { codeHabit } from './code/habit.ts';
 import { imageHabit } from './image-generation.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { searchHabit } from './search.ts';
+import { toolSearchHabit } from './tool-search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   'web-search': searchHabit,
   'file-search': searchHabit,
   'code-interpreter': codeHabit,
   'image-generation': imageHabit,
+  'tool-search': toolSearchHabit,
 };
 
 /** A call of a native tool. */
@@ -29,7 +32,11 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
   for (const tool of tools) {
     if (!isNative(tool)) continue;
     const { name } = tool;
-    if (toolChoice.mode === 'named' ? toolChoice.name !== name : toolChoice.allowed?.includes(name) === false)
+    if (
+      toolChoice.mode === 'named'
+        ? toolChoice.name !== name
+        : toolChoice.allowed && !isNamed(name, toolChoice.allowed)
+    )
       continue;
     const habit = HABITS[tool.native];
     const isWanted = isForced || toolChoice.mode === 'named';

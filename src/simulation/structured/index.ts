@@ -7,4 +7,5 @@ export { composeLaidOut } from './laid-out.ts';
 export { composeQuery } from './query.ts';
 export { createSchemaChecker } from './schema/schema-checker.ts';
 export { decideTools } from './tools/decide.ts';
+export { neededTools, wantsAction } from './tools/needed.ts';
 export { createProfileReader, type ProfileReader } from './tools/profile-reader.ts';

@@ -22,6 +22,13 @@ const weather = {
   strict: true,
 };
 
+const sea = {
+  type: 'mcp',
+  server_label: 'sea',
+  server_url: 'https://sea.test/mcp',
+  allowed_tools: ['get_tide'],
+};
+
 export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
   createResponse: [
     { name: 'minimal' },
@@ -123,6 +130,42 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
             partial_images: 1,
           },
         ],
+      },
+    },
+    {
+      name: 'tools of a server',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the tide in the harbour of Bergen?',
+        tools: [{ ...sea, require_approval: 'never' }],
+      },
+    },
+    {
+      name: 'a call that needs an approval',
+      body: { model: 'gpt-4o', input: 'What is the tide in the harbour of Bergen?', tools: [sea] },
+    },
+    {
+      name: 'a tool that is searched for',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the weather in Rome?',
+        tools: [
+          {
+            type: 'namespace',
+            name: 'sky',
+            description: 'The sky above a city',
+            tools: [{ ...weather, defer_loading: true }],
+          },
+          { type: 'tool_search' },
+        ],
+      },
+    },
+    {
+      name: 'a search for tools that the caller makes',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the weather in Rome?',
+        tools: [{ type: 'tool_search', execution: 'client' }],
       },
     },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },

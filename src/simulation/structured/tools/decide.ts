@@ -1,5 +1,6 @@
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
+import { isNamed } from '../../../engine/tool-group.ts';
 import { refers } from '../../calls/segments.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
 import { findAnswer } from '../../reading/passages.ts';
@@ -64,8 +65,8 @@ export function decideTools(
 ): Decision {
   const { tools, toolChoice } = brief.request;
   if (tools.length === 0 || toolChoice.mode === 'none') return NOTHING;
-  const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed && new Set(toolChoice.allowed);
-  const candidates = allowed === undefined ? tools : tools.filter(({ name }) => allowed.has(name));
+  const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed;
+  const candidates = allowed === undefined ? tools : tools.filter(({ name }) => isNamed(name, allowed));
   if (toolChoice.mode === 'named') {
     const tool = tools.find(({ name }) => name === toolChoice.name);
     return tool === undefined ? NOTHING : new Decider(brief, reading, profiles([tool]), insight).forced();

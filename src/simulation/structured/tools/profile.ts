@@ -1,4 +1,5 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { splitName } from '../../../engine/tool-group.ts';
 import { type Act, actOf } from '../../calls/acts.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
@@ -59,7 +60,7 @@ const MOST_PARAMETERS = 16;
 export function profilesOf(tools: readonly Tool[]): Profile[] {
   const read = tools.slice(0, MOST_TOOLS);
   const most = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / Math.max(1, read.length)));
-  const common = commonWords(read.map(({ name }) => tokensOf(name.slice(0, 200))));
+  const common = commonWords(read.map(({ name }) => tokensOf(splitName(name).own.slice(0, 200))));
   return read.map((tool) => profileOf(tool, most, common));
 }
 
@@ -78,7 +79,9 @@ function commonWords(names: readonly (readonly string[])[]): number {
 }
 
 function profileOf(tool: Tool, mostValues: number, common: number): Profile {
-  const words = tokensOf(tool.name.slice(0, 200)).slice(common);
+  const { group = '', own: name } = splitName(tool.name);
+  const inGroup = `${group.slice(0, 100)} ${tool.groupDescription?.slice(0, 200) ?? ''}`;
+  const words = tokensOf(name.slice(0, 200)).slice(common);
   const own = words.join(' ');
   // What a tool returns tells what it is about, that it returns something does not.
   const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
@@ -97,7 +100,7 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
     act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
     named,
     described,
-    detailed: termsOf(description.slice(sentence.length), isNew),
+    detailed: termsOf(`${inGroup} ${description.slice(sentence.length)}`, isNew),
     parameters,
     looksUp: looksUp(own, sentence, parameters),
     handsOff,

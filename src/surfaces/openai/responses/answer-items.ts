@@ -1,4 +1,5 @@
 import type { OpenedItem } from '../../../engine/event.ts';
+import { splitName } from '../../../engine/tool-group.ts';
 import type { CallForms } from './call-forms.ts';
 import type { toLogprob } from './logprobs.ts';
 import type { Annotation } from './schema/content.ts';
@@ -45,6 +46,7 @@ export interface FunctionCallItem {
   arguments: string;
   readonly call_id: string;
   readonly name: string;
+  readonly namespace?: string;
 }
 
 export interface CustomCallItem {
@@ -54,6 +56,7 @@ export interface CustomCallItem {
   readonly call_id: string;
   input: string;
   readonly name: string;
+  readonly namespace?: string;
 }
 
 /** The history that the answer continues, if the server has compacted it. */
@@ -88,12 +91,14 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
       const { id: call_id, kind, name } = opened.call;
       const form = callForms(name);
       if (form) return { id: makeId(form.type), type: form.type, ...form.begin(opened.call) };
+      const { group, own } = splitName(name);
+      const called = { name: own, ...(group !== undefined && { namespace: group }) };
       if (kind === 'custom') {
         const id = makeId('custom_tool_call');
-        return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', name };
+        return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', ...called };
       }
       const id = makeId('function_call');
-      return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, name };
+      return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, ...called };
     }
     case 'work': {
       const form = formOf(opened.work);

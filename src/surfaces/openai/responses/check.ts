@@ -8,7 +8,10 @@ import { checkMembers } from '../refused-members.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
 import type { FilledPrompt } from './prompt.ts';
+import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import type { Tool } from './schema/tools.ts';
+import { isCallable } from './tools/declare-tools.ts';
 import { kindOf } from './tools/kinds.ts';
 
 /**
@@ -143,41 +146,96 @@ function checkRefused(body: CreateResponseRequest, model: ModelCard): void {
   checkMembers(body, model, effortOf(body, model) !== 'none');
 }
 
-function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, model: ModelCard): void {
+function checkTools(body: CreateResponseRequest, model: ModelCard): void {
+  const { tools = [], tool_choice: choice, input } = body;
   if (tools.length > 0 && !model.tools) throw new Fault({ kind: 'unsupported_parameter', param: 'tools' });
   const names = new Set<string>();
-  tools.forEach((tool, index) => {
-    const kind = kindOf(tool.type);
-    if (kind === undefined) {
-      throw invalid(
-        `tools[${index}].type`,
-        `The tool '${tool.type}' is not simulated yet.`,
-        'unsupported_value',
-      );
-    }
-    kind.check?.(tool, `tools[${index}]`, model);
-    const name = kind.name ?? ('name' in tool ? tool.name : undefined);
-    if (name === undefined) return;
+  for (const [index, tool] of tools.entries()) {
+    const at = `tools[${index}]`;
+    checkTool(tool, at, model);
+    const [name, member] = nameOf(tool);
+    if (name === undefined) continue;
     if (names.has(name)) {
       throw invalid(
-        `tools[${index}]${kind.name ? '.type' : '.name'}`,
+        `${at}.${member}`,
         `Invalid 'tools': the name '${name}' is used more than once.`,
         'invalid_value',
       );
     }
     names.add(name);
-  });
+  }
+  const canSearch = tools.some(({ type }) => type === 'tool_search');
+  if (!canSearch) checkDeferred(tools, 'tools');
+  if (Array.isArray(input)) checkAdded(input, model, canSearch);
+  checkToolChoice(choice, tools);
+}
+
+/** The name that a tool has for itself, and the member that states it. */
+function nameOf(tool: Tool): [string | undefined, string] {
+  const name = kindOf(tool.type)?.name;
+  if (name !== undefined) return [name, 'type'];
+  if (tool.type === 'mcp') return [tool.server_label, 'server_label'];
+  return ['name' in tool ? tool.name : undefined, 'name'];
+}
+
+function checkTool(tool: Tool, at: string, model: ModelCard): void {
+  const kind = kindOf(tool.type);
+  if (kind === undefined) {
+    throw invalid(`${at}.type`, `The tool '${tool.type}' is not simulated yet.`, 'unsupported_value');
+  }
+  kind.check?.(tool, at, model);
+}
+
+/** A tool that is loaded later is never called if it cannot be searched for. */
+function checkDeferred(tools: readonly Tool[], list: string): void {
+  for (const [index, tool] of tools.entries()) {
+    const inside = tool.type === 'namespace' ? tool.tools.findIndex(({ defer_loading: later }) => later) : -1;
+    const isDeferred = 'defer_loading' in tool && tool.defer_loading === true;
+    if (!isDeferred && inside < 0) continue;
+    const at = isDeferred ? `${list}[${index}]` : `${list}[${index}].tools[${inside}]`;
+    throw invalid(
+      `${at}.defer_loading`,
+      `Invalid '${at}.defer_loading': tools that are loaded later need the tool 'tool_search' in 'tools'.`,
+      'invalid_value',
+    );
+  }
+}
+
+/** Tools that items add are called as they are: the caller of a later request need not declare them. */
+function checkAdded(items: readonly InputItem[], model: ModelCard, canSearch: boolean): void {
+  for (const [index, item] of items.entries()) {
+    if (item.type !== 'additional_tools' && item.type !== 'tool_search_output') continue;
+    // What a search has found is loaded.
+    if (item.type === 'additional_tools' && !canSearch) checkDeferred(item.tools, `input[${index}].tools`);
+    for (const [place, tool] of item.tools.entries()) {
+      const at = `input[${index}].tools[${place}]`;
+      if (isCallable(tool)) checkTool(tool, at, model);
+      // A search names the tools of a server that it has found.
+      else if (tool.type !== 'mcp' || item.type === 'additional_tools') {
+        throw invalid(
+          `${at}.type`,
+          `Invalid '${at}.type': items can add functions, custom tools and namespaces. Put other tools into 'tools'.`,
+          'unsupported_value',
+        );
+      }
+    }
+  }
+}
+
+function checkToolChoice(choice: CreateResponseRequest['tool_choice'], tools: readonly Tool[]): void {
   if (choice === undefined || typeof choice === 'string') {
     if (choice !== 'required' || tools.length > 0) return;
     throw invalid('tool_choice', "Tool choice 'required' must be specified with 'tools' parameter.");
   }
-  if (choice.type === 'function' || choice.type === 'custom') {
-    if (!names.has(choice.name)) {
-      throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
-    }
-  } else if (choice.type !== 'allowed_tools' && !tools.some(({ type }) => type === choice.type)) {
-    throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
-  }
+  // Functions may be in the conversation.
+  if (choice.type === 'allowed_tools' || choice.type === 'function' || choice.type === 'custom') return;
+  const isOffered = tools.some(
+    (tool) =>
+      tool.type === choice.type &&
+      (choice.type !== 'mcp' || tool.type !== 'mcp' || tool.server_label === choice.server_label),
+  );
+  if (isOffered) return;
+  throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
 }
 
 function checkFormat(
@@ -201,13 +259,12 @@ function mentionsJson(item: string | object): boolean {
   return Array.isArray(content) && content.some(({ text }) => text !== undefined && /json/i.test(text));
 }
 
-function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<GivenSchema> {
-  for (const [index, tool] of tools.entries()) {
-    if (tool.type !== 'function') continue;
-    const { name, parameters: schema, strict } = tool;
-    const code = 'invalid_function_parameters';
-    const param = `tools[${index}].parameters`;
-    yield { schema, isStrict: strict === true, param, owner: `function '${name}'`, code };
+function* schemasOf({ tools = [], input, text }: CreateResponseRequest): Iterable<GivenSchema> {
+  yield* schemasOfTools(tools, 'tools');
+  for (const [index, item] of Array.isArray(input) ? input.entries() : []) {
+    if (item.type === 'additional_tools' || item.type === 'tool_search_output') {
+      yield* schemasOfTools(item.tools, `input[${index}].tools`);
+    }
   }
   const format = text?.format;
   if (format?.type !== 'json_schema') return;
@@ -220,6 +277,17 @@ function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<Given
     owner,
     code: 'invalid_json_schema',
   };
+}
+
+function* schemasOfTools(tools: readonly Tool[], at: string): Iterable<GivenSchema> {
+  for (const [index, tool] of tools.entries()) {
+    if (tool.type === 'namespace') yield* schemasOfTools(tool.tools, `${at}[${index}].tools`);
+    if (tool.type !== 'function') continue;
+    const { name, parameters: schema, strict } = tool;
+    const code = 'invalid_function_parameters';
+    const param = `${at}[${index}].parameters`;
+    yield { schema, isStrict: strict === true, param, owner: `function '${name}'`, code };
+  }
 }
 
 /**

@@ -40,9 +40,9 @@ export function createContextHandlers(
   async function countOf(
     call: ResponseCall,
     model: ModelCard,
-    { earlier, items, own }: Conversation,
+    { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const declared = await preparer.declare(call, model, items);
+    const declared = await preparer.declare(call, model, given);
     const turns = withoutOldReasoning([...earlier, ...own]);
     const request = decodeResponse(call.body, model, turns, declared);
     try {

@@ -20,12 +20,14 @@ import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { toSize } from '../answer-limit.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
-import { type FormParams, unmetForm } from '../unmet-form.ts';
+import { unmetForm } from '../unmet-form.ts';
 import { BackgroundFrames, type InBackground } from './background.ts';
 import { conversationId } from './check.ts';
 import { liveOf } from './connection/live-response.ts';
 import { createContextHandlers } from './context.ts';
 import { type FinishPayload, KIND } from './finish.ts';
+import { formParams } from './form-params.ts';
+import { NO_PAST } from './history.ts';
 import { shown } from './include.ts';
 import { createKeeper, type Keeper, type KeeperServices } from './keeper.ts';
 import { itemIds } from './kept-item.ts';
@@ -199,8 +201,11 @@ export function createHandlers(services: CreateServices) {
       try {
         const response = events.whole();
         if (isKept) await keeper.keep(response, prepared, call);
-        const earlier = prepared.compaction ? [] : prepared.earlier;
-        if (live) live.end(response, [...earlier, ...(await keeper.turnsOf(response, prepared))]);
+        if (live) {
+          const earlier = prepared.compaction ? NO_PAST : prepared.earlier;
+          const { turns: said, known } = await keeper.addedBy(response, prepared);
+          live.end(response, { turns: [...earlier.turns, ...said], known: [...earlier.known, ...known] });
+        }
         return undefined;
       } catch (error) {
         log.error('could not store a response', { error: String(error) });
@@ -278,14 +283,3 @@ const TOO_LARGE = {
     "Use a smaller value of 'max_tool_calls', and for images a smaller 'size', fewer 'partial_images', or the 'output_format' webp or jpeg.",
   ],
 } as const;
-
-/** Where requests state the forms of their answers. */
-function formParams({ tools = [] }: CreateResponseRequest): FormParams {
-  const indexOf = (name: string): number => tools.findIndex((tool) => 'name' in tool && tool.name === name);
-  return {
-    format: 'text.format.schema',
-    formatCode: 'invalid_json_schema',
-    ofFunction: (name) => `tools[${indexOf(name)}].parameters`,
-    ofCustom: (name) => `tools[${indexOf(name)}].format.definition`,
-  };
-}

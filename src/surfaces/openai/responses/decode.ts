@@ -1,14 +1,9 @@
 import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
-import type { FilePart, GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
+import type { GenerationRequest, OutputFormat, Turn } from '../../../engine/request.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { kindOf } from './tools/kinds.ts';
-import type { Declared } from './tools/tool-kind.ts';
-
-/** What the tools of a request mean to the engine, and the files that they can read. */
-export interface DeclaredTools extends Required<Declared> {
-  readonly files: readonly FilePart[];
-}
+import type { DeclaredTools } from './tools/declare-tools.ts';
+import { toToolChoice } from './tools/tool-choice.ts';
 
 /**
  * Maps a checked request to the engine's neutral request. Every property is always set, so that all requests have the
@@ -21,9 +16,10 @@ export function decodeResponse(
   body: CreateResponseRequest,
   model: ModelCard,
   turns: readonly Turn[],
-  { tools, openings, files }: DeclaredTools,
+  declared: DeclaredTools,
 ): GenerationRequest {
   const { instructions } = body;
+  const { tools, deferred, openings, closing, files } = declared;
   const first: Turn[] = instructions
     ? [{ role: 'system', parts: [{ kind: 'text', text: instructions }] }]
     : [];
@@ -31,11 +27,13 @@ export function decodeResponse(
     model,
     turns: [...first, ...turns],
     tools,
-    toolChoice: toToolChoice(body),
+    deferred: deferred.length === 0 ? undefined : deferred,
+    toolChoice: toToolChoice(body.tool_choice, declared),
     parallelToolCalls: body.parallel_tool_calls ?? true,
     maxHostedCalls: body.max_tool_calls,
     openings: openings.length === 0 ? undefined : openings,
     files: files.length === 0 ? undefined : files,
+    closing,
     sources: undefined,
     format: toFormat(body),
     choices: 1,
@@ -66,32 +64,6 @@ export function effortOf(
 function summaryOf({ reasoning }: CreateResponseRequest): 'concise' | 'detailed' | undefined {
   const wanted = reasoning?.summary ?? reasoning?.generate_summary;
   return wanted === 'auto' ? 'detailed' : (wanted ?? undefined);
-}
-
-function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): ToolChoice {
-  if (typeof choice === 'string') return { mode: choice };
-  switch (choice.type) {
-    case 'function':
-    case 'custom':
-      return { mode: 'named', name: choice.name };
-    case 'allowed_tools':
-      return {
-        mode: choice.mode,
-        allowed: choice.tools.flatMap((tool) =>
-          'name' in tool && tool.name ? tool.name : nameOf(tool.type),
-        ),
-      };
-    default: {
-      const [name] = nameOf(choice.type);
-      return name === undefined ? { mode: 'auto' } : { mode: 'named', name };
-    }
-  }
-}
-
-/** What the model calls, for a tool that is named by its type. */
-function nameOf(type: string): string[] {
-  const name = kindOf(type as 'function')?.name;
-  return name === undefined ? [] : [name];
 }
 
 function toFormat({ text }: CreateResponseRequest): OutputFormat {

@@ -9,14 +9,25 @@ import { current } from './background.ts';
 import type { ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem } from './schema/items.ts';
+import { isAboutTools } from './tools/about-tools.ts';
 
 /** Turns of one response of a chain: its input and its answer. */
 export interface Link {
   /** The project whose response it is. */
   readonly project: string;
   readonly turns: readonly Turn[];
+  /** Its items that are about tools. */
+  readonly known: readonly InputItem[];
   readonly previous: string | null;
 }
+
+/** What came before a request: the turns, and the items that are about tools. */
+export interface Past {
+  readonly turns: readonly Turn[];
+  readonly known: readonly InputItem[];
+}
+
+export const NO_PAST: Past = { turns: [], known: [] };
 
 /** Memory for the turns of recent responses, in characters of their text. */
 const CAPACITY = 32 * 2 ** 20;
@@ -48,7 +59,7 @@ export class History {
 
   /** Keeps the turns of a response that has just been stored. */
   keep(id: string, link: Link): void {
-    this.#links.set(id, link, LINK_COST + charactersOf(link.turns));
+    this.#links.set(id, link, LINK_COST + charactersOf(link));
   }
 
   /** Forgets a response that is deleted. */
@@ -57,11 +68,11 @@ export class History {
   }
 
   /**
-   * All turns up to and including a response, oldest first.
+   * All that was said up to and including a response, oldest first.
    *
    * @throws Fault if a response of the chain does not exist
    */
-  async upTo(project: string, id: string, reader: HistoryReader, abort: Abort): Promise<Turn[]> {
+  async upTo(project: string, id: string, reader: HistoryReader, abort: Abort): Promise<Past> {
     const links: Link[] = [];
     for (let next: string | null = id; next !== null && links.length < LONGEST_CHAIN; ) {
       const kept = this.#links.get(next);
@@ -69,7 +80,8 @@ export class History {
       links.push(link);
       next = link.previous;
     }
-    return links.reverse().flatMap(({ turns }) => turns);
+    links.reverse();
+    return { turns: links.flatMap(({ turns }) => turns), known: links.flatMap(({ known }) => known) };
   }
 
   async #read(project: string, id: string, reader: HistoryReader, abort: Abort): Promise<Link> {
@@ -85,11 +97,14 @@ export class History {
     if (conversation) {
       // Its history is that of its conversation, which may change: it is not kept.
       const earlier = await reader.before(conversation.id, new Set(own.map((item) => item.id)));
-      const turns = await reader.toTurns([...earlier, ...(own as InputItem[])]);
-      return { project, turns, previous: null };
+      const items = [...earlier, ...(own as InputItem[])];
+      const turns = await reader.toTurns(items);
+      return { project, turns, known: items.filter(isAboutTools), previous: null };
     }
-    const turns = await reader.toTurns(own as InputItem[]);
-    const link = { project, turns, previous: previousOf(response) };
+    const items = own as InputItem[];
+    const turns = await reader.toTurns(items);
+    const known = items.filter(isAboutTools);
+    const link = { project, turns, known, previous: previousOf(response) };
     this.keep(id, link);
     return link;
   }
@@ -120,9 +135,9 @@ function stillRunning(id: string): Fault {
   });
 }
 
-/** Length of all texts of a conversation, the inputs of calls included. */
-export function charactersOf(turns: readonly Turn[]): number {
-  let characters = 0;
+/** Length of all texts of a conversation, the inputs of calls and the items about tools included. */
+export function charactersOf({ turns, known }: Past): number {
+  let characters = known.length === 0 ? 0 : JSON.stringify(known).length;
   for (const { parts, toolCalls = [] } of turns) {
     for (const part of parts) {
       if ('text' in part) characters += part.text.length;

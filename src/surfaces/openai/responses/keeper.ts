@@ -1,5 +1,4 @@
 import type { Web } from '../../../engine/ports/web.ts';
-import type { Turn } from '../../../engine/request.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Lazy } from '../../../runtime/lazy.ts';
@@ -7,7 +6,7 @@ import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
-import { type History, previousOf } from './history.ts';
+import { type History, type Past, previousOf } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
 import { readPages } from './pages.ts';
 import type { Prepared } from './prepare.ts';
@@ -16,6 +15,7 @@ import type { ResponseCall } from './response-call.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
+import { isAboutTools } from './tools/about-tools.ts';
 import { NO_MEDIA, type Open, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
@@ -34,7 +34,7 @@ export interface Keeper {
   keep(response: ResponseObject, prepared: Prepared, call: ResponseCall): Promise<void>;
   toRecord(response: ResponseObject, prepared: Prepared, call: ResponseCall): ResponseRecord;
   /** What a response adds to the conversation that it continues; all of it if it has compacted that. */
-  turnsOf(response: ResponseObject, prepared: Prepared): Promise<readonly Turn[]>;
+  addedBy(response: ResponseObject, prepared: Prepared): Promise<Past>;
 }
 
 /** @param open reads reasoning that is encrypted */
@@ -56,7 +56,7 @@ export function createKeeper(
   }
 
   return {
-    turnsOf,
+    addedBy,
     keeps: (body) => isStored(body) || body.conversation !== undefined,
     toRecord,
     async keep(response, prepared, call) {
@@ -79,16 +79,21 @@ export function createKeeper(
         throw conversation === undefined ? error : toConversationFault(error, conversation);
       }
       if (!isStored(body) || conversation !== undefined) return;
-      const turns = await turnsOf(response, prepared);
-      history.keep(response.id, { project, turns, previous: previousOf(response) });
+      const added = await addedBy(response, prepared);
+      history.keep(response.id, { project, ...added, previous: previousOf(response) });
     },
   };
 
-  async function turnsOf(response: ResponseObject, { own, compaction }: Prepared): Promise<readonly Turn[]> {
+  async function addedBy(
+    response: ResponseObject,
+    { own, items, earlier, compaction }: Prepared,
+  ): Promise<Past> {
     const output = response.output as readonly InputItem[];
     const answered = toTurns(output, { ...NO_MEDIA, pages: await readPages(output, web) }, open);
     // A compacted history tells the input, too.
-    return compaction ? answered : [...own, ...answered];
+    const turns = compaction ? answered : [...own, ...answered];
+    const known = [...items, ...output].filter(isAboutTools);
+    return { turns, known: compaction ? [...earlier.known, ...known] : known };
   }
 }
 

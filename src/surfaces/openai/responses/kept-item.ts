@@ -6,6 +6,7 @@ import type { StoredContent } from './schema/content.ts';
 import type { InputMessage, ItemReference } from './schema/input-items.ts';
 import type { AddedItem, ConversationItem, InputItem } from './schema/items.ts';
 import type { RepliedTool, Tool } from './schema/tools.ts';
+import { shownServer } from './tools/mcp-shown.ts';
 
 /** The prefix of an item's id, by type. */
 const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
@@ -190,7 +191,8 @@ type Action = NonNullable<Extract<OwnItem, { readonly type: 'computer_call' }>['
 const toRepliedAction = (action: Action): object =>
   action.type === 'double_click' ? { ...action, keys: action.keys ?? null } : action;
 
-/** A tool as it is shown: a function states what it leaves out. */
+/** A tool as it is shown: a function states what it leaves out, a server hides what may be secret. */
 export function toRepliedTool(tool: Tool): RepliedTool {
+  if (tool.type === 'mcp') return shownServer(tool);
   return tool.type === 'function' ? { description: null, parameters: null, strict: null, ...tool } : tool;
 }

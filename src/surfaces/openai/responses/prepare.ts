@@ -16,13 +16,14 @@ import { type ConversationCollections, missingConversation } from '../conversati
 import { invalid } from '../invalid.ts';
 import { judge } from '../judge.ts';
 import { LARGEST_STORED } from '../storable.ts';
+import { checkApprovals, withoutApproved } from './approvals.ts';
 import { checkCalls, checkResponse, conversationId } from './check.ts';
 import { shorten, thresholdOf } from './compacting.ts';
 import { sealHistory } from './compaction.ts';
 import { liveOf } from './connection/live-response.ts';
-import { type DeclaredTools, decodeResponse } from './decode.ts';
+import { decodeResponse } from './decode.ts';
 import { type ItemSources, itemFinder } from './find-item.ts';
-import type { History } from './history.ts';
+import { type History, NO_PAST, type Past } from './history.ts';
 import { isById, itemIds } from './kept-item.ts';
 import { conversationLocked } from './locks.ts';
 import { type MediaServices, readItems } from './media.ts';
@@ -38,7 +39,9 @@ import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { readToolFiles } from './tool-files.ts';
-import { declareTools } from './tools/kinds.ts';
+import { isAboutTools } from './tools/about-tools.ts';
+import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
+import { namesInChoice } from './tools/tool-choice.ts';
 import type { ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
@@ -64,8 +67,8 @@ export interface Prepared {
   readonly request: PreparedRequest;
   /** The input, with items in place of references to them. */
   readonly items: readonly InputItem[];
-  /** The turns before those of the input. */
-  readonly earlier: readonly Turn[];
+  /** What was said before the input. */
+  readonly earlier: Past;
   /** The turns of the input alone. */
   readonly own: readonly Turn[];
   /** The real API's error message, if the real API would reject the request. */
@@ -80,7 +83,7 @@ export interface Prepared {
 /** What a request says, and what its tools mean to the engine. */
 interface Said {
   /** What came before the input. */
-  readonly first: readonly Turn[];
+  readonly past: Past;
   /** The conversation with the input. */
   readonly said: readonly Turn[];
   readonly prompt: FilledPrompt | undefined;
@@ -102,29 +105,30 @@ const LARGEST_WORKS = LARGEST_STORED;
 export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
-  /** What the tools of a request mean to the engine. Returns a promise only if they read files. */
-  declare(
-    call: ResponseCall,
-    model: ModelCard,
-    items: readonly InputItem[],
-  ): DeclaredTools | Promise<DeclaredTools>;
+  /** What the tools of a request mean to the engine. Returns a promise only if they have to look something up. */
+  declare(call: ResponseCall, model: ModelCard, given: Items): DeclaredTools | Promise<DeclaredTools>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
 
-export interface Conversation {
-  readonly earlier: readonly Turn[];
+/** The items of an input, and those before it that are about tools. */
+export interface Items {
   readonly items: readonly InputItem[];
+  readonly known: readonly InputItem[];
+}
+
+export interface Conversation extends Items {
+  readonly earlier: readonly Turn[];
   readonly own: readonly Turn[];
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
   const { ids, turns, engine, schemaChecker, refuser, history, conversations, options } = services;
   const makeId = itemIds(ids);
-  const known = new MemoSlot<Prepared>();
+  const memorised = new MemoSlot<Prepared>();
 
   function prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const before = known.get(call.memo);
+    const before = memorised.get(call.memo);
     if (before?.model === model) return before;
     const { strictSchemas, prompts } = options;
     const asked = call.body.prompt;
@@ -164,8 +168,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     );
   }
 
-  /** The turns before those of the input. */
-  function earlier(call: ResponseCall, model: ModelCard): readonly Turn[] | Promise<readonly Turn[]> {
+  /** What was said before the input. */
+  function earlier(call: ResponseCall, model: ModelCard): Past | Promise<Past> {
     const { body, principal, abort } = call;
     const { previous_response_id: previous, conversation } = body;
     const read = (items: readonly InputItem[]) => toOwnTurns(items, model, call);
@@ -177,8 +181,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
         readConversation(services, { project, id, abort, until });
       return history.upTo(project, previous, { toTurns: read, before }, abort);
     }
-    if (conversation === undefined) return NO_TURNS;
-    return itemsOfConversation(conversationId(conversation), principal.project, abort).then(read);
+    if (conversation === undefined) return NO_PAST;
+    return itemsOfConversation(conversationId(conversation), principal.project, abort).then((items) =>
+      andThen(read(items), (all) => ({ turns: all, known: items.filter(isAboutTools) })),
+    );
   }
 
   async function itemsOfConversation(
@@ -218,21 +224,23 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     call: ResponseCall,
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
-    first: readonly Turn[],
+    { turns: first, known }: Past,
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
-    const said = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
-    checkCalls(said);
-    return andThen(declare(call, model, given.items), (declared) =>
-      decodeWith(call, model, given, { first, said, prompt, ahead, declared }),
-    );
+    const { items } = given;
+    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    return andThen(declare(call, model, { items, known }), (declared) => {
+      const said = withoutApproved(all, known, items);
+      checkCalls(said);
+      return decodeWith(call, model, given, { past: { turns: first, known }, said, prompt, ahead, declared });
+    });
   }
 
   function decodeWith(
     call: ResponseCall,
     model: ModelCard,
     given: Pick<Prepared, 'items' | 'own' | 'refusal'>,
-    { first, said, prompt, ahead, declared }: Said,
+    { past, said, prompt, ahead, declared }: Said,
   ): Prepared | Promise<Prepared> {
     const { body, memo, abort } = call;
     const decoded = decodeResponse(body, model, joined(ahead, said), declared);
@@ -259,8 +267,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       const template = new ResponseTemplate(
         toMembers({ body, model, modelName, conversation, prompt, makeId }),
       );
-      const prepared = { model, request, template, compaction, earlier: first, ...given };
-      if (isRepeatable(body)) known.set(memo, prepared, request.bytes);
+      const prepared = { model, request, template, compaction, earlier: past, ...given };
+      if (isRepeatable(body)) memorised.set(memo, prepared, request.bytes);
       return prepared;
     });
   }
@@ -310,11 +318,16 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   function declare(
     call: ResponseCall,
     model: ModelCard,
-    items: readonly InputItem[],
+    { items, known }: Items,
   ): DeclaredTools | Promise<DeclaredTools> {
-    const { tools = [] } = call.body;
+    const { tools = [], tool_choice: choice } = call.body;
+    checkApprovals(known, items, tools);
+    const chosen = namesInChoice(choice);
     return andThen(readToolFiles(tools, call, services), (files) =>
-      andThen(declareTools(tools, { call, model, items, services }), (declared) => ({ ...declared, files })),
+      andThen(declareTools(tools, { call, model, items, known, services, chosen }), (declared) => ({
+        ...declared,
+        files,
+      })),
     );
   }
 
@@ -328,7 +341,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     checkSeals(given, sealer);
     const items = await resolve(given, call);
     const own = await toOwnTurns(items, model, call, 'input');
-    return { earlier: await earlier(call, model), items, own };
+    const { turns: first, known } = await earlier(call, model);
+    return { earlier: first, known, items, own };
   }
 
   return { prepare, declare, conversation };

@@ -1,14 +1,19 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
+import { inGroup } from '../../../engine/tool-group.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import { openHistory, toToldTurn } from './compaction.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 import { CODE_INTERPRETER, codeResult } from './tools/code-interpreter.ts';
+import { namesIn } from './tools/declare-tools.ts';
 import { FILE_SEARCH } from './tools/file-search.ts';
 import { IMAGE_TOOL, toFailurePart, toImagePart, writeImageCall } from './tools/image-call.ts';
 import { tellPages, tellPassages } from './tools/told-results.ts';
+import { SEARCH } from './tools/tool-search.ts';
 import { WEB_SEARCH } from './tools/web-search.ts';
+import { toldByLoading } from './works/loaded-tools.ts';
+import { toldByCall } from './works/mcp.ts';
 
 /** The media that items refer to, by the part that holds each. */
 export interface ItemMedia {
@@ -107,14 +112,29 @@ class Conversation {
         if ('role' in item) this.#say(item.role, item.content);
         break;
       case 'function_call':
-        this.#call({ id: item.call_id, kind: 'function', name: item.name, input: item.arguments });
+        this.#call({
+          id: item.call_id,
+          kind: 'function',
+          name: inGroup(item.namespace, item.name),
+          input: item.arguments,
+        });
         break;
       case 'custom_tool_call':
-        this.#call({ id: item.call_id, kind: 'custom', name: item.name, input: item.input });
+        this.#call({
+          id: item.call_id,
+          kind: 'custom',
+          name: inGroup(item.namespace, item.name),
+          input: item.input,
+        });
         break;
-      case 'function_call_output':
-        this.#result(item.call_id ?? this.#latestCallOf(item.name), this.#toParts(item.output));
+      case 'function_call_output': {
+        const { namespace, name = '' } = item;
+        this.#result(
+          item.call_id ?? this.#latestCallOf(inGroup(namespace, name)),
+          this.#toParts(item.output),
+        );
         break;
+      }
       case 'custom_tool_call_output':
         this.#result(item.call_id, this.#toParts(item.output));
         break;
@@ -133,6 +153,32 @@ class Conversation {
       case 'image_generation_call':
         this.#addImage(item);
         break;
+      case 'mcp_call': {
+        const id = item.id ?? `mcp_${this.#turns.length}`;
+        const name = inGroup(item.server_label, item.name);
+        this.#call({ id, kind: 'function', name, input: item.arguments });
+        this.#result(id, this.#toParts(toldByCall(item)));
+        break;
+      }
+      case 'mcp_approval_request': {
+        const name = inGroup(item.server_label, item.name);
+        this.#call({ id: item.id, kind: 'function', name, input: item.arguments });
+        break;
+      }
+      case 'mcp_approval_response':
+        // A call that is approved tells of itself.
+        if (!item.approve) this.#result(item.approval_request_id, this.#toParts(denied(item.reason)));
+        break;
+      case 'tool_search_call': {
+        const id = item.call_id ?? item.id ?? `tsc_${this.#turns.length}`;
+        this.#call({ id, kind: 'function', name: SEARCH, input: JSON.stringify(item.arguments) });
+        break;
+      }
+      case 'tool_search_output': {
+        const id = item.call_id ?? this.#latestCallOf(SEARCH);
+        if (id) this.#result(id, this.#toParts(toldByLoading(item.tools.flatMap(namesIn))));
+        break;
+      }
       case 'compaction': {
         const history = openHistory(item.encrypted_content, this.#open);
         if (history?.covers === 'everything') this.#turns.length = 0;
@@ -203,7 +249,7 @@ class Conversation {
     this.#result(id, [part]);
   }
 
-  #latestCallOf(name: string | undefined): string {
+  #latestCallOf(name: string): string {
     const calls = this.#turns.flatMap(({ toolCalls }) => toolCalls);
     return calls.findLast((call) => call.name === name)?.id ?? '';
   }
@@ -254,6 +300,10 @@ type ImageItem = Extract<InputItem, { readonly type: 'image_generation_call' }>;
 function toImageSize(text = ''): ImageSize | undefined {
   const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(text) ?? [];
   return width === undefined ? undefined : { width: Number(width), height: Number(height) };
+}
+
+function denied(reason: string | undefined): string {
+  return reason ? `Permission denied by the user: ${reason}` : 'Permission denied by the user.';
 }
 
 type Content = string | readonly (InputContent | AssistantContent | StoredContent)[];

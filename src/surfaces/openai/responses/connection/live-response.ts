@@ -1,10 +1,10 @@
 import type { GenerationEvent, Usage } from '../../../../engine/event.ts';
 import type { Generation } from '../../../../engine/generation.ts';
 import type { ModelCard } from '../../../../engine/models/card.ts';
-import type { Turn } from '../../../../engine/request.ts';
 import type { PlayedGeneration } from '../../../../serving/answer-frames.ts';
 import { leaveEarly } from '../../../../serving/serve.ts';
 import type { Observation } from '../../../../telemetry/observation.ts';
+import type { Past } from '../history.ts';
 import type { ResponseObject } from '../response-object.ts';
 import type { Lane } from './lanes.ts';
 import type { ConnectionMemory } from './memory.ts';
@@ -79,10 +79,10 @@ export class LiveResponse {
   }
 
   /** The conversation that the request continues, if the connection remembers it. */
-  earlier(previous: string): readonly Turn[] | undefined {
-    const turns = this.#options.memory.get(previous);
-    this.#isLocal = turns !== undefined;
-    return turns;
+  earlier(previous: string): Past | undefined {
+    const past = this.#options.memory.get(previous);
+    this.#isLocal = past !== undefined;
+    return past;
   }
 
   /** Begins: returns what is to be played in place of the answer. */
@@ -97,12 +97,12 @@ export class LiveResponse {
   /**
    * The response has ended: the connection remembers it, unless it can be found in the store.
    *
-   * @param turns all that a response which continues it reads
+   * @param past all that a response which continues it reads
    */
-  end(response: ResponseObject, turns: readonly Turn[]): void {
+  end(response: ResponseObject, past: Past): void {
     this.#ended = response;
     if (response.store !== false && !this.#isLocal) return;
-    this.#options.memory.keep(this.#options.lane, response.id, turns);
+    this.#options.memory.keep(this.#options.lane, response.id, past);
   }
 
   #steerable(generation: Generation, { events, observation }: Start): PlayedGeneration {

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { Turn } from '../../../../engine/request.ts';
 import { RecentMap } from '../../../../runtime/recent-map.ts';
+import type { Past } from '../history.ts';
 import { ConnectionMemory } from './memory.ts';
 import { type FakeSocket, LONG, ofType, openWorld, type Told } from './rig.cases.ts';
 
-const turnsOf = (text: string): Turn[] => [{ role: 'user', parts: [{ kind: 'text', text }] }];
+const pastOf = (text: string): Past => ({
+  turns: [{ role: 'user', parts: [{ kind: 'text', text }] }],
+  known: [],
+});
 
 describe('the memory of a connection', () => {
   it('is of the latest response of each lane', () => {
     const memory = new ConnectionMemory(new RecentMap(100_000));
-    memory.keep('a', 'r1', turnsOf('1'));
-    memory.keep('b', 'r2', turnsOf('2'));
-    memory.keep('a', 'r3', turnsOf('3'));
+    memory.keep('a', 'r1', pastOf('1'));
+    memory.keep('b', 'r2', pastOf('2'));
+    memory.keep('a', 'r3', pastOf('3'));
     expect([memory.get('r1'), memory.get('r2'), memory.get('r3')]).toEqual([
       undefined,
-      turnsOf('2'),
-      turnsOf('3'),
+      pastOf('2'),
+      pastOf('3'),
     ]);
     memory.evict('r2', 'a');
     expect(memory.get('r2')).toBeDefined();
@@ -26,16 +29,16 @@ describe('the memory of a connection', () => {
   it('is not shared, but bounded together', () => {
     const kept = new RecentMap<never>(10_000);
     const [one, other] = [new ConnectionMemory(kept), new ConnectionMemory(kept)];
-    one.keep(undefined, 'r1', turnsOf('x'.repeat(1000)));
+    one.keep(undefined, 'r1', pastOf('x'.repeat(1000)));
     expect(other.get('r1')).toBeUndefined();
     other.evict('r1', undefined);
     expect(one.get('r1')).toBeDefined();
-    for (let index = 0; index < 20; index++) other.keep(`${index}`, `o${index}`, turnsOf('x'.repeat(1000)));
+    for (let index = 0; index < 20; index++) other.keep(`${index}`, `o${index}`, pastOf('x'.repeat(1000)));
     expect([one.get('r1'), other.get('o0')]).toEqual([undefined, undefined]);
     expect(other.get('o19')).toBeDefined();
     other.clear();
     expect(other.get('o19')).toBeUndefined();
-    other.keep('a', 'large', turnsOf('x'.repeat(10_000)));
+    other.keep('a', 'large', pastOf('x'.repeat(10_000)));
     expect(other.get('large')).toBeUndefined();
   });
 });

@@ -1,6 +1,5 @@
-import type { Turn } from '../../../../engine/request.ts';
 import { RecentMap } from '../../../../runtime/recent-map.ts';
-import { charactersOf } from '../history.ts';
+import { charactersOf, type Past } from '../history.ts';
 import type { Lane } from './lanes.ts';
 
 /** Memory for all connections of an instance, in characters of text; the conversations used longest ago are forgotten. */
@@ -11,7 +10,7 @@ const COST = 1024;
 interface Kept {
   readonly owner: ConnectionMemory;
   readonly lane: Lane;
-  readonly turns: readonly Turn[];
+  readonly past: Past;
 }
 
 /** The conversations that connections keep in memory, because their responses are not stored. */
@@ -35,16 +34,16 @@ export class ConnectionMemory {
     this.#kept = kept;
   }
 
-  /** All turns up to and including a response; undefined if it is not remembered. */
-  get(id: string): readonly Turn[] | undefined {
-    return this.#find(id)?.turns;
+  /** All that was said up to and including a response; undefined if it is not remembered. */
+  get(id: string): Past | undefined {
+    return this.#find(id)?.past;
   }
 
   /** Remembers the latest response of a lane in place of the one before. */
-  keep(lane: Lane, id: string, turns: readonly Turn[]): void {
+  keep(lane: Lane, id: string, past: Past): void {
     this.#forget(lane);
     this.#latest.set(lane, id);
-    this.#kept.set(id, { owner: this, lane, turns }, COST + charactersOf(turns));
+    this.#kept.set(id, { owner: this, lane, past }, COST + charactersOf(past));
   }
 
   /** Forgets a response whose continuation in the same lane has failed. Other lanes keep what they share. */

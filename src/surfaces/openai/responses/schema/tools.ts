@@ -46,7 +46,7 @@ export type CustomTool = Static<typeof CustomTool>;
 
 const NamespaceTool = Closed({
   type: Type.Literal('namespace'),
-  name: Type.String({ minLength: 1 }),
+  name: Type.String({ minLength: 1, pattern: '^[a-zA-Z0-9_-]{1,64}$' }),
   description: Type.String(),
   tools: Type.Array(tagged('type', [FunctionTool, CustomTool]), { minItems: 1 }),
 });
@@ -123,10 +123,13 @@ const McpFilter = Closed({
   read_only: Type.Optional(Type.Boolean()),
 });
 
+/** Names of tools are told apart by it. */
+const ServerLabel = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9_-]{0,63}$' });
+
 const McpTool = described(
   Closed({
     type: Type.Literal('mcp'),
-    server_label: Type.String(),
+    server_label: ServerLabel,
     server_url: Type.Optional(Type.String()),
     connector_id: Type.Optional(
       Literals(
@@ -280,7 +283,9 @@ const NamedTool = tagged('type', [
 const AllowedTools = Closed({
   type: Type.Literal('allowed_tools'),
   mode: Literals('auto', 'required'),
-  tools: Type.Array(NamedTool),
+  tools: Type.Array(
+    tagged('type', [NamedTool, Closed({ type: Type.Literal('namespace'), name: Type.String() })]),
+  ),
 });
 
 export const ToolChoice = Type.Union([

@@ -1,24 +1,73 @@
-import type { ToolKind } from './tool-kind.ts';
+import type { Tool as EngineTool } from '../../../../engine/request.ts';
+import { inGroup } from '../../../../engine/tool-group.ts';
+import { invalid } from '../../invalid.ts';
+import { toRepliedTool } from '../kept-item.ts';
+import type { CustomTool, FunctionTool, NamespaceTool } from '../schema/tools.ts';
+import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
 
 /** Functions, which the caller runs. */
-export const functionKind: ToolKind<'function'> = {
-  declare: ({ name, description, parameters, strict }) => ({
-    tools: [
-      {
-        kind: 'function',
-        name,
-        description: description ?? '',
-        ...(parameters && { parameters }),
-        strict: strict ?? true,
-      },
-    ],
-  }),
-};
+export const functionKind: ToolKind<'function'> = { declare: declareOne };
 
 /** Tools whose input is free text, or text of a grammar. */
-export const customKind: ToolKind<'custom'> = {
-  declare: ({ name, description, format }) => {
-    const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
-    return { tools: [{ kind: 'custom', name, description: description ?? '', ...(grammar && { grammar }) }] };
+export const customKind: ToolKind<'custom'> = { declare: declareOne };
+
+/** Functions and custom tools of one purpose. */
+export const namespaceKind: ToolKind<'namespace'> = {
+  check: checkNamespace,
+  declare(namespace, { deferred }) {
+    const isLater = ({ defer_loading: later }: FunctionTool | CustomTool): boolean => later === true;
+    const toolsOf = (tools: readonly (FunctionTool | CustomTool)[]) =>
+      toEngineTools({ ...namespace, tools: [...tools] });
+    deferred.add(toolsOf(namespace.tools.filter(isLater)), (names) => ({
+      ...namespace,
+      tools: namespace.tools.filter(({ name }) => names.includes(inGroup(namespace.name, name))),
+    }));
+    return { tools: toolsOf(namespace.tools.filter((tool) => !isLater(tool))) };
   },
 };
+
+function declareOne(tool: FunctionTool | CustomTool, { deferred }: ToolScope): Declared {
+  if (!tool.defer_loading) return { tools: toEngineTools(tool) };
+  deferred.add(toEngineTools(tool), () => toRepliedTool(tool));
+  return { tools: [] };
+}
+
+/** What the caller declares that is called as it is, without a server. */
+export type CallableTool = FunctionTool | CustomTool | NamespaceTool;
+
+/** The tools of a declaration, whether they are loaded later or not. */
+export function toEngineTools(declared: CallableTool): readonly EngineTool[] {
+  return declared.type === 'namespace'
+    ? declared.tools.map((tool) => ({
+        ...toEngineTool(tool, declared.name),
+        groupDescription: declared.description,
+      }))
+    : [toEngineTool(declared)];
+}
+
+function toEngineTool(tool: FunctionTool | CustomTool, namespace?: string): EngineTool {
+  // Tools that answers held have nulls.
+  const description = tool.description ?? '';
+  const name = inGroup(namespace, tool.name);
+  if (tool.type === 'custom') {
+    const { format } = tool;
+    const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
+    return { kind: 'custom', name, description, ...(grammar && { grammar }) };
+  }
+  const { parameters, strict } = tool;
+  return { kind: 'function', name, description, ...(parameters && { parameters }), strict: strict ?? true };
+}
+
+function checkNamespace({ tools }: NamespaceTool, at: string): void {
+  const names = new Set<string>();
+  for (const [index, { name }] of tools.entries()) {
+    if (names.has(name)) {
+      throw invalid(
+        `${at}.tools[${index}].name`,
+        `Invalid '${at}.tools': the name '${name}' is used more than once.`,
+        'invalid_value',
+      );
+    }
+    names.add(name);
+  }
+}

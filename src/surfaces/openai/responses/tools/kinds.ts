@@ -2,9 +2,11 @@ import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { codeInterpreterKind } from './code-interpreter.ts';
 import { fileSearchKind } from './file-search.ts';
-import { customKind, functionKind } from './functions.ts';
+import { customKind, functionKind, namespaceKind } from './functions.ts';
 import { imageGenerationKind } from './image-generation.ts';
-import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
+import { mcpKind } from './mcp.ts';
+import type { ToolKind } from './tool-kind.ts';
+import { toolSearchKind } from './tool-search.ts';
 import { webSearchKind } from './web-search.ts';
 
 /** The types of tools that are served. */
@@ -18,33 +20,15 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   file_search: fileSearchKind,
   code_interpreter: codeInterpreterKind,
   image_generation: imageGenerationKind,
+  namespace: namespaceKind,
+  mcp: mcpKind,
+  tool_search: toolSearchKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
 export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | undefined {
   return KINDS[type] as ToolKind<Type> | undefined;
 }
-
-/** All that the tools of a request mean to the engine. Returns a promise only if one of them has to be looked up. */
-export function declareTools(
-  tools: readonly Tool[],
-  scope: ToolScope,
-): Required<Declared> | Promise<Required<Declared>> {
-  const declared = tools.map(
-    (tool, index) => kindOf(tool.type)?.declare(tool, scope, `tools[${index}]`) ?? NOTHING,
-  );
-  const isReady = (one: Declared | Promise<Declared>): one is Declared => !(one instanceof Promise);
-  return declared.every(isReady) ? joined(declared) : Promise.all(declared).then(joined);
-}
-
-function joined(declared: readonly Declared[]): Required<Declared> {
-  return {
-    tools: declared.flatMap((one) => one.tools),
-    openings: declared.flatMap(({ openings = [] }) => openings),
-  };
-}
-
-const NOTHING: Declared = { tools: [] };
 
 /** The stored files that the tools of a request read: the path of each in the request, by its id. */
 export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {

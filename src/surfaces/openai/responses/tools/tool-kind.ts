@@ -1,6 +1,7 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../../engine/models/registry.ts';
 import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
+import type { ToolServers } from '../../../../engine/ports/tool-server.ts';
 import type { Web } from '../../../../engine/ports/web.ts';
 import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
 import { Fault, type FaultDetail } from '../../../../kernel/fault.ts';
@@ -15,6 +16,7 @@ import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import type { DeferredTools } from './deferred-tools.ts';
 
 /**
  * A type of tools: what the model can call, who runs it and how its calls are shown.
@@ -55,11 +57,13 @@ export type RepliedOf<Type> = OfType<RepliedTool, Type>;
 /** One schema may have several types. */
 type OfType<T, Type> = T extends { readonly type: infer Own } ? (Type extends Own ? T : never) : never;
 
-/** What a tool means to the engine. */
+/** What a tool means to the engine. Tools that are loaded later are not returned, but added to those of the scope. */
 export interface Declared {
   readonly tools: readonly EngineTool[];
   /** What happens before the model is asked. */
   readonly openings?: readonly Opening[];
+  /** What happens when the answer has been composed. */
+  readonly closing?: () => void;
 }
 
 /** What the tools of one request can use. */
@@ -68,6 +72,12 @@ export interface ToolScope {
   readonly model: ModelCard;
   /** The input of the request. */
   readonly items: readonly InputItem[];
+  /** Items of the conversation before the input, as far as they are about tools. */
+  readonly known: readonly InputItem[];
+  /** Tools and groups that `tool_choice` names. */
+  readonly chosen: readonly string[];
+  /** The tools that the model has to search for. */
+  readonly deferred: DeferredTools;
   readonly services: ToolServices;
 }
 
@@ -76,6 +86,7 @@ export interface ToolServices extends MakeServices {
   readonly ids: Ids;
   readonly web: Lazy<Web>;
   readonly fileIndex: FileIndex;
+  readonly toolServers: ToolServers;
   readonly codeRunner: CodeRunner;
   readonly renderer: ImageRenderer;
   readonly models: ModelRegistry;

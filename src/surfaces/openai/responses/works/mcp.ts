@@ -15,7 +15,7 @@ export const mcpListForm: WorkForm<McpListWork> = {
   }),
 };
 
-/** A call of a server's tool. */
+/** A call of a server's tool. One that was approved is not written again. */
 export const mcpCallForm: WorkForm<McpCallWork> = {
   type: 'mcp_call',
   begin: ({ server, name, approvalRequestId: approval_request_id = null }) => ({
@@ -31,20 +31,22 @@ export const mcpCallForm: WorkForm<McpCallWork> = {
     let written = '';
     return {
       input: (text) => {
+        const begun = written === '' ? [told('response.mcp_call.in_progress')] : [];
         written += text;
         item.arguments = written;
-        return [told('response.mcp_call_arguments.delta', { delta: text, ...padded(text) })];
+        return [...begun, told('response.mcp_call_arguments.delta', { delta: text, ...padded(text) })];
       },
       stage: ({ name }) => {
         const progress = told(`response.mcp_call.${name}`);
         if (name !== 'in_progress') return [progress];
         item.arguments = input;
-        return [told('response.mcp_call_arguments.done', { arguments: input }), progress];
+        const done = told('response.mcp_call_arguments.done', { arguments: input });
+        return written === '' ? [progress, done] : [done];
       },
       end: (isWhole) => {
         item.status = isWhole ? (error ? 'failed' : 'completed') : 'incomplete';
         if (isWhole && output !== undefined) item.output = output;
-        if (isWhole && error) item.error = toError(error);
+        if (isWhole && error) item.error = toMcpError(error);
         return [];
       },
     };
@@ -53,8 +55,27 @@ export const mcpCallForm: WorkForm<McpCallWork> = {
 
 const ERRORS = { protocol: 'mcp_protocol_error', http: 'http_error' } as const;
 
-function toError(error: NonNullable<McpCallWork['error']>): object {
+/** The error of a call, as it is shown. */
+export type ShownMcpError =
+  | { readonly type: 'mcp_tool_execution_error'; readonly content?: unknown }
+  | { readonly type: 'mcp_protocol_error' | 'http_error'; readonly code: number; readonly message: string };
+
+export function toMcpError(error: NonNullable<McpCallWork['error']>): ShownMcpError {
   if (error.kind === 'execution') return { type: 'mcp_tool_execution_error', content: error.content };
-  const { kind, ...members } = error;
-  return { type: ERRORS[kind], ...members };
+  const { kind, code, message } = error;
+  return { type: ERRORS[kind], code, message };
+}
+
+/** What the model reads of the result of a call. Items that answers held have nulls. */
+export function toldByCall({
+  output,
+  error,
+}: {
+  readonly output?: string | null | undefined;
+  readonly error?: ShownMcpError | null | undefined;
+}): string {
+  if (!error) return output ?? '';
+  if (error.type !== 'mcp_tool_execution_error') return `Error: ${error.message}`;
+  const { content } = error;
+  return `Error: ${typeof content === 'string' ? content : JSON.stringify(content ?? null)}`;
 }

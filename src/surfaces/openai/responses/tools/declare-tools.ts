@@ -1,0 +1,81 @@
+import type { Tool as EngineTool, FilePart, Opening } from '../../../../engine/request.ts';
+import { inGroup } from '../../../../engine/tool-group.ts';
+import type { Tool } from '../schema/tools.ts';
+import { DeferredTools } from './deferred-tools.ts';
+import { type CallableTool, toEngineTools } from './functions.ts';
+import { kindOf } from './kinds.ts';
+import type { Declared, ToolScope } from './tool-kind.ts';
+
+/** All that the tools of a request mean to the engine. */
+export interface DeclaredTools {
+  readonly tools: readonly EngineTool[];
+  readonly deferred: readonly EngineTool[];
+  readonly openings: readonly Opening[];
+  readonly closing: (() => void) | undefined;
+  /** Files that hosted tools can read. */
+  readonly files: readonly FilePart[];
+}
+
+/**
+ * What the tools of a request mean to the engine, and those that its conversation has added: by items that declare tools,
+ * and by results of searches. Of tools of the same name, the first one counts. Returns a
+ * promise only if a tool has to look something up.
+ */
+export function declareTools(
+  tools: readonly Tool[],
+  given: Omit<ToolScope, 'deferred'>,
+): Omit<DeclaredTools, 'files'> | Promise<Omit<DeclaredTools, 'files'>> {
+  const scope: ToolScope = { ...given, deferred: new DeferredTools() };
+  const items = [...scope.known, ...scope.items];
+  const added = items.flatMap((item) => (item.type === 'additional_tools' ? item.tools : []));
+  const found = items.flatMap((item) => (item.type === 'tool_search_output' ? item.tools : []));
+  const declared = [...tools, ...added].flatMap(
+    (tool, index) => kindOf(tool.type)?.declare(tool, scope, `tools[${index}]`) ?? [],
+  );
+  const isReady = (one: Declared | Promise<Declared>): one is Declared => !(one instanceof Promise);
+  return declared.every(isReady)
+    ? together(declared, found, scope)
+    : Promise.all(declared).then((ready) => together(ready, found, scope));
+}
+
+function together(
+  declared: readonly Declared[],
+  found: readonly Tool[],
+  scope: ToolScope,
+): Omit<DeclaredTools, 'files'> {
+  const loaded = scope.deferred.take([...found.flatMap(namesIn), ...scope.chosen]);
+  const closings = declared.flatMap(({ closing }) => closing ?? []);
+  return {
+    tools: firstOfEach([
+      ...declared.flatMap((one) => one.tools),
+      ...loaded.tools,
+      ...found.flatMap((tool) => (isCallable(tool) ? toEngineTools(tool) : [])),
+    ]),
+    deferred: scope.deferred.tools,
+    openings: declared.flatMap(({ openings = [] }) => openings),
+    closing: closings.length === 0 ? undefined : () => closeAll(closings),
+  };
+}
+
+function closeAll(closings: readonly (() => void)[]): void {
+  for (const close of closings) close();
+}
+
+/** Whether a tool is declared completely by itself. */
+export function isCallable(tool: Pick<Tool, 'type'>): tool is CallableTool {
+  return tool.type === 'function' || tool.type === 'custom' || tool.type === 'namespace';
+}
+
+/** The names that the engine gives to the tools of a declaration, as far as it states them. */
+export function namesIn(tool: Tool): readonly string[] {
+  if (isCallable(tool)) return toEngineTools(tool).map(({ name }) => name);
+  if (tool.type !== 'mcp') return [];
+  const { server_label: label, allowed_tools: allowed = [] } = tool;
+  const names = Array.isArray(allowed) ? allowed : (allowed.tool_names ?? []);
+  return names.map((name) => inGroup(label, name));
+}
+
+function firstOfEach(tools: readonly EngineTool[]): readonly EngineTool[] {
+  const names = new Set<string>();
+  return tools.filter(({ name }) => !names.has(name) && names.add(name));
+}
