@@ -2,8 +2,11 @@ import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { NativeHabit } from './native-habit.ts';
+import { shellHabit } from './shell/shell-habit.ts';
 
-const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {};
+const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
+  shell: shellHabit,
+};
 
 /** The calls of native tools that an answer makes; none if it needs no such tool. */
 export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id'>[] {
@@ -16,7 +19,7 @@ export function decideNative(brief: Brief, reading: Reading): Omit<ToolCall, 'id
     if (toolChoice.mode === 'named' ? toolChoice.name !== name : toolChoice.allowed?.includes(name) === false)
       continue;
     const input = HABITS[tool.native]?.next(brief, reading, isForced || toolChoice.mode === 'named');
-    if (input !== undefined) return [{ kind: 'function', name, input }];
+    if (input !== undefined) return [{ kind: 'function', name, input, native: tool.native }];
   }
   return [];
 }

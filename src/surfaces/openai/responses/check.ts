@@ -1,5 +1,5 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
-import type { Turn } from '../../../engine/request.ts';
+import type { ToolCall, Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { invalid } from '../invalid.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../judge-schemas.ts';
@@ -7,6 +7,7 @@ import { malformedId } from '../object-id.ts';
 import { checkMembers } from '../refused-members.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
+import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { kindOf } from './tools/kinds.ts';
 
@@ -200,21 +201,34 @@ function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<Given
 /**
  * Calls must have results and results must have calls, in the whole conversation.
  *
+ * @param items of the request, which say what kind of result has no call
  * @throws Fault for the first call or result without the other
  */
-export function checkCalls(turns: readonly Turn[]): void {
-  const open = new Set<string>();
+export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]): void {
+  const open = new Map<string, ToolCall>();
   const made = new Set<string>();
   for (const { toolCalls = [], toolCallId } of turns) {
-    for (const { id } of toolCalls) {
-      made.add(id);
-      open.add(id);
+    for (const call of toolCalls) {
+      made.add(call.id);
+      open.set(call.id, call);
     }
     if (toolCallId === undefined) continue;
     if (!made.has(toolCallId)) {
-      throw invalid('input', `No tool call found for function call output with call_id ${toolCallId}.`);
+      const item = items.find((each) => 'call_id' in each && each.call_id === toolCallId);
+      throw invalid(
+        'input',
+        `No tool call found for ${spoken(item?.type ?? 'function_call_output')} with call_id ${toolCallId}.`,
+      );
     }
     open.delete(toolCallId);
   }
-  for (const id of open) throw invalid('input', `No tool output found for function call ${id}.`);
+  for (const [id, call] of open)
+    throw invalid('input', `No tool output found for ${kindOfCall(call)} ${id}.`);
+}
+
+const spoken = (type: string): string => type.replaceAll('_', ' ');
+
+function kindOfCall({ kind, name, native }: ToolCall): string {
+  if (native !== undefined) return `${spoken(name)} call`;
+  return kind === 'custom' ? 'custom tool call' : 'function call';
 }

@@ -176,7 +176,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     const all = withoutOldReasoning(
       withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
     );
-    checkCalls(all);
+    checkCalls(all, given.items);
     const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.

@@ -1,5 +1,6 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
+import { nativeCallOf, nativeResultOf } from './native-calls.ts';
 import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 
@@ -123,10 +124,17 @@ class Conversation {
         if (text) this.#assistant().parts.push({ kind: 'reasoning', text });
         break;
       }
-      // What other items hold is not part of the words of the conversation.
       default:
-        break;
+        this.#addNative(item);
     }
+  }
+
+  /** What items hold that are neither calls nor results is not part of the words of the conversation. */
+  #addNative(item: InputItem): void {
+    const call = nativeCallOf(item);
+    if (call) this.#call(call);
+    const result = nativeResultOf(item);
+    if (result) this.#result(result.callId, this.#toParts(result.text));
   }
 
   #say(role: 'user' | 'assistant' | 'system' | 'developer', content: Content): void {

@@ -1,12 +1,15 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { customKind, functionKind } from './functions.ts';
+import { localShellKind, shellKind } from './shells.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
 
 /** The types of tools that are served. */
 const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   function: functionKind,
   custom: customKind,
+  local_shell: localShellKind,
+  shell: shellKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
