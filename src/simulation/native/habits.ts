@@ -2,10 +2,12 @@ import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { NativeHabit } from './native-habit.ts';
+import { patchHabit } from './patch/patch-habit.ts';
 import { shellHabit } from './shell/shell-habit.ts';
 
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   shell: shellHabit,
+  'apply-patch': patchHabit,
 };
 
 /** The calls of native tools that an answer makes; none if it needs no such tool. */

@@ -1,3 +1,4 @@
+import { maskQuotations } from '../quotations.ts';
 import { inSentence } from './command-rules.ts';
 import { isProgram } from './programs.ts';
 
@@ -14,8 +15,8 @@ export function commandsIn(request: string): string[] {
     isScript(language, body, text) ? linesOf(body) : [],
   );
   if (fenced.length > 0) return fenced.slice(0, MOST_COMMANDS);
-  const { masked, restore } = maskQuotes(text.replace(FENCE, ' '));
-  const found = masked.split(SENTENCE_END).flatMap((sentence) => commandsOf(sentence, restore));
+  const masked = maskQuotations(text.replace(FENCE, ' '));
+  const found = masked.text.split(SENTENCE_END).flatMap((sentence) => commandsOf(sentence, masked.restore));
   return [...new Set(found)].slice(0, MOST_COMMANDS);
 }
 
@@ -52,24 +53,3 @@ function commandsOf(sentence: string, restore: (text: string) => string): string
   if (whole !== undefined) return [whole];
   return clauses.flatMap((clause) => inSentence(clause, restore) ?? []);
 }
-
-/** Puts one character in the place of each quotation, so that its words are not read as words of the request. */
-function maskQuotes(text: string): {
-  readonly masked: string;
-  readonly restore: (text: string) => string;
-} {
-  const quotes: string[] = [];
-  const masked = text.replace(QUOTATION, (quote) => {
-    quotes.push(quote);
-    return String.fromCharCode(FIRST_MARK + quotes.length - 1);
-  });
-  const restore = (part: string): string =>
-    part.replace(MARK, (mark) => quotes[mark.charCodeAt(0) - FIRST_MARK] ?? '');
-  return { masked: quotes.length > MOST_QUOTES ? text : masked, restore };
-}
-
-/** Characters of Unicode's private area stand for quotations. */
-const FIRST_MARK = 0xe000;
-const MOST_QUOTES = 200;
-const MARK = /[\ue000-\ue0c7]/g;
-const QUOTATION = /`[^`\n]{1,1000}`|"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|(?<!\w)'[^'\n]{1,1000}'(?!\w)/g;

@@ -1,3 +1,4 @@
+import { unquoted } from '../quotations.ts';
 import { isProgram } from './programs.ts';
 
 /**
@@ -237,8 +238,6 @@ function running(file: string): string {
 
 const writing = (text: string, file: string, to = '>'): string =>
   `printf '%s\\n' ${word(text, true)} ${to} ${word(file)}`;
-
-const unquoted = (text: string): string => /^[`"'“]([\s\S]*)[`"'”]$/.exec(text)?.[1] ?? text;
 
 /** A text as one word of a shell: in single quotes if it needs them. */
 function word(text: string, isQuoted = false): string {

@@ -16,6 +16,8 @@ export function nativeReport(made: readonly MadeCall[], manner: Manner): string 
   switch (native) {
     case 'shell':
       return calls.flatMap((call) => ofShell(call, manner.only)).join('\n\n');
+    case 'apply-patch':
+      return calls.map(ofPatch).join(' ');
     default:
       return undefined;
   }
@@ -43,6 +45,20 @@ function ofShell({ input, result = '' }: MadeCall, isBare: boolean): string[] {
     if (isShort) return `The output of ${named.length === 0 ? 'the command' : subject} is: ${output}`;
     return `${subject} printed:${quoted(output)}`;
   });
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  create_file: 'created',
+  update_file: 'updated',
+  delete_file: 'deleted',
+};
+
+function ofPatch({ input, result = '' }: MadeCall): string {
+  const file = `\`${toPlainLine(String(input.path), 200)}\``;
+  const text = toPlainLine(result, 400);
+  if (!/^failed\b/i.test(text)) return `I have ${DONE[String(input.type)] ?? 'changed'} ${file}.`;
+  const reason = text.replace(/^failed[:.]?\s*/i, '');
+  return `I could not change ${file}${reason === '' ? '.' : `: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`}`;
 }
 
 const quoted = (output: string): string => (output.trim() === '' ? '' : `\n\n\`\`\`\n${output}\n\`\`\``);

@@ -15,6 +15,8 @@ export function nativeCallOf(item: InputItem): ToolCall | undefined {
       return callOf(item.call_id, 'shell', 'local_shell', { commands: [toCommand(item.action.command)] });
     case 'shell_call':
       return callOf(item.call_id, 'shell', 'shell', stated(item.action));
+    case 'apply_patch_call':
+      return callOf(item.call_id, 'apply-patch', 'apply_patch', item.operation);
     default:
       return undefined;
   }
@@ -39,6 +41,11 @@ export function nativeResultOf(
       return { callId: item.call_id ?? item.id, text: item.output };
     case 'shell_call_output':
       return { callId: item.call_id, text: shellText(item.output.map(toRun)) };
+    case 'apply_patch_call_output': {
+      const { call_id: callId, output, status } = item;
+      const said = output ?? '';
+      return { callId, text: status === 'completed' ? said : said === '' ? 'Failed.' : `Failed: ${said}` };
+    }
     default:
       return undefined;
   }

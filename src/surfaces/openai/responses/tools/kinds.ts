@@ -1,5 +1,6 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import { applyPatchKind } from './apply-patch.ts';
 import { customKind, functionKind } from './functions.ts';
 import { localShellKind, shellKind } from './shells.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
@@ -10,6 +11,7 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   custom: customKind,
   local_shell: localShellKind,
   shell: shellKind,
+  apply_patch: applyPatchKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */

@@ -9,7 +9,9 @@ import { ResponseStreamEvent } from '../schema/events.ts';
 
 export type Response = OpenAI.Responses.Response;
 export type Item = Response['output'][number];
-type Body = Omit<OpenAI.Responses.ResponseCreateParamsNonStreaming, 'model' | 'stream'> & { readonly model?: string };
+type Body = Omit<OpenAI.Responses.ResponseCreateParamsNonStreaming, 'model' | 'stream'> & {
+  readonly model?: string;
+};
 
 /** Responses on an instance of its own, for tests of tools. */
 export function openTools(options: RigOptions = {}) {
