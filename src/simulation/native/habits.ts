@@ -1,6 +1,7 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
+import { computerHabit } from './computer/computer-habit.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { patchHabit } from './patch/patch-habit.ts';
 import { shellHabit } from './shell/shell-habit.ts';
@@ -8,6 +9,7 @@ import { shellHabit } from './shell/shell-habit.ts';
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   shell: shellHabit,
   'apply-patch': patchHabit,
+  computer: computerHabit,
 };
 
 /** The calls of native tools that an answer makes; none if it needs no such tool. */

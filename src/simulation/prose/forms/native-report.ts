@@ -1,5 +1,6 @@
+import type { Turn } from '../../../engine/request.ts';
 import { commandResults } from '../../native/shell/shell-result.ts';
-import type { MadeCall } from '../../reading/calls.ts';
+import { callsSince, type MadeCall } from '../../reading/calls.ts';
 import type { Manner } from '../../reading/manner.ts';
 import { joinList, toPlainLine } from '../grammar.ts';
 
@@ -8,9 +9,10 @@ import { joinList, toPlainLine } from '../grammar.ts';
  * call is of another tool.
  *
  * @example
- * nativeReport(callsSince(turns), reading.manner); // 'The output of `date` is: Mon Nov 30 15:20:37 UTC 2026'
+ * nativeReport(turns, reading.manner); // 'The output of `date` is: Mon Nov 30 15:20:37 UTC 2026'
  */
-export function nativeReport(made: readonly MadeCall[], manner: Manner): string | undefined {
+export function nativeReport(turns: readonly Turn[], manner: Manner): string | undefined {
+  const made = callsSince(turns);
   const native = made.at(-1)?.native;
   const calls = made.filter((call) => call.native === native && call.result !== undefined);
   switch (native) {
@@ -18,6 +20,8 @@ export function nativeReport(made: readonly MadeCall[], manner: Manner): string 
       return calls.flatMap((call) => ofShell(call, manner.only)).join('\n\n');
     case 'apply-patch':
       return calls.map(ofPatch).join(' ');
+    case 'computer':
+      return ofComputer(calls, turns);
     default:
       return undefined;
   }
@@ -59,6 +63,63 @@ function ofPatch({ input, result = '' }: MadeCall): string {
   if (!/^failed\b/i.test(text)) return `I have ${DONE[String(input.type)] ?? 'changed'} ${file}.`;
   const reason = text.replace(/^failed[:.]?\s*/i, '');
   return `I could not change ${file}${reason === '' ? '.' : `: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`}`;
+}
+
+/** What was done with a computer, and what there is to see of it. */
+function ofComputer(calls: readonly MadeCall[], turns: readonly Turn[]): string {
+  const actions = calls.flatMap(({ input }) => (Array.isArray(input.actions) ? input.actions : []));
+  const done = actions.slice(0, MOST_ACTIONS).map((action) => toClause(action as ActionTold));
+  const said = done.filter((clause, index) => clause !== done[index - 1]);
+  const { size } =
+    turns.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'image' ? part : []))).at(-1) ?? {};
+  const seen = size === undefined ? '' : ` The latest screenshot has ${size.width} × ${size.height} pixels.`;
+  return `I ${joinList(said)}.${seen}`;
+}
+
+const MOST_ACTIONS = 40;
+
+interface ActionTold {
+  readonly type?: string;
+  readonly button?: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly text?: string;
+  readonly keys?: readonly string[];
+  readonly scroll_x?: number;
+  readonly scroll_y?: number;
+}
+
+function toClause({
+  type,
+  button,
+  x,
+  y,
+  text = '',
+  keys = [],
+  scroll_x = 0,
+  scroll_y = 0,
+}: ActionTold): string {
+  const place = `at (${x}, ${y})`;
+  switch (type) {
+    case 'screenshot':
+      return 'took a screenshot';
+    case 'click':
+      return button === 'right' ? `right-clicked ${place}` : `clicked ${place}`;
+    case 'double_click':
+      return `double-clicked ${place}`;
+    case 'move':
+      return `moved the pointer to (${x}, ${y})`;
+    case 'type':
+      return `typed “${toPlainLine(text, 200)}”`;
+    case 'keypress':
+      return `pressed ${keys.join('+')}`;
+    case 'scroll':
+      return `scrolled by (${scroll_x}, ${scroll_y})`;
+    case 'drag':
+      return 'dragged the pointer';
+    default:
+      return 'waited';
+  }
 }
 
 const quoted = (output: string): string => (output.trim() === '' ? '' : `\n\n\`\`\`\n${output}\n\`\`\``);

@@ -32,7 +32,7 @@ export const toolReport: Form = {
 /** What native tools have done; a long output may hold the answer to the question instead. */
 function reportOfNative(turns: readonly Turn[], reading: Reading): string | undefined {
   if (turns.at(-1)?.role !== 'tool') return undefined;
-  const report = nativeReport(callsSince(turns), reading.manner);
+  const report = nativeReport(turns, reading.manner);
   const isLong = report !== undefined && report.split('\n').length > MOST_LINES_TOLD;
   return isLong && reading.question.endsWith('?')
     ? (answerOf(reading, resultsSince(turns)) ?? report)

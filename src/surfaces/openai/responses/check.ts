@@ -9,7 +9,9 @@ import { isLonger, LARGEST_STORED } from '../storable.ts';
 import { effortOf } from './decode.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { kindOf } from './tools/kinds.ts';
+import type { Tool } from './schema/tools.ts';
+import { safetyCheckId } from './tools/computers.ts';
+import { kindOf, nameOfType } from './tools/kinds.ts';
 
 /**
  * Checks what the request schema cannot express: parameters that depend on each other, what the model does not support,
@@ -154,9 +156,15 @@ function checkTools({ tools = [], tool_choice: choice }: CreateResponseRequest, 
     if (!names.has(choice.name)) {
       throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
     }
-  } else if (choice.type !== 'allowed_tools' && !tools.some(({ type }) => type === choice.type)) {
+  } else if (choice.type !== 'allowed_tools' && !tools.some(({ type }) => isChosen(type, choice.type))) {
     throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
   }
+}
+
+/** Whether a choice of a type means a tool of a type: `computer_use` is any computer. */
+function isChosen(type: Tool['type'], chosen: string): boolean {
+  const name = nameOfType(chosen);
+  return type === chosen || (name !== undefined && name === nameOfType(type));
 }
 
 function checkFormat({ text, input, instructions }: CreateResponseRequest): void {
@@ -206,10 +214,10 @@ function* schemasOf({ tools = [], text }: CreateResponseRequest): Iterable<Given
  */
 export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]): void {
   const open = new Map<string, ToolCall>();
-  const made = new Set<string>();
+  const made = new Map<string, ToolCall>();
   for (const { toolCalls = [], toolCallId } of turns) {
     for (const call of toolCalls) {
-      made.add(call.id);
+      made.set(call.id, call);
       open.set(call.id, call);
     }
     if (toolCallId === undefined) continue;
@@ -222,8 +230,32 @@ export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]):
     }
     open.delete(toolCallId);
   }
+  for (const [index, item] of items.entries()) checkAcknowledged(item, index, made);
   for (const [id, call] of open)
     throw invalid('input', `No tool output found for ${kindOfCall(call)} ${id}.`);
+}
+
+/**
+ * Safety checks of a call have to be acknowledged with its output.
+ *
+ * @throws Fault for the first that is not
+ */
+function checkAcknowledged(item: InputItem, index: number, made: ReadonlyMap<string, ToolCall>): void {
+  if (item.type !== 'computer_call_output') return;
+  const { call_id: callId, acknowledged_safety_checks: acknowledged = [] } = item;
+  const call = made.get(callId);
+  if (call?.native !== 'computer') return;
+  const { safety_checks: codes = [] } = JSON.parse(call.input) as {
+    readonly safety_checks?: readonly string[];
+  };
+  const missing = codes
+    .map((_, number) => safetyCheckId(callId, number))
+    .filter((id) => !acknowledged.some((check) => check.id === id));
+  if (missing.length === 0) return;
+  throw invalid(
+    `input[${index}].acknowledged_safety_checks`,
+    `Missing 'input[${index}].acknowledged_safety_checks': the computer call ${callId} has pending safety checks that are not acknowledged: ${missing.join(', ')}.`,
+  );
 }
 
 const spoken = (type: string): string => type.replaceAll('_', ' ');

@@ -2,7 +2,7 @@ import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts'
 import type { GenerationRequest, OutputFormat, ToolChoice, Turn } from '../../../engine/request.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { kindOf } from './tools/kinds.ts';
+import { nameOfType } from './tools/kinds.ts';
 import type { Declared } from './tools/tool-kind.ts';
 
 /**
@@ -84,7 +84,7 @@ function toToolChoice({ tool_choice: choice = 'auto' }: CreateResponseRequest): 
 
 /** What the model calls, for a tool that is named by its type. */
 function nameOf(type: string): string[] {
-  const name = kindOf(type as 'function')?.name;
+  const name = nameOfType(type);
   return name === undefined ? [] : [name];
 }
 

@@ -17,6 +17,14 @@ export function nativeCallOf(item: InputItem): ToolCall | undefined {
       return callOf(item.call_id, 'shell', 'shell', stated(item.action));
     case 'apply_patch_call':
       return callOf(item.call_id, 'apply-patch', 'apply_patch', item.operation);
+    case 'computer_call': {
+      const { action, actions = action ? [action] : [], pending_safety_checks: checks = [] } = item;
+      const codes = checks.map(({ code }) => code);
+      return callOf(item.call_id, 'computer', 'computer', {
+        actions: actions.map(stated),
+        ...(codes.length > 0 && { safety_checks: codes }),
+      });
+    }
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import { nativeCallOf, nativeResultOf } from './native-calls.ts';
-import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
+import type { AssistantContent, InputContent, Screenshot, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 
 /** The media that items refer to, by the part that holds each. */
@@ -124,6 +124,9 @@ class Conversation {
         if (text) this.#assistant().parts.push({ kind: 'reasoning', text });
         break;
       }
+      case 'computer_call_output':
+        this.#result(item.call_id, this.#toPart(item.output));
+        break;
       default:
         this.#addNative(item);
     }
@@ -170,7 +173,7 @@ class Conversation {
     return content.flatMap((part) => this.#toPart(part));
   }
 
-  #toPart(part: Exclude<Content, string>[number]): Part[] {
+  #toPart(part: Exclude<Content, string>[number] | Screenshot): Part[] {
     switch (part.type) {
       case 'input_text':
       case 'output_text':

@@ -1,6 +1,7 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { applyPatchKind } from './apply-patch.ts';
+import { computerKind, computerPreviewKind } from './computers.ts';
 import { customKind, functionKind } from './functions.ts';
 import { localShellKind, shellKind } from './shells.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
@@ -12,11 +13,18 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   local_shell: localShellKind,
   shell: shellKind,
   apply_patch: applyPatchKind,
+  computer: computerKind,
+  computer_use_preview: computerPreviewKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
 export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | undefined {
   return KINDS[type] as ToolKind<Type> | undefined;
+}
+
+/** What the model calls, for a tool that is named by its type alone: `computer_use` is any computer. */
+export function nameOfType(type: string): string | undefined {
+  return type === 'computer_use' ? computerKind.name : kindOf(type as Tool['type'])?.name;
 }
 
 /** All that the tools of a request mean to the engine. */
