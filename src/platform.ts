@@ -15,6 +15,7 @@ import type { Embedder } from './engine/ports/embedder.ts';
 import type { Moderator } from './engine/ports/moderator.ts';
 import type { Ranker } from './engine/ports/ranker.ts';
 import type { Refuser } from './engine/ports/refuser.ts';
+import type { Sandboxes } from './engine/ports/sandbox.ts';
 import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
@@ -77,6 +78,8 @@ export interface Platform {
   readonly moderator: Lazy<Moderator>;
   readonly transcriber: Lazy<Transcriber>;
   readonly refuser: Refuser;
+  /** Simulated machines for the commands of models. */
+  readonly sandboxes: Lazy<Sandboxes>;
   readonly schemaChecker: SchemaChecker;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
@@ -180,6 +183,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       }),
     moderator,
     refuser: createRefuser({ moderator, turns }),
+    sandboxes: lazy(clock, async () => (await import('./simulation/sandbox/shell.ts')).createSandboxes()),
     transcriber:
       parts.transcriber ??
       lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),

@@ -45,8 +45,8 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, items, own }: Conversation,
   ): Promise<number> {
-    const declared = preparer.declare(call, model, items);
     const turns = withoutOldReasoning([...earlier, ...own]);
+    const declared = preparer.declare(call, model, { items, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
       return (await engine.prepare(request, call.abort)).prompt.total;

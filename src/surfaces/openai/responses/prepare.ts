@@ -31,7 +31,7 @@ import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { declareTools } from './tools/kinds.ts';
-import type { Declared, ToolServices } from './tools/tool-kind.ts';
+import type { Declared, ToolScope, ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
@@ -73,7 +73,11 @@ export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
   /** What the tools of a request mean to the engine. */
-  declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared>;
+  declare(
+    call: ResponseCall,
+    model: ModelCard,
+    about: Pick<ToolScope, 'items' | 'turns'>,
+  ): Required<Declared>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -177,7 +181,12 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       withResultsAfterCalls(first.length === 0 ? given.own : [...first, ...given.own]),
     );
     checkCalls(all, given.items);
-    const decoded = decodeResponse(body, model, all, declare(call, model, given.items));
+    const decoded = decodeResponse(
+      body,
+      model,
+      all,
+      declare(call, model, { items: given.items, turns: all }),
+    );
     const declined = options.refusals ? judge(decoded, refuser, abort) : undefined;
     // Streams too: their last event carries the whole response.
     const sizeLimit = toSizeLimit({ store: true }, options.answerLimit, {
@@ -220,8 +229,12 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   }
 
   /** What the tools of a request mean to the engine. */
-  function declare(call: ResponseCall, model: ModelCard, items: readonly InputItem[]): Required<Declared> {
-    return declareTools(call.body.tools ?? [], { call, model, items, services });
+  function declare(
+    call: ResponseCall,
+    model: ModelCard,
+    about: Pick<ToolScope, 'items' | 'turns'>,
+  ): Required<Declared> {
+    return declareTools(call.body.tools ?? [], { call, model, services, ...about });
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {

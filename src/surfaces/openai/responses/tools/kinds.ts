@@ -29,7 +29,9 @@ export function nameOfType(type: string): string | undefined {
 
 /** All that the tools of a request mean to the engine. */
 export function declareTools(tools: readonly Tool[], scope: ToolScope): Required<Declared> {
-  const declared = tools.map((tool) => kindOf(tool.type)?.declare(tool, scope) ?? NOTHING);
+  const declared = tools.map(
+    (tool, index) => kindOf(tool.type)?.declare(tool, scope, `tools[${index}]`) ?? NOTHING,
+  );
   return {
     tools: declared.flatMap((one) => one.tools),
     openings: declared.flatMap(({ openings = [] }) => openings),

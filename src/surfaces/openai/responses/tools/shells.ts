@@ -1,23 +1,7 @@
 import type { CallForm } from '../call-forms.ts';
 import { commandEvents } from '../works/shell.ts';
+import { checkEnvironment, hostedShell, SHELL_PARAMETERS, type WrittenCommands } from './hosted-shell.ts';
 import type { ToolKind } from './tool-kind.ts';
-
-/** What the model writes to call a shell. */
-interface Written {
-  readonly commands: readonly string[];
-  readonly timeout_ms?: number;
-  readonly max_output_length?: number;
-}
-
-const PARAMETERS = {
-  type: 'object',
-  properties: {
-    commands: { type: 'array', items: { type: 'string' } },
-    timeout_ms: { type: 'integer' },
-    max_output_length: { type: 'integer' },
-  },
-  required: ['commands'],
-};
 
 /** A shell on the caller's machine that takes one command at a time. */
 export const localShellKind: ToolKind<'local_shell'> = {
@@ -29,7 +13,7 @@ export const localShellKind: ToolKind<'local_shell'> = {
         native: 'shell',
         name: 'local_shell',
         description: 'Runs a command in a shell on the machine of the user.',
-        parameters: PARAMETERS,
+        parameters: SHELL_PARAMETERS,
         strict: false,
       },
     ],
@@ -43,7 +27,7 @@ const localShellForm: CallForm = {
   end: (input, { item }, isWhole) => {
     item.status = isWhole ? 'completed' : 'incomplete';
     if (!isWhole) return [];
-    const { commands, timeout_ms } = JSON.parse(input) as Written;
+    const { commands, timeout_ms } = JSON.parse(input) as WrittenCommands;
     item.action = {
       type: 'exec',
       command: ['bash', '-lc', commands.join(' && ')],
@@ -54,11 +38,14 @@ const localShellForm: CallForm = {
   },
 };
 
-/** A shell: on the caller's machine. */
+/** A shell: on the caller's machine, or in a container that is simulated here. */
 export const shellKind: ToolKind<'shell'> = {
   name: 'shell',
-  declare: ({ environment }) => {
-    const skills = environment?.type === 'local' ? (environment.skills ?? []) : [];
+  check: ({ environment }, at) => checkEnvironment(environment, `${at}.environment`),
+  declare: ({ environment }, scope, at) => {
+    if (environment && environment.type !== 'local')
+      return { tools: [hostedShell(environment, scope, `${at}.environment`)] };
+    const skills = environment?.skills ?? [];
     return {
       tools: [
         {
@@ -69,13 +56,14 @@ export const shellKind: ToolKind<'shell'> = {
             'Runs commands in a shell on the machine of the user.',
             ...skills.map(({ name, description, path }) => `Skill ${name} (${path}): ${description}`),
           ].join('\n'),
-          parameters: PARAMETERS,
+          parameters: SHELL_PARAMETERS,
           strict: false,
         },
       ],
     };
   },
-  callForm: (_, name) => (name === 'shell' ? shellForm : undefined),
+  callForm: ({ environment }, name) =>
+    name === 'shell' && (environment === undefined || environment.type === 'local') ? shellForm : undefined,
 };
 
 const shellForm: CallForm = {
@@ -90,7 +78,7 @@ const shellForm: CallForm = {
     const { item } = context;
     item.status = isWhole ? 'completed' : 'incomplete';
     if (!isWhole) return [];
-    const { commands, timeout_ms = null, max_output_length = null } = JSON.parse(input) as Written;
+    const { commands, timeout_ms = null, max_output_length = null } = JSON.parse(input) as WrittenCommands;
     item.action = { commands, timeout_ms, max_output_length };
     return commandEvents(commands, context);
   },

@@ -1,7 +1,10 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
-import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
+import type { Sandboxes } from '../../../../engine/ports/sandbox.ts';
+import type { Tool as EngineTool, Opening, Turn } from '../../../../engine/request.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
+import type { Lazy } from '../../../../runtime/lazy.ts';
+import type { FileServices } from '../../chat/files.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
@@ -27,7 +30,8 @@ export interface ToolKind<Type extends Tool['type']> {
    * @throws Fault that names the member and says what to do
    */
   check?(tool: ToolOf<Type>, at: string, model: ModelCard): void;
-  declare(tool: ToolOf<Type>, scope: ToolScope): Declared;
+  /** @param at of the tool in the request */
+  declare(tool: ToolOf<Type>, scope: ToolScope, at: string): Declared;
   /** How a call of this name is shown; undefined if the name is not this tool's, or if it is a plain call. */
   callForm?(tool: ToolOf<Type> | RepliedOf<Type>, name: string): CallForm | undefined;
 }
@@ -48,10 +52,13 @@ export interface ToolScope {
   readonly model: ModelCard;
   /** The input of the request. */
   readonly items: readonly InputItem[];
+  /** The whole conversation. */
+  readonly turns: readonly Turn[];
   readonly services: ToolServices;
 }
 
-export interface ToolServices {
+export interface ToolServices extends FileServices {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly sandboxes: Lazy<Sandboxes>;
 }
