@@ -195,8 +195,8 @@ const CONNECTION =
 const RULES = [
   '`model` is one that chats.',
   '`context_management`, `moderation` and `image` are not simulated, and no `prompt` is stored.',
-  '`tools` are functions and custom tools; `tool_choice` names one of them. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
-  'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls; with JSON as the format of `text`, the input contains the word.',
+  '`tools` are functions, custom tools, shells, `apply_patch` and computers; `tool_choice` names one of them. A `container_id` begins with `cntr_`, `file_ids` exist, containers have no `skills` and no `allowlist`, and a display has 1 to 32768 pixels each way. `background` needs `store`, `background_options` needs `background`, `stream_options` needs `stream`.',
+  'Only one of `previous_response_id` and `conversation` can be given. Calls in the `input` need results, and results need calls, and `acknowledged_safety_checks` if there were checks; with JSON as the format of `text`, the input contains the word.',
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');
 
