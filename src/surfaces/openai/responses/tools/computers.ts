@@ -1,5 +1,5 @@
 import type { FunctionTool } from '../../../../engine/request.ts';
-import { invalid } from '../../chat/invalid.ts';
+import { invalid } from '../../invalid.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ToolKind } from './tool-kind.ts';
 

@@ -1,7 +1,7 @@
 import type { Sandbox, SandboxFile } from '../../../../engine/ports/sandbox.ts';
 import type { FunctionTool, HostedCall, HostedRun, Turn } from '../../../../engine/request.ts';
-import { readFiles } from '../../chat/files.ts';
-import { invalid } from '../../chat/invalid.ts';
+import { invalid } from '../../invalid.ts';
+import { readFiles } from '../../media/stored-files.ts';
 import { malformedId } from '../../object-id.ts';
 import { type CommandRun, shellText } from '../native-calls.ts';
 import type { ToolEnvironment } from '../schema/containers.ts';

@@ -4,7 +4,7 @@ import type { Tool as EngineTool, Opening, Turn } from '../../../../engine/reque
 import type { Clock } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
 import type { Lazy } from '../../../../runtime/lazy.ts';
-import type { FileServices } from '../../chat/files.ts';
+import type { FileServices } from '../../media/stored-files.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
