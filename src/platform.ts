@@ -17,6 +17,7 @@ import type { Moderator } from './engine/ports/moderator.ts';
 import type { PassageScorer } from './engine/ports/passage-scorer.ts';
 import type { Ranker } from './engine/ports/ranker.ts';
 import type { Refuser } from './engine/ports/refuser.ts';
+import type { Sandboxes } from './engine/ports/sandbox.ts';
 import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
@@ -87,6 +88,8 @@ export interface Platform {
   readonly moderator: Lazy<Moderator>;
   readonly transcriber: Lazy<Transcriber>;
   readonly refuser: Refuser;
+  /** Simulated machines for the commands of models. */
+  readonly sandboxes: Lazy<Sandboxes>;
   readonly schemaChecker: SchemaChecker;
   /** Runs the code of code interpreters. */
   readonly codeRunner: CodeRunner;
@@ -200,6 +203,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
     web: lazy(clock, async () => (await import('./simulation/web/web.ts')).createWeb(await passageScorer())),
     moderator,
     refuser: createRefuser({ moderator, turns }),
+    sandboxes: lazy(clock, async () => (await import('./simulation/sandbox/shell.ts')).createSandboxes()),
     transcriber:
       parts.transcriber ??
       lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),

@@ -149,6 +149,8 @@ export interface ToolCall {
   readonly name: string;
   /** A function's arguments as JSON text, a custom tool's free text. */
   readonly input: string;
+  /** Present: a call of a tool that models are trained to use. */
+  readonly native?: NativeTool;
 }
 
 export type Tool =

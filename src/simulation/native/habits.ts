@@ -3,9 +3,12 @@ import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import { isNamed } from '../../engine/tool-group.ts';
 import type { Reading } from '../reading/reading.ts';
 import { codeHabit } from './code/habit.ts';
+import { computerHabit } from './computer/computer-habit.ts';
 import { imageHabit } from './image-generation.ts';
 import type { NativeHabit } from './native-habit.ts';
+import { patchHabit } from './patch/patch-habit.ts';
 import { searchHabit } from './search.ts';
+import { shellHabit } from './shell/shell-habit.ts';
 import { toolSearchHabit } from './tool-search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
@@ -14,6 +17,9 @@ const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
   'code-interpreter': codeHabit,
   'image-generation': imageHabit,
   'tool-search': toolSearchHabit,
+  shell: shellHabit,
+  'apply-patch': patchHabit,
+  computer: computerHabit,
 };
 
 /** A call of a native tool. */
@@ -42,7 +48,7 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
     const isWanted = isForced || toolChoice.mode === 'named';
     const input = habit?.next(brief, reading, { name, isForced: isWanted });
     if (input === undefined) continue;
-    const call = { kind: 'function', name, input } as const;
+    const call = { kind: 'function', name, input, native: tool.native } as const;
     if (isWanted || !habit?.yields) return { call, yields: false };
     last ??= { call, yields: true };
   }

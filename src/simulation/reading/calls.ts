@@ -1,9 +1,11 @@
-import { saidBy, type Turn } from '../../engine/request.ts';
+import { type NativeTool, saidBy, type Turn } from '../../engine/request.ts';
 import { isResult, lastRequestIndex } from './reading.ts';
 
 /** A tool call of the conversation with its result. */
 export interface MadeCall {
   readonly name: string;
+  /** Present: a call of a tool that models are trained to use. */
+  readonly native?: NativeTool;
   /** Its arguments; empty if they are not a JSON object. */
   readonly input: Readonly<Record<string, unknown>>;
   /** The result, at most {@link LONGEST_RESULT} characters; undefined if there is none yet. */
@@ -32,14 +34,14 @@ export function callsSince(turns: readonly Turn[], names: readonly string[] = []
 
 /** The calls in some turns, of which the latest {@link MOST_TURNS} are read. */
 export function callsIn(turns: readonly Turn[], names: readonly string[] = []): MadeCall[] {
-  const calls: { name: string; input: MadeCall['input']; result?: string }[] = [];
-  const open = new Map<string, (typeof calls)[number]>();
+  const calls: Making[] = [];
+  const open = new Map<string, Making>();
   let said = '';
   const read = turns.slice(-MOST_TURNS);
   const longest = Math.min(LONGEST_RESULT, MOST_CHARACTERS / Math.max(1, read.filter(isResult).length));
   for (const turn of read) {
-    for (const { id, name, input } of turn.toolCalls ?? []) {
-      const call = { name, input: parsedObject(input) };
+    for (const { id, name, input, native } of turn.toolCalls ?? []) {
+      const call: Making = { name, input: parsedObject(input), ...(native && { native }) };
       calls.push(call);
       open.set(id, call);
     }
@@ -51,8 +53,10 @@ export function callsIn(turns: readonly Turn[], names: readonly string[] = []): 
     else if (turn.role === 'tool') calls.push({ name: turn.name ?? '', input: {}, result });
     else for (const name of names) if (said.includes(name)) calls.push({ name, input: {}, result });
   }
-  return calls.map(({ name, input, result }) => ({ name, input, result, outcome: outcomeOf(result) }));
+  return calls.map(({ result, ...call }) => ({ ...call, result, outcome: outcomeOf(result) }));
 }
+
+type Making = Pick<MadeCall, 'name' | 'native' | 'input'> & { result?: string };
 
 const LONGEST_NAMING = 4_000;
 

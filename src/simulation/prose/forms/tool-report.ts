@@ -7,6 +7,7 @@ import type { Reading } from '../../reading/reading.ts';
 import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
+import { nativeReport } from './native-report.ts';
 import { answerFrom, hasAnswer, isQuestion } from './passage.ts';
 import { answerOfResults } from './tool-answer.ts';
 
@@ -16,6 +17,8 @@ export const toolReport: Form = {
   recognise: ({ request: { turns, sources = [] }, reading }) => {
     const missing = missingIn(reading);
     if (turns.at(-1)?.role === 'tool' && missing !== undefined) return () => [missing];
+    const done = reportOfNative(turns, reading);
+    if (done !== undefined) return () => [done];
     const said = answerOfResults(turns, reading);
     if (said !== '') return () => [said];
     if (turns.at(-1)?.role !== 'tool') return undefined;
@@ -52,6 +55,19 @@ const MOST_READ = 20;
 
 /** Pages that are told of. */
 const MOST_TOLD = 3;
+
+/** What native tools have done; a long output may hold the answer to the question instead. */
+function reportOfNative(turns: readonly Turn[], reading: Reading): string | undefined {
+  if (turns.at(-1)?.role !== 'tool') return undefined;
+  const report = nativeReport(turns, reading.manner);
+  const isLong = report !== undefined && report.split('\n').length > MOST_LINES_TOLD;
+  return isLong && reading.question.endsWith('?')
+    ? (answerOf(reading, resultsSince(turns)) ?? report)
+    : report;
+}
+
+/** Lines of a report that is told although something in it may answer the question. */
+const MOST_LINES_TOLD = 12;
 
 /** What the request wants to be said if the results do not answer its question, and they do not. */
 function missingIn(reading: Reading): string | undefined {

@@ -1,5 +1,5 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
-import type { Turn } from '../../../engine/request.ts';
+import type { ToolCall, Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { invalid } from '../invalid.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../judge-schemas.ts';
@@ -11,8 +11,9 @@ import type { FilledPrompt } from './prompt.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Tool } from './schema/tools.ts';
+import { safetyCheckId } from './tools/computers.ts';
 import { isCallable } from './tools/declare-tools.ts';
-import { kindOf } from './tools/kinds.ts';
+import { kindOf, nameOfType } from './tools/kinds.ts';
 
 /**
  * Checks what the request schema cannot express: parameters that depend on each other, what the model does not support,
@@ -231,11 +232,17 @@ function checkToolChoice(choice: CreateResponseRequest['tool_choice'], tools: re
   if (choice.type === 'allowed_tools' || choice.type === 'function' || choice.type === 'custom') return;
   const isOffered = tools.some(
     (tool) =>
-      tool.type === choice.type &&
+      isChosen(tool.type, choice.type) &&
       (choice.type !== 'mcp' || tool.type !== 'mcp' || tool.server_label === choice.server_label),
   );
   if (isOffered) return;
   throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
+}
+
+/** Whether a choice of a type means a tool of a type: `computer_use` is any computer. */
+function isChosen(type: Tool['type'], chosen: string): boolean {
+  const name = nameOfType(chosen);
+  return type === chosen || (name !== undefined && name === nameOfType(type));
 }
 
 function checkFormat(
@@ -293,21 +300,58 @@ function* schemasOfTools(tools: readonly Tool[], at: string): Iterable<GivenSche
 /**
  * Calls must have results and results must have calls, in the whole conversation.
  *
+ * @param items of the request, which say what kind of result has no call
  * @throws Fault for the first call or result without the other
  */
-export function checkCalls(turns: readonly Turn[]): void {
-  const open = new Set<string>();
-  const made = new Set<string>();
+export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]): void {
+  const open = new Map<string, ToolCall>();
+  const made = new Map<string, ToolCall>();
   for (const { toolCalls = [], toolCallId } of turns) {
-    for (const { id } of toolCalls) {
-      made.add(id);
-      open.add(id);
+    for (const call of toolCalls) {
+      made.set(call.id, call);
+      open.set(call.id, call);
     }
     if (toolCallId === undefined) continue;
     if (!made.has(toolCallId)) {
-      throw invalid('input', `No tool call found for function call output with call_id ${toolCallId}.`);
+      const item = items.find((each) => 'call_id' in each && each.call_id === toolCallId);
+      throw invalid(
+        'input',
+        `No tool call found for ${spoken(item?.type ?? 'function_call_output')} with call_id ${toolCallId}.`,
+      );
     }
     open.delete(toolCallId);
   }
-  for (const id of open) throw invalid('input', `No tool output found for function call ${id}.`);
+  for (const [index, item] of items.entries()) checkAcknowledged(item, index, made);
+  for (const [id, call] of open)
+    throw invalid('input', `No tool output found for ${kindOfCall(call)} ${id}.`);
+}
+
+/**
+ * Safety checks of a call have to be acknowledged with its output.
+ *
+ * @throws Fault for the first that is not
+ */
+function checkAcknowledged(item: InputItem, index: number, made: ReadonlyMap<string, ToolCall>): void {
+  if (item.type !== 'computer_call_output') return;
+  const { call_id: callId, acknowledged_safety_checks: acknowledged = [] } = item;
+  const call = made.get(callId);
+  if (call?.native !== 'computer') return;
+  const { safety_checks: codes = [] } = JSON.parse(call.input) as {
+    readonly safety_checks?: readonly string[];
+  };
+  const missing = codes
+    .map((_, number) => safetyCheckId(callId, number))
+    .filter((id) => !acknowledged.some((check) => check.id === id));
+  if (missing.length === 0) return;
+  throw invalid(
+    `input[${index}].acknowledged_safety_checks`,
+    `Missing 'input[${index}].acknowledged_safety_checks': the computer call ${callId} has pending safety checks that are not acknowledged: ${missing.join(', ')}.`,
+  );
+}
+
+const spoken = (type: string): string => type.replaceAll('_', ' ');
+
+function kindOfCall({ kind, name, native }: ToolCall): string {
+  if (native !== undefined) return `${spoken(name)} call`;
+  return kind === 'custom' ? 'custom tool call' : 'function call';
 }

@@ -42,8 +42,8 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const declared = await preparer.declare(call, model, given);
     const turns = withoutOldReasoning([...earlier, ...own]);
+    const declared = await preparer.declare(call, model, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
       return (await engine.prepare(request, call.abort)).prompt.total;

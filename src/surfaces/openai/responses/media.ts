@@ -31,14 +31,11 @@ export function readItems(
   const parts = new Map<object, MediaPart>();
   const paths = new Map<MediaPart, string>();
   items.forEach((item, index) => {
-    for (const [name, content] of contentsOf(item)) {
-      content.forEach((part, position) => {
-        const source = toSource(part);
-        if (source === undefined) return;
-        parts.set(part, source);
-        const path = typeof at === 'function' ? at(part) : `${at}[${index}].${name}[${position}]`;
-        paths.set(source, path);
-      });
+    for (const [name, part] of partsOf(item)) {
+      const source = toSource(part);
+      if (source === undefined) continue;
+      parts.set(part, source);
+      paths.set(source, typeof at === 'function' ? at(part) : `${at}[${index}].${name}`);
     }
   });
   if (parts.size === 0) return NO_MEDIA;
@@ -60,15 +57,17 @@ export function readItems(
   return ids.size === 0 ? read(NO_FILES) : readFiles(ids, call, services).then(read);
 }
 
-type Content = readonly object[];
-
-/** The lists of parts of an item, each with the name of the member that holds it. */
-function contentsOf(item: InputItem): [name: string, content: Content][] {
+/** The parts of an item, each with its path in the item. */
+function partsOf(item: InputItem): (readonly [path: string, part: object])[] {
   const { content, output } = item as { readonly content?: unknown; readonly output?: unknown };
-  return [
-    ...(Array.isArray(content) ? [['content', content] as [string, Content]] : []),
-    ...(Array.isArray(output) ? [['output', output] as [string, Content]] : []),
-  ];
+  if (item.type === 'computer_call_output') {
+    const { image_url, file_id } = item.output;
+    // A screenshot that was listed without its image has nothing to be seen.
+    return image_url === undefined && file_id === undefined ? [] : [['output', item.output]];
+  }
+  return Object.entries({ content, output }).flatMap(([name, parts]) =>
+    Array.isArray(parts) ? parts.map((part, index) => [`${name}[${index}]`, part as object] as const) : [],
+  );
 }
 
 interface AnyPart {
@@ -85,6 +84,7 @@ interface AnyPart {
 /** The part as chat messages hold it; undefined for text. */
 function toSource(part: AnyPart): MediaPart | undefined {
   switch (part.type) {
+    case 'computer_screenshot':
     case 'input_image': {
       const { image_url: url, file_id, detail } = part;
       // An image by id is read like any other file.

@@ -42,7 +42,7 @@ import { readToolFiles } from './tool-files.ts';
 import { isAboutTools } from './tools/about-tools.ts';
 import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
 import { namesInChoice } from './tools/tool-choice.ts';
-import type { ToolServices } from './tools/tool-kind.ts';
+import type { ToolScope, ToolServices } from './tools/tool-kind.ts';
 import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
 
 export interface PrepareServices extends MediaServices, ToolServices, ConversationCollections, ItemSources {
@@ -106,7 +106,11 @@ export interface Preparer {
   /** Returns a promise only if it has to read something or to wait. */
   prepare(call: ResponseCall, model: ModelCard): Prepared | Promise<Prepared>;
   /** What the tools of a request mean to the engine. Returns a promise only if they have to look something up. */
-  declare(call: ResponseCall, model: ModelCard, given: Items): DeclaredTools | Promise<DeclaredTools>;
+  declare(
+    call: ResponseCall,
+    model: ModelCard,
+    given: Pick<ToolScope, 'items' | 'known' | 'turns'>,
+  ): DeclaredTools | Promise<DeclaredTools>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -229,9 +233,9 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   ): Prepared | Promise<Prepared> {
     const { items } = given;
     const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
-    return andThen(declare(call, model, { items, known }), (declared) => {
+    return andThen(declare(call, model, { items, known, turns: all }), (declared) => {
       const said = withoutApproved(all, known, items);
-      checkCalls(said);
+      checkCalls(said, items);
       return decodeWith(call, model, given, { past: { turns: first, known }, said, prompt, ahead, declared });
     });
   }
@@ -318,13 +322,13 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   function declare(
     call: ResponseCall,
     model: ModelCard,
-    { items, known }: Items,
+    about: Pick<ToolScope, 'items' | 'known' | 'turns'>,
   ): DeclaredTools | Promise<DeclaredTools> {
     const { tools = [], tool_choice: choice } = call.body;
-    checkApprovals(known, items, tools);
+    checkApprovals(about.known, about.items, tools);
     const chosen = namesInChoice(choice);
     return andThen(readToolFiles(tools, call, services), (files) =>
-      andThen(declareTools(tools, { call, model, items, known, services, chosen }), (declared) => ({
+      andThen(declareTools(tools, { call, model, services, chosen, ...about }), (declared) => ({
         ...declared,
         files,
       })),

@@ -3,7 +3,8 @@ import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { inGroup } from '../../../engine/tool-group.ts';
 import { type MediaPart, type Readings, toMediaPart } from '../media/readings.ts';
 import { openHistory, toToldTurn } from './compaction.ts';
-import type { AssistantContent, InputContent, StoredContent } from './schema/content.ts';
+import { nativeCallOf, nativeResultOf } from './native-calls.ts';
+import type { AssistantContent, InputContent, Screenshot, StoredContent } from './schema/content.ts';
 import type { InputItem } from './schema/items.ts';
 import { CODE_INTERPRETER, codeResult } from './tools/code-interpreter.ts';
 import { namesIn } from './tools/declare-tools.ts';
@@ -192,9 +193,11 @@ class Conversation {
         if (text) this.#assistant().parts.push({ kind: 'reasoning', text });
         break;
       }
-      // What other items hold is not part of the words of the conversation.
-      default:
+      case 'computer_call_output':
+        this.#result(item.call_id, this.#toPart(item.output));
         break;
+      default:
+        this.#addNative(item);
     }
   }
 
@@ -202,6 +205,14 @@ class Conversation {
   #tell(text: string): void {
     const { role, parts } = toToldTurn(text);
     this.#turns.push({ role, parts: [...parts], toolCalls: [] });
+  }
+
+  /** What items hold that are neither calls nor results is not part of the words of the conversation. */
+  #addNative(item: InputItem): void {
+    const call = nativeCallOf(item);
+    if (call) this.#call(call);
+    const result = nativeResultOf(item);
+    if (result) this.#result(result.callId, this.#toParts(result.text));
   }
 
   #say(role: 'user' | 'assistant' | 'system' | 'developer', content: Content): void {
@@ -268,7 +279,7 @@ class Conversation {
     return content.flatMap((part) => this.#toPart(part));
   }
 
-  #toPart(part: Exclude<Content, string>[number]): Part[] {
+  #toPart(part: Exclude<Content, string>[number] | Screenshot): Part[] {
     switch (part.type) {
       case 'input_text':
       case 'output_text':

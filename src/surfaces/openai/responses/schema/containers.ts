@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { Closed, Literals } from '../../shapes.ts';
 import { LONGEST_TEXT } from './limits.ts';
@@ -75,3 +75,4 @@ export const ToolEnvironment = tagged('type', [
   LocalEnvironment,
   ContainerReference,
 ]);
+export type ToolEnvironment = Static<typeof ToolEnvironment>;

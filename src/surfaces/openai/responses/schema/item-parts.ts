@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { AnyObject, Closed, Literals, Nullable } from '../../shapes.ts';
 import { LONGEST_TEXT } from './limits.ts';
@@ -151,14 +151,19 @@ export const ShellOutput = Closed({
   ]),
 });
 
-const Path = Type.String({ minLength: 1 });
-const Diff = Type.String({ maxLength: LONGEST_TEXT });
+const patchOperation = <const P extends TSchema>(path: P) => {
+  const diff = Type.String({ maxLength: LONGEST_TEXT });
+  return tagged('type', [
+    Closed({ type: Type.Literal('create_file'), path, diff }),
+    Closed({ type: Type.Literal('delete_file'), path }),
+    Closed({ type: Type.Literal('update_file'), path, diff }),
+  ]);
+};
 
-export const PatchOperation = tagged('type', [
-  Closed({ type: Type.Literal('create_file'), path: Path, diff: Diff }),
-  Closed({ type: Type.Literal('delete_file'), path: Path }),
-  Closed({ type: Type.Literal('update_file'), path: Path, diff: Diff }),
-]);
+export const PatchOperation = patchOperation(Type.String({ minLength: 1 }));
+
+/** An operation as answers say it: it has no path until the model has written one. */
+export const RepliedPatchOperation = patchOperation(Type.String());
 
 export const McpListedTool = Closed({
   name: Type.String(),

@@ -15,9 +15,9 @@ import {
   McpError,
   McpListedTool,
   McpStatus,
-  PatchOperation,
   Phase,
   RepliedComputerAction,
+  RepliedPatchOperation,
   SafetyCheck,
   SearchStatus,
   ShellOutput,
@@ -165,7 +165,7 @@ const ShellCallOutput = item('shell_call_output', {
 const ApplyPatchCall = item('apply_patch_call', {
   status: Literals('in_progress', 'completed'),
   call_id: Type.String(),
-  operation: PatchOperation,
+  operation: RepliedPatchOperation,
   caller: maybe(Caller),
 });
 

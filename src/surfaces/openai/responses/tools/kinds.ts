@@ -1,10 +1,13 @@
 import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import { applyPatchKind } from './apply-patch.ts';
 import { codeInterpreterKind } from './code-interpreter.ts';
+import { computerKind, computerPreviewKind } from './computers.ts';
 import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind, namespaceKind } from './functions.ts';
 import { imageGenerationKind } from './image-generation.ts';
 import { mcpKind } from './mcp.ts';
+import { localShellKind, shellKind } from './shells.ts';
 import type { ToolKind } from './tool-kind.ts';
 import { toolSearchKind } from './tool-search.ts';
 import { webSearchKind } from './web-search.ts';
@@ -23,6 +26,11 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   namespace: namespaceKind,
   mcp: mcpKind,
   tool_search: toolSearchKind,
+  local_shell: localShellKind,
+  shell: shellKind,
+  apply_patch: applyPatchKind,
+  computer: computerKind,
+  computer_use_preview: computerPreviewKind,
 };
 
 /** The kind of a tool; undefined if it is not served. */
@@ -40,6 +48,11 @@ export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {
     }
   }
   return paths;
+}
+
+/** What the model calls, for a tool that is named by its type alone: `computer_use` is any computer. */
+export function nameOfType(type: string): string | undefined {
+  return type === 'computer_use' ? computerKind.name : kindOf(type as Tool['type'])?.name;
 }
 
 /** How calls of these tools are shown that are no plain calls of functions or custom tools. */

@@ -3,7 +3,7 @@ import { inGroup, splitName } from '../../../../engine/tool-group.ts';
 import { invalid } from '../../invalid.ts';
 import type { ToolChoice } from '../schema/tools.ts';
 import type { DeclaredTools } from './declare-tools.ts';
-import { kindOf } from './kinds.ts';
+import { nameOfType } from './kinds.ts';
 
 /**
  * What a `tool_choice` means to the engine. A function or custom tool of a namespace is named with the namespace
@@ -29,7 +29,7 @@ export function toToolChoice(choice: ToolChoice = 'auto', declared: DeclaredTool
     case 'allowed_tools':
       return { mode: choice.mode, allowed: choice.tools.flatMap((tool) => namesOf(tool, declared)) };
     default: {
-      const [name] = nameOfType(choice.type);
+      const name = nameOfType(choice.type);
       return name === undefined ? { mode: 'auto' } : { mode: 'named', name };
     }
   }
@@ -51,7 +51,7 @@ function namesOf(tool: Named, declared: DeclaredTools): string[] {
     return [tool.name === undefined ? tool.server_label : inGroup(tool.server_label, tool.name)];
   }
   if (tool.type === 'namespace') return [tool.name];
-  return 'name' in tool ? [findName(tool.name, declared) ?? tool.name] : nameOfType(tool.type);
+  return 'name' in tool ? [findName(tool.name, declared) ?? tool.name] : namesOfType(tool.type);
 }
 
 /** The whole name of a tool, which may be given without its namespace. */
@@ -62,8 +62,7 @@ function findName(name: string, { tools, deferred }: DeclaredTools): string | un
   return inNamespaces.length === 1 ? inNamespaces[0]?.name : undefined;
 }
 
-/** What the model calls, for a tool that is named by its type. */
-function nameOfType(type: string): string[] {
-  const name = kindOf(type as 'function')?.name;
+function namesOfType(type: string): string[] {
+  const name = nameOfType(type);
   return name === undefined ? [] : [name];
 }

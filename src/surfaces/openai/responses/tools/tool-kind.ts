@@ -1,9 +1,10 @@
 import type { ModelCard } from '../../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../../engine/models/registry.ts';
 import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
+import type { Sandboxes } from '../../../../engine/ports/sandbox.ts';
 import type { ToolServers } from '../../../../engine/ports/tool-server.ts';
 import type { Web } from '../../../../engine/ports/web.ts';
-import type { Tool as EngineTool, Opening } from '../../../../engine/request.ts';
+import type { Tool as EngineTool, Opening, Turn } from '../../../../engine/request.ts';
 import { Fault, type FaultDetail } from '../../../../kernel/fault.ts';
 import type { ImageRenderer } from '../../../../media/image/renderer.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
@@ -12,6 +13,7 @@ import type { Lazy } from '../../../../runtime/lazy.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import type { createImageAccess } from '../../images/image-access.ts';
 import type { MakeServices } from '../../images/make-picture.ts';
+import type { FileServices } from '../../media/stored-files.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
@@ -78,15 +80,18 @@ export interface ToolScope {
   readonly chosen: readonly string[];
   /** The tools that the model has to search for. */
   readonly deferred: DeferredTools;
+  /** The whole conversation. */
+  readonly turns: readonly Turn[];
   readonly services: ToolServices;
 }
 
-export interface ToolServices extends MakeServices {
+export interface ToolServices extends MakeServices, FileServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly web: Lazy<Web>;
   readonly fileIndex: FileIndex;
   readonly toolServers: ToolServers;
+  readonly sandboxes: Lazy<Sandboxes>;
   readonly codeRunner: CodeRunner;
   readonly renderer: ImageRenderer;
   readonly models: ModelRegistry;

@@ -1,5 +1,5 @@
 import type { ShellOutputWork, ShellWork } from '../../../../engine/ports/work.ts';
-import type { GrowingItem, WorkForm } from './work-encoder.ts';
+import type { GrowingItem, Told, WorkContext, WorkForm } from './work-encoder.ts';
 
 /** Commands that the model runs in a container. */
 export const shellForm: WorkForm<ShellWork> = {
@@ -10,22 +10,28 @@ export const shellForm: WorkForm<ShellWork> = {
     action: { commands: [], timeout_ms: timeout, max_output_length: longestOutput },
     environment: { type: 'container_reference', container_id: containerId },
   }),
-  encoder: ({ commands }, { item, padded, outputIndex }) => ({
+  encoder: ({ commands }, context) => ({
     end: (isWhole) => {
+      const { item } = context;
       item.status = isWhole ? 'completed' : 'incomplete';
       if (!isWhole) return [];
       item.action = { ...(item.action as object), commands };
-      return commands.flatMap((command, command_index) => {
-        const place = { output_index: outputIndex, command_index };
-        return [
-          { type: 'response.shell_call_command.added', ...place, command: '' },
-          { type: 'response.shell_call_command.delta', ...place, delta: command, ...padded(command) },
-          { type: 'response.shell_call_command.done', ...place, command },
-        ];
-      });
+      return commandEvents(commands, context);
     },
   }),
 };
+
+/** The events that tell the commands of a call. */
+export function commandEvents(commands: readonly string[], { padded, outputIndex }: WorkContext): Told[] {
+  return commands.flatMap((command, command_index) => {
+    const place = { output_index: outputIndex, command_index };
+    return [
+      { type: 'response.shell_call_command.added', ...place, command: '' },
+      { type: 'response.shell_call_command.delta', ...place, delta: command, ...padded(command) },
+      { type: 'response.shell_call_command.done', ...place, command },
+    ];
+  });
+}
 
 /** What these commands have written. */
 export const shellOutputForm: WorkForm<ShellOutputWork> = {

@@ -1,0 +1,42 @@
+import type { CallForm } from '../call-forms.ts';
+import type { ToolKind } from './tool-kind.ts';
+
+/** Changes of files on the caller's machine. */
+export const applyPatchKind: ToolKind<'apply_patch'> = {
+  name: 'apply_patch',
+  declare: () => ({
+    tools: [
+      {
+        kind: 'function',
+        native: 'apply-patch',
+        name: 'apply_patch',
+        description: 'Creates, updates or deletes a file on the machine of the user.',
+        parameters: {
+          type: 'object',
+          properties: {
+            type: { type: 'string', enum: ['create_file', 'update_file', 'delete_file'] },
+            path: { type: 'string' },
+            diff: { type: 'string' },
+          },
+          required: ['type', 'path'],
+        },
+        strict: false,
+      },
+    ],
+  }),
+  callForm: (_, name) => (name === 'apply_patch' ? applyPatchForm : undefined),
+};
+
+const applyPatchForm: CallForm = {
+  type: 'apply_patch_call',
+  begin: ({ id }) => ({
+    status: 'in_progress',
+    call_id: id,
+    operation: { type: 'update_file', path: '', diff: '' },
+  }),
+  // What was cut off stays in progress: there is no status for it.
+  end: (input, { item }, isWhole) => {
+    if (isWhole) Object.assign(item, { status: 'completed', operation: JSON.parse(input) });
+    return [];
+  },
+};
