@@ -18,7 +18,8 @@ export const searchHabit: NativeHabit = {
     const natives = new Map(
       tools.map((tool) => [tool.name, tool.kind === 'function' ? tool.native : undefined]),
     );
-    const isOpen = calls.every((call) => natives.get(call.name) !== undefined);
+    // What has been computed, drawn or done is the answer.
+    const isOpen = calls.every((call) => natives.get(call.name)?.endsWith('search'));
     if (!isForced && !(isOpen && isWorthSearching(reading, natives.get(name)))) return undefined;
     return JSON.stringify({ queries: [queryOf(reading)] });
   },
