@@ -11,7 +11,20 @@ const { send, run, examplesOf } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
 /** Operations in OpenAI's dialect that OpenAI does not have. */
-const OURS_ALONE = ['createHostedEmbedding', 'createTextGeneration', 'listWebhookDeliveries'];
+const OURS_ALONE = [
+  'createHostedEmbedding',
+  'createTextGeneration',
+  'listWebhookDeliveries',
+  // The Agents SDKs send traces, although the specification has no operation for that.
+  'ingestTraces',
+  'listTraces',
+  'getTrace',
+  'listSpans',
+  'getSpan',
+];
+
+/** Events that the official client knows and the specification does not. */
+const NEWER_EVENTS: ReadonlySet<unknown> = new Set(['response.compaction.compacting']);
 
 /** Batch fields that do not apply (yet) are null, as in the specification's example, although its schema forbids it. */
 const NOT_YET =
@@ -108,6 +121,7 @@ describe("OpenAI's specification", () => {
     const withUsage = row.id === 'createChatCompletion' && { stream_options: { include_usage: true } };
     const asked = { ...example, stream: { ...(example.stream ?? { stream: true }), ...withUsage } };
     for (const one of readEvents(row, await (await table.stream(row, asked)).text())) {
+      if (NEWER_EVENTS.has((one as { readonly type?: string }).type)) continue;
       expect(problemsOf(row, event, one)).toEqual([]);
     }
   });
