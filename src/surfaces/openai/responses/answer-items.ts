@@ -106,3 +106,12 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
     }
   }
 }
+
+/** A copy that does not grow with the item or part. */
+export function snapshot<T extends object>(value: T): T {
+  const copy = { ...value };
+  for (const [name, member] of Object.entries(copy)) {
+    if (Array.isArray(member)) copy[name as keyof T] = [...member] as T[keyof T];
+  }
+  return copy;
+}

@@ -5,9 +5,10 @@ import { inGroup, splitName } from '../../../../engine/tool-group.ts';
 import { approvedCalls } from '../approvals.ts';
 import type { CallForm } from '../call-forms.ts';
 import type { McpTool } from '../schema/tools.ts';
-import { toldByCall, toMcpError } from '../works/mcp.ts';
+import { toMcpError } from '../works/mcp.ts';
 import { checkServer, toHeaders } from './mcp-address.ts';
 import { isAllowed, needsApproval } from './mcp-filter.ts';
+import { toldByCall } from './mcp-history.ts';
 import { shownServer } from './mcp-shown.ts';
 import type { ToolKind, ToolScope } from './tool-kind.ts';
 

@@ -52,3 +52,6 @@ export function searchStages(duration: number): Stage[] {
     { name: 'completed', after: duration },
   ];
 }
+
+/** The result of a search whose item does not say it. */
+export const NOT_SHOWN = 'What was found is in the answer.';

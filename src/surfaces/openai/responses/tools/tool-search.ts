@@ -1,11 +1,12 @@
 import type { FunctionTool } from '../../../../engine/request.ts';
 import type { CallForm } from '../call-forms.ts';
-import { toldByLoading } from '../works/loaded-tools.ts';
+import { namesIn } from './declared-names.ts';
 import type { DeferredTools } from './deferred-tools.ts';
+import type { Recall } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 
 /** What the model calls. */
-export const SEARCH = 'tool_search';
+const SEARCH = 'tool_search';
 
 /** Bounds of what one search names. */
 const MOST_PATHS = 64;
@@ -79,3 +80,18 @@ function objectIn(text: string): object {
     return {};
   }
 }
+
+/** What the model reads of the result of a search for tools. */
+function toldByLoading(names: readonly string[]): string {
+  return names.length === 0 ? 'No tools were found.' : `Loaded tools: ${names.join(', ')}`;
+}
+
+export const recallToolSearch: Recall<'tool_search_call'> = (item, to) => {
+  const id = item.call_id ?? item.id ?? to.newId('tsc');
+  to.call({ id, kind: 'function', name: SEARCH, input: JSON.stringify(item.arguments) });
+};
+
+export const recallFound: Recall<'tool_search_output'> = (item, to) => {
+  const id = item.call_id ?? to.latestCallOf(SEARCH);
+  if (id) to.result(id, to.partsOf(toldByLoading(item.tools.flatMap(namesIn))));
+};
