@@ -8,7 +8,7 @@ import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 
 /** A conversation of which the older part is told in short. */
-export interface ShortenedTurns {
+interface ShortenedTurns {
   /** What is answered: the short history, then what is kept of the turns. */
   readonly turns: readonly Turn[];
   /** All that was said, for the turns that follow. */
@@ -37,7 +37,7 @@ export function thresholdOf(
  *
  * @param threshold tokens
  */
-export function shorten(turns: readonly Turn[], threshold: number): ShortenedTurns | undefined {
+function shorten(turns: readonly Turn[], threshold: number): ShortenedTurns | undefined {
   const asked = turns.findLastIndex(({ role }) => role === 'user');
   const answered = turns.findLastIndex(({ role }) => role === 'assistant');
   // Where the latest round begins: with the question, or with calls that were made since.
