@@ -1,8 +1,8 @@
 import type { OpenedItem } from '../../../engine/event.ts';
 import { splitName } from '../../../engine/tool-group.ts';
-import type { CallForms } from './call-forms.ts';
 import type { toLogprob } from './logprobs.ts';
 import type { Annotation } from './schema/content.ts';
+import type { CallForms } from './tools/call-form.ts';
 import { formOf } from './works/forms.ts';
 import type { GrowingItem } from './works/work-encoder.ts';
 

@@ -10,7 +10,7 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { sealHistory, tell } from './compaction.ts';
+import { sealHistory, tell } from './compaction/told-history.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer } from './prepare.ts';

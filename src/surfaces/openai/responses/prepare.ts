@@ -11,10 +11,9 @@ import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts
 import { toSizeLimit } from '../answer-limit.ts';
 import { judge } from '../judge.ts';
 import { LARGEST_STORED } from '../storable.ts';
-import { checkApprovals, withoutApproved } from './approvals.ts';
 import { checkResponse } from './check.ts';
-import { checkCalls } from './check-calls.ts';
-import { type Compacted, compacted, thresholdOf } from './compacting.ts';
+import { checkCalls } from './checks/calls.ts';
+import { type Compacted, compacted, thresholdOf } from './compaction/compact.ts';
 import { conversationId } from './conversation-id.ts';
 import { decodeResponse } from './decode.ts';
 import { prepareFitting } from './fit-context.ts';
@@ -29,9 +28,10 @@ import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { readToolFiles } from './tool-files.ts';
 import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
+import { checkApprovals, withoutApproved } from './tools/mcp-approvals.ts';
 import { namesInChoice } from './tools/tool-choice.ts';
+import { readToolFiles } from './tools/tool-files.ts';
 import type { ToolScope, ToolServices } from './tools/tool-kind.ts';
 import { withoutOldReasoning, withResultsAfterCalls } from './turn-order.ts';
 

@@ -14,7 +14,12 @@ import {
   snapshot,
   type TextContent,
 } from './answer-items.ts';
-import { type Compaction, compactionEvents, toCompactionItem, withCompaction } from './compaction-item.ts';
+import {
+  type Compaction,
+  compactionEvents,
+  toCompactionItem,
+  withCompaction,
+} from './compaction/compaction-item.ts';
 import { errorMembers } from './error-event.ts';
 import { shown, shownItem } from './include.ts';
 import { type EncoderOptions, encoderOf } from './item-encoders/encoder-of.ts';
@@ -22,7 +27,7 @@ import type { ItemEncoder } from './item-encoders/item-encoder.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
 import type { Include } from './schema/request.ts';
-import { NO_TOOL_USAGE, withWork } from './tool-usage.ts';
+import { NO_TOOL_USAGE, withWork } from './tools/tool-usage.ts';
 import { toFrame, type WireEvent } from './wire-event.ts';
 import type { ItemContext, Told } from './works/work-encoder.ts';
 

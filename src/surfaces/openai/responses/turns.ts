@@ -1,5 +1,5 @@
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
-import { openHistory, toToldTurn } from './compaction.ts';
+import { openHistory, toToldTurn } from './compaction/told-history.ts';
 import { type Content, type ItemMedia, toParts } from './content-parts.ts';
 import type { InputItem } from './schema/items.ts';
 import type { Recalling } from './tools/recall.ts';

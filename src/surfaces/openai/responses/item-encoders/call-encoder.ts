@@ -1,5 +1,5 @@
 import type { CustomCallItem, FunctionCallItem } from '../answer-items.ts';
-import type { CallForm } from '../call-forms.ts';
+import type { CallForm } from '../tools/call-form.ts';
 import type { ItemContext, WorkContext } from '../works/work-encoder.ts';
 import type { ItemEncoder } from './item-encoder.ts';
 

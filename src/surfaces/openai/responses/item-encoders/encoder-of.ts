@@ -6,7 +6,7 @@ import type {
   MessageItem,
   ReasoningItem,
 } from '../answer-items.ts';
-import type { CallForms } from '../call-forms.ts';
+import type { CallForms } from '../tools/call-form.ts';
 import { formOf } from '../works/forms.ts';
 import type { GrowingItem, ItemContext } from '../works/work-encoder.ts';
 import { callEncoder, formedCallEncoder } from './call-encoder.ts';

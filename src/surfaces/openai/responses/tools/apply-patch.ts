@@ -1,4 +1,4 @@
-import type { CallForm } from '../call-forms.ts';
+import type { CallForm } from './call-form.ts';
 import { nativeCall, type Recall } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 

@@ -1,7 +1,7 @@
 import type { FunctionTool, ToolCall } from '../../../../engine/request.ts';
 import { invalid } from '../../invalid.ts';
-import type { CallForm } from '../call-forms.ts';
 import type { InputItem } from '../schema/items.ts';
+import type { CallForm } from './call-form.ts';
 import { nativeCall, type Recall, stated } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 

@@ -1,5 +1,6 @@
 import type { Part } from '../../../../engine/request.ts';
 import type { ImageSize } from '../../../../engine/tokenizer/vision.ts';
+import { objectIn } from './object-in.ts';
 import type { Recall } from './recall.ts';
 
 /** The function that models call to have an image made. */
@@ -18,20 +19,11 @@ function writeImageCall({ action, prompt }: ImageCall): string {
 
 /** Reads what a model has written. Text that is no JSON is a prompt. */
 export function readImageCall(input: string): ImageCall {
-  const { action, prompt } = membersOf(input);
+  const { action, prompt } = objectIn(input);
   return {
     action: action === 'edit' ? action : 'generate',
     prompt: typeof prompt === 'string' ? prompt : input,
   };
-}
-
-function membersOf(input: string): { readonly action?: unknown; readonly prompt?: unknown } {
-  try {
-    const value: unknown = JSON.parse(input);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 /** An image that was made, as the model sees it. */

@@ -13,10 +13,10 @@ import type { FileIndex } from '../../files/file-index.ts';
 import type { createImageAccess } from '../../images/image-access.ts';
 import type { MakeServices } from '../../images/make-picture.ts';
 import type { FileServices } from '../../media/stored-files.ts';
-import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import type { CallForm } from './call-form.ts';
 import type { DeferredTools } from './deferred-tools.ts';
 
 /**

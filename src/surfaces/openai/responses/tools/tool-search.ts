@@ -1,7 +1,8 @@
 import type { FunctionTool } from '../../../../engine/request.ts';
-import type { CallForm } from '../call-forms.ts';
+import type { CallForm } from './call-form.ts';
 import { namesIn } from './declared-names.ts';
 import type { DeferredTools } from './deferred-tools.ts';
+import { objectIn } from './object-in.ts';
 import type { Recall } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 
@@ -57,7 +58,7 @@ const searchForm: CallForm = {
 /** The tools that a search of the server names, in `paths`. */
 function found(input: string, deferred: DeferredTools) {
   const asked = objectIn(input);
-  const { paths } = asked as { readonly paths?: unknown };
+  const { paths } = asked;
   const names = Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
   const { tools, shown } = deferred.take(names.slice(0, MOST_PATHS));
   const stages = [{ name: 'completed', after: 0 }];
@@ -69,16 +70,6 @@ function found(input: string, deferred: DeferredTools) {
     read: [{ kind: 'text', text: toldByLoading(tools.map(({ name }) => name)) } as const],
     loaded: tools,
   };
-}
-
-/** The JSON object of a text; empty if it is none, because it was cut off. */
-function objectIn(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 /** What the model reads of the result of a search for tools. */

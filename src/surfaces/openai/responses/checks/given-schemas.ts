@@ -1,6 +1,6 @@
-import type { GivenSchema } from '../judge-schemas.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
-import type { Tool } from './schema/tools.ts';
+import type { GivenSchema } from '../../judge-schemas.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
+import type { Tool } from '../schema/tools.ts';
 
 /** The JSON schemas of a request: of its functions, of those that its items add, and of its answer. */
 export function* schemasOf({ tools = [], input, text }: CreateResponseRequest): Iterable<GivenSchema> {

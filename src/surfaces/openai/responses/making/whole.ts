@@ -1,16 +1,16 @@
-import type { Generation } from '../../../engine/generation.ts';
-import { MOST_BYTES } from '../../../kernel/memo.ts';
-import { jsonText, type Reply } from '../../../kernel/reply.ts';
-import { andThen } from '../../../runtime/and-then.ts';
-import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
-import type { Ids } from '../../../runtime/ids.ts';
-import type { Turns } from '../../../runtime/turns.ts';
-import { assembleInTurns } from '../../../serving/assembler.ts';
-import { shown } from './include.ts';
-import type { Keeper } from './keeper.ts';
-import { itemIds } from './kept-item.ts';
+import type { Generation } from '../../../../engine/generation.ts';
+import { MOST_BYTES } from '../../../../kernel/memo.ts';
+import { jsonText, type Reply } from '../../../../kernel/reply.ts';
+import { andThen } from '../../../../runtime/and-then.ts';
+import { type Clock, unixSeconds } from '../../../../runtime/clock.ts';
+import type { Ids } from '../../../../runtime/ids.ts';
+import type { Turns } from '../../../../runtime/turns.ts';
+import { assembleInTurns } from '../../../../serving/assembler.ts';
+import { shown } from '../include.ts';
+import type { Keeper } from '../keeper.ts';
+import { itemIds } from '../kept-item.ts';
+import type { Progress } from '../response-object.ts';
 import type { EventMaker, Making } from './making.ts';
-import type { Progress } from './response-object.ts';
 
 export interface WholeServices {
   readonly clock: Clock;

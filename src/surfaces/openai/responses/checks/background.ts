@@ -1,5 +1,5 @@
-import { invalid } from '../invalid.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
+import { invalid } from '../../invalid.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
 
 /**
  * A later window is cheaper: it is for responses of the usual tier that nobody watches. All end well within it.

@@ -1,6 +1,6 @@
-import { invalid } from '../invalid.ts';
-import type { FilledPrompt } from './prompt.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
+import { invalid } from '../../invalid.ts';
+import type { FilledPrompt } from '../prompt.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
 
 /** @throws Fault for an answer in JSON that nothing in the request mentions */
 export function checkFormat(

@@ -1,7 +1,7 @@
-import type { ToolCall, Turn } from '../../../engine/request.ts';
-import { invalid } from '../invalid.ts';
-import type { InputItem } from './schema/items.ts';
-import { checkAcknowledged } from './tools/computers.ts';
+import type { ToolCall, Turn } from '../../../../engine/request.ts';
+import { invalid } from '../../invalid.ts';
+import type { InputItem } from '../schema/items.ts';
+import { checkAcknowledged } from '../tools/computers.ts';
 
 /**
  * Calls must have results and results must have calls, in the whole conversation.

@@ -1,11 +1,11 @@
-import type { Generation } from '../../../engine/generation.ts';
-import { Fault, toFault } from '../../../kernel/fault.ts';
-import type { Reply } from '../../../kernel/reply.ts';
-import type { Log } from '../../../runtime/log.ts';
-import { answerStream } from '../../../serving/answer-stream.ts';
-import { liveOf } from './connection/live-response.ts';
-import { NO_PAST } from './history.ts';
-import type { Keeper } from './keeper.ts';
+import type { Generation } from '../../../../engine/generation.ts';
+import { Fault, toFault } from '../../../../kernel/fault.ts';
+import type { Reply } from '../../../../kernel/reply.ts';
+import type { Log } from '../../../../runtime/log.ts';
+import { answerStream } from '../../../../serving/answer-stream.ts';
+import { liveOf } from '../connection/live-response.ts';
+import { NO_PAST } from '../history.ts';
+import type { Keeper } from '../keeper.ts';
 import type { EventMaker, Making } from './making.ts';
 
 /** Answers with responses that are sent as events while they are made. */

@@ -1,9 +1,9 @@
-import { type ModelCard, serves } from '../../../engine/models/card.ts';
-import { Fault } from '../../../kernel/fault.ts';
-import { invalid } from '../invalid.ts';
-import { checkMembers } from '../refused-members.ts';
-import { effortOf } from './decode.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
+import { type ModelCard, serves } from '../../../../engine/models/card.ts';
+import { Fault } from '../../../../kernel/fault.ts';
+import { invalid } from '../../invalid.ts';
+import { checkMembers } from '../../refused-members.ts';
+import { effortOf } from '../decode.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
 
 /** @throws Fault for a model that makes no responses, or not such long ones */
 export function checkModel({ max_output_tokens: most }: CreateResponseRequest, model: ModelCard): void {

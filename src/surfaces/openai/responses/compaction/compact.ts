@@ -1,11 +1,11 @@
-import type { ModelCard } from '../../../engine/models/card.ts';
-import type { PreparedRequest } from '../../../engine/prepared-request.ts';
-import type { Turn } from '../../../engine/request.ts';
-import { andThen } from '../../../runtime/and-then.ts';
-import { sealHistory, tell, toToldTurn } from './compaction.ts';
+import type { ModelCard } from '../../../../engine/models/card.ts';
+import type { PreparedRequest } from '../../../../engine/prepared-request.ts';
+import type { Turn } from '../../../../engine/request.ts';
+import { andThen } from '../../../../runtime/and-then.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
+import type { Sealer } from '../seal.ts';
 import type { Compaction } from './compaction-item.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
-import type { Sealer } from './seal.ts';
+import { sealHistory, tell, toToldTurn } from './told-history.ts';
 
 /** A conversation of which the older part is told in short. */
 interface ShortenedTurns {

@@ -1,15 +1,15 @@
-import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
-import type { Ids } from '../../../runtime/ids.ts';
-import type { Keeper } from './keeper.ts';
-import { itemIds } from './kept-item.ts';
-import type { Moderation } from './moderation.ts';
-import type { Prepared } from './prepare.ts';
-import type { ResponseCall } from './response-call.ts';
-import { ResponseEvents } from './response-events.ts';
-import type { ResponseHead } from './response-template.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
-import type { Sealer } from './seal.ts';
-import { callFormsOf } from './tools/kinds.ts';
+import { type Clock, unixSeconds } from '../../../../runtime/clock.ts';
+import type { Ids } from '../../../../runtime/ids.ts';
+import type { Keeper } from '../keeper.ts';
+import { itemIds } from '../kept-item.ts';
+import type { Moderation } from '../moderation.ts';
+import type { Prepared } from '../prepare.ts';
+import type { ResponseCall } from '../response-call.ts';
+import { ResponseEvents } from '../response-events.ts';
+import type { ResponseHead } from '../response-template.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
+import type { Sealer } from '../seal.ts';
+import { callFormsOf } from '../tools/kinds.ts';
 
 /** What belongs to one response while it is made. */
 export interface Making {

@@ -1,20 +1,20 @@
-import type { Generation } from '../../../engine/generation.ts';
-import { recordAnswer } from '../../../engine/recorded.ts';
-import type { Jobs } from '../../../jobs/jobs.ts';
-import { eventStream, json, type Reply } from '../../../kernel/reply.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import { runSteps } from '../../../runtime/steps.ts';
-import type { Turns } from '../../../runtime/turns.ts';
-import { assembleInTurns } from '../../../serving/assembler.ts';
-import type { Collection, Store } from '../../../storage/store.ts';
-import type { ConversationCollections } from '../conversations/record.ts';
-import { BackgroundFrames, type InBackground } from './background.ts';
-import { type FinishPayload, KIND } from './finish.ts';
-import type { Keeper } from './keeper.ts';
+import type { Generation } from '../../../../engine/generation.ts';
+import { recordAnswer } from '../../../../engine/recorded.ts';
+import type { Jobs } from '../../../../jobs/jobs.ts';
+import { eventStream, json, type Reply } from '../../../../kernel/reply.ts';
+import type { Clock } from '../../../../runtime/clock.ts';
+import { runSteps } from '../../../../runtime/steps.ts';
+import type { Turns } from '../../../../runtime/turns.ts';
+import { assembleInTurns } from '../../../../serving/assembler.ts';
+import type { Collection, Store } from '../../../../storage/store.ts';
+import type { ConversationCollections } from '../../conversations/record.ts';
+import { BackgroundFrames, type InBackground } from '../background.ts';
+import { type FinishPayload, KIND } from '../finish.ts';
+import type { Keeper } from '../keeper.ts';
+import type { ResponseRecord } from '../record.ts';
+import { withPolling } from '../retrieve.ts';
+import type { Streams } from '../streams.ts';
 import type { EventMaker, Making } from './making.ts';
-import type { ResponseRecord } from './record.ts';
-import { withPolling } from './retrieve.ts';
-import type { Streams } from './streams.ts';
 
 export interface BackgroundServices extends Pick<ConversationCollections, 'conversations'> {
   readonly clock: Clock;

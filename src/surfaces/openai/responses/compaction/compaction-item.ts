@@ -1,6 +1,6 @@
-import type { Usage } from '../../../engine/event.ts';
-import type { CompactionItem } from './answer-items.ts';
-import type { Told } from './works/work-encoder.ts';
+import type { Usage } from '../../../../engine/event.ts';
+import type { CompactionItem } from '../answer-items.ts';
+import type { Told } from '../works/work-encoder.ts';
 
 /** A history that the server has compacted: the first item of an answer. */
 export interface Compaction {
