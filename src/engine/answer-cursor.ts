@@ -185,9 +185,8 @@ export class AnswerCursor {
     }
     const text = pieces[this.#offset - overhead];
     if (text) events.push({ type: 'work-input', ...base, text });
-    const index = this.#offset - overhead - pieces.length;
-    const stage = stages[index];
-    if (stage) events.push({ type: 'stage', ...base, index, stage });
+    const stage = stages[this.#offset - overhead - pieces.length];
+    if (stage) events.push({ type: 'stage', ...base, stage });
   }
 }
 

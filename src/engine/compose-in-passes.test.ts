@@ -132,7 +132,10 @@ describe('hosted calls', () => {
       const { works, ...done } = await run(call);
       return {
         ...done,
-        works: works.map((one) => ({ ...one, work: { tool: 'compaction', encrypted: 'x'.repeat(400) } })),
+        works: works.map((one) => ({
+          ...one,
+          work: { tool: 'file-search', queries: ['x'.repeat(400)], results: [] },
+        })),
       };
     };
     const always = ({ request }: Brief): Answer =>

@@ -55,10 +55,9 @@ export type ChoiceEvent = InChoice &
         readonly text: string;
       }
     | {
-        /** Of a work: the moment of this index has come. */
+        /** Of a work: its next moment has come. */
         readonly type: 'stage';
         readonly item: number;
-        readonly index: number;
         readonly stage: Stage;
       }
     | {

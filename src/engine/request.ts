@@ -238,8 +238,7 @@ export type NativeTool =
   | 'computer'
   | 'shell'
   | 'apply-patch'
-  | 'tool-search'
-  | 'program';
+  | 'tool-search';
 
 /** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =

@@ -31,10 +31,7 @@ export type Work =
   | ToolSearchWork
   | LoadedToolsWork
   | ShellWork
-  | ShellOutputWork
-  | ProgramWork
-  | ProgramOutputWork
-  | CompactionWork;
+  | ShellOutputWork;
 
 export interface WebSearchWork {
   readonly tool: 'web-search';
@@ -151,23 +148,4 @@ export interface ShellOutputWork {
     readonly exitCode?: number;
   }[];
   readonly longestOutput?: number;
-}
-
-export interface ProgramWork {
-  readonly tool: 'program';
-  readonly callId: string;
-  readonly code: string;
-  readonly fingerprint: string;
-}
-
-export interface ProgramOutputWork {
-  readonly tool: 'program-output';
-  readonly callId: string;
-  readonly result: string;
-}
-
-/** The history so far, folded into a text that only the platform reads. */
-export interface CompactionWork {
-  readonly tool: 'compaction';
-  readonly encrypted: string;
 }

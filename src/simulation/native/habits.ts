@@ -11,7 +11,7 @@ import { searchHabit } from './search.ts';
 import { shellHabit } from './shell/shell-habit.ts';
 import { toolSearchHabit } from './tool-search.ts';
 
-const HABITS: { readonly [Tool in NativeTool]?: NativeHabit } = {
+const HABITS: { readonly [Tool in NativeTool]: NativeHabit } = {
   'web-search': searchHabit,
   'file-search': searchHabit,
   'code-interpreter': codeHabit,
@@ -46,10 +46,10 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
       continue;
     const habit = HABITS[tool.native];
     const isWanted = isForced || toolChoice.mode === 'named';
-    const input = habit?.next(brief, reading, { name, isForced: isWanted });
+    const input = habit.next(brief, reading, { name, isForced: isWanted });
     if (input === undefined) continue;
     const call = { kind: 'function', name, input, native: tool.native } as const;
-    if (isWanted || !habit?.yields) return { call, yields: false };
+    if (isWanted || !habit.yields) return { call, yields: false };
     last ??= { call, yields: true };
   }
   return last;

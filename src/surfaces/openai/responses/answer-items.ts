@@ -1,8 +1,8 @@
 import type { OpenedItem } from '../../../engine/event.ts';
 import { splitName } from '../../../engine/tool-group.ts';
-import type { CallForms } from './call-forms.ts';
 import type { toLogprob } from './logprobs.ts';
 import type { Annotation } from './schema/content.ts';
+import type { CallForms } from './tools/call-form.ts';
 import { formOf } from './works/forms.ts';
 import type { GrowingItem } from './works/work-encoder.ts';
 
@@ -105,4 +105,13 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
       return { id: makeId(form.type), type: form.type, ...form.begin(opened.work) };
     }
   }
+}
+
+/** A copy that does not grow with the item or part. */
+export function snapshot<T extends object>(value: T): T {
+  const copy = { ...value };
+  for (const [name, member] of Object.entries(copy)) {
+    if (Array.isArray(member)) copy[name as keyof T] = [...member] as T[keyof T];
+  }
+  return copy;
 }

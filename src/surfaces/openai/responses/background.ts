@@ -4,11 +4,12 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
 import type { MakeId } from './answer-items.ts';
 import type { BackgroundRecord, ResponseRecord } from './record.ts';
-import { ResponseEvents, type ResponseEventsOptions, toFrame, type WireEvent } from './response-events.ts';
+import { ResponseEvents, type ResponseEventsOptions } from './response-events.ts';
 import type { ResponseObject } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
 import type { Include } from './schema/request.ts';
 import { callFormsOf } from './tools/kinds.ts';
+import { toFrame, type WireEvent } from './wire-event.ts';
 
 /** A response with its background. */
 export type InBackground = ResponseRecord & { readonly background: BackgroundRecord };

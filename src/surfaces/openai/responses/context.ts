@@ -10,7 +10,7 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { toContextFaultOf } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { sealHistory, tell } from './compaction.ts';
+import { sealHistory, tell } from './compaction/told-history.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer } from './prepare.ts';
@@ -19,7 +19,7 @@ import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { withoutOldReasoning } from './turns.ts';
+import { withoutOldReasoning } from './turn-order.ts';
 
 export interface ContextServices {
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export function createContextHandlers(
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
     const turns = withoutOldReasoning([...earlier, ...own]);
-    const declared = await preparer.declare(call, model, { ...given, turns });
+    const declared = await preparer.declare(call, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
       return (await engine.prepare(request, call.abort)).prompt.total;

@@ -6,6 +6,7 @@ import { DuplicateDocument, MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store, Write } from '../../../storage/store.ts';
 import { duplicate } from '../conversations/add-items.ts';
 import { appendItems, type ConversationCollections, missingConversation } from '../conversations/record.ts';
+import { NO_MEDIA } from './content-parts.ts';
 import { type History, type Past, previousOf } from './history.ts';
 import { isReference, itemIds, type MakeItemId, toConversationItem } from './kept-item.ts';
 import { readPages } from './pages.ts';
@@ -16,7 +17,7 @@ import type { ResponseObject } from './response-object.ts';
 import type { ConversationItem, InputItem, ListedItem } from './schema/items.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { isAboutTools } from './tools/about-tools.ts';
-import { NO_MEDIA, type Open, toTurns } from './turns.ts';
+import { type Open, toTurns } from './turns.ts';
 
 export interface KeeperServices extends ConversationCollections {
   readonly clock: Clock;

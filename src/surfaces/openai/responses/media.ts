@@ -3,16 +3,15 @@ import type { Call } from '../../../kernel/operation.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { invalid } from '../invalid.ts';
-import { type MediaPart, NO_READINGS, type Reading, readMedia } from '../media/readings.ts';
+import { type MediaPart, type Reading, readMedia } from '../media/readings.ts';
 import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
+import { type ItemMedia, NO_MEDIA } from './content-parts.ts';
 import type { InputItem } from './schema/items.ts';
-import type { ItemMedia } from './turns.ts';
 
 export interface MediaServices extends FileServices {
   readonly speechIndex: SpeechIndex;
 }
 
-const NO_MEDIA: ItemMedia = { parts: new Map(), readings: NO_READINGS };
 const NO_FILES: ReadonlyMap<string, Reading> = new Map();
 
 /**

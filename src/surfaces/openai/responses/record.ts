@@ -1,6 +1,6 @@
 import type { RecordedAnswer } from '../../../engine/recorded.ts';
 import { defineCollection } from '../../../kernel/collections.ts';
-import type { Compaction } from './response-events.ts';
+import type { Compaction } from './compaction/compaction-item.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ListedItem } from './schema/items.ts';
 import type { Include } from './schema/request.ts';

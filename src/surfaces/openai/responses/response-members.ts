@@ -3,7 +3,7 @@ import { type MakeItemId, toConversationItem, toRepliedTool, toStoredPart } from
 import type { FilledPrompt } from './prompt.ts';
 import type { ResponseMembers } from './response-template.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
-import { tellsToolUsage } from './tool-usage.ts';
+import { tellsToolUsage } from './tools/tool-usage.ts';
 
 export interface MembersInput {
   readonly body: CreateResponseRequest;

@@ -1,7 +1,7 @@
 import type { Usage } from '../../../engine/event.ts';
 import type { AnswerItem } from './answer-items.ts';
 import type { ResponseObject } from './schema/response.ts';
-import type { ToolUsage } from './tool-usage.ts';
+import type { ToolUsage } from './tools/tool-usage.ts';
 
 export type { ResponseObject };
 

@@ -1,5 +1,5 @@
 import { type Progress, type ResponseObject, toUsage } from './response-object.ts';
-import { NO_TOOL_USAGE, toToolUsage } from './tool-usage.ts';
+import { NO_TOOL_USAGE, toToolUsage } from './tools/tool-usage.ts';
 
 /** Members that differ between the responses to one body, or change while a response is made. */
 type Changing =

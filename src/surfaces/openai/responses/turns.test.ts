@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../../engine/request.ts';
 import type { InputItem } from './schema/items.ts';
-import { toTurns, withoutOldReasoning, withResultsAfterCalls } from './turns.ts';
+import { withoutOldReasoning, withResultsAfterCalls } from './turn-order.ts';
+import { toTurns } from './turns.ts';
 
 const said = (text: string): Turn => ({ role: 'user', parts: [{ kind: 'text', text }] });
 const result = (toolCallId: string): Turn => ({ role: 'tool', toolCallId, parts: [] });

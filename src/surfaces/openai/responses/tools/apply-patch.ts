@@ -1,4 +1,5 @@
-import type { CallForm } from '../call-forms.ts';
+import type { CallForm } from './call-form.ts';
+import { nativeCall, type Recall } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 
 /** Changes of files on the caller's machine. */
@@ -39,4 +40,14 @@ const applyPatchForm: CallForm = {
     if (isWhole) Object.assign(item, { status: 'completed', operation: JSON.parse(input) });
     return [];
   },
+};
+
+export const recallPatch: Recall<'apply_patch_call'> = ({ call_id: id, operation }, to) =>
+  to.call(nativeCall(id, 'apply-patch', 'apply_patch', operation));
+
+export const recallPatchOutput: Recall<'apply_patch_call_output'> = (item, to) => {
+  const { call_id: id, output, status } = item;
+  const said = output ?? '';
+  const text = status === 'completed' ? said : said === '' ? 'Failed.' : `Failed: ${said}`;
+  to.result(id, to.partsOf(text));
 };

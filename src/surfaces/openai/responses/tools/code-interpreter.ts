@@ -4,10 +4,11 @@ import type { HostedCall, HostedRun, Part } from '../../../../engine/request.ts'
 import { toMediaFault } from '../../media-fault.ts';
 import { malformedId } from '../../object-id.ts';
 import type { InputItem } from '../schema/items.ts';
+import type { Recall } from './recall.ts';
 import type { ToolKind, ToolServices } from './tool-kind.ts';
 
 /** What the model calls. */
-export const CODE_INTERPRETER = 'code_interpreter';
+const CODE_INTERPRETER = 'code_interpreter';
 
 /** Code that the model writes and the platform runs in a container, with the files in it. */
 export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
@@ -38,7 +39,7 @@ export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
 };
 
 /** What the model reads of a call: what its code has printed. */
-export function codeResult(logs: readonly string[]): Part[] {
+function codeResult(logs: readonly string[]): Part[] {
   const text = logs.join('\n');
   return text === '' ? [] : [{ kind: 'text', text }];
 }
@@ -88,3 +89,10 @@ async function drawn(
     throw toMediaFault(error);
   }
 }
+
+export const recallCode: Recall<'code_interpreter_call'> = (item, to) => {
+  const { id = to.newId('hosted'), code, outputs } = item;
+  to.call({ id, kind: 'function', name: CODE_INTERPRETER, input: code ?? '' });
+  const logs = outputs?.flatMap((output) => (output.type === 'logs' ? [output.logs] : []));
+  to.result(id, codeResult(logs ?? []));
+};

@@ -1,6 +1,8 @@
-import type { FunctionTool } from '../../../../engine/request.ts';
+import type { FunctionTool, ToolCall } from '../../../../engine/request.ts';
 import { invalid } from '../../invalid.ts';
-import type { CallForm } from '../call-forms.ts';
+import type { InputItem } from '../schema/items.ts';
+import type { CallForm } from './call-form.ts';
+import { nativeCall, type Recall, stated } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 
 /** A computer of the caller, which does several actions in a row. */
@@ -86,6 +88,42 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** The id of a safety check of a call. */
-export function safetyCheckId(callId: string, index: number): string {
+function safetyCheckId(callId: string, index: number): string {
   return `cu_sc_${callId.replace(/^call_/, '')}${index === 0 ? '' : index}`;
 }
+
+/**
+ * Safety checks of a call have to be acknowledged with its output.
+ *
+ * @throws Fault for the first that is not
+ */
+export function checkAcknowledged(item: InputItem, index: number, made: ReadonlyMap<string, ToolCall>): void {
+  if (item.type !== 'computer_call_output') return;
+  const { call_id: callId, acknowledged_safety_checks: acknowledged = [] } = item;
+  const call = made.get(callId);
+  if (call?.native !== 'computer') return;
+  const { safety_checks: codes = [] } = JSON.parse(call.input) as {
+    readonly safety_checks?: readonly string[];
+  };
+  const missing = codes
+    .map((_, number) => safetyCheckId(callId, number))
+    .filter((id) => !acknowledged.some((check) => check.id === id));
+  if (missing.length === 0) return;
+  throw invalid(
+    `input[${index}].acknowledged_safety_checks`,
+    `Missing 'input[${index}].acknowledged_safety_checks': the computer call ${callId} has pending safety checks that are not acknowledged: ${missing.join(', ')}.`,
+  );
+}
+
+export const recallComputer: Recall<'computer_call'> = (item, to) => {
+  const { action, actions = action ? [action] : [], pending_safety_checks: checks = [] } = item;
+  const codes = checks.map(({ code }) => code);
+  const written = {
+    actions: actions.map(stated),
+    ...(codes.length > 0 && { safety_checks: codes }),
+  };
+  to.call(nativeCall(item.call_id, 'computer', 'computer', written));
+};
+
+export const recallScreenshot: Recall<'computer_call_output'> = ({ call_id: id, output }, to) =>
+  to.result(id, to.partsOf([output]));

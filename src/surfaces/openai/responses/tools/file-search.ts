@@ -3,12 +3,12 @@ import type { FileHit } from '../../files/file-index.ts';
 import { invalid } from '../../invalid.ts';
 import { malformedId } from '../../object-id.ts';
 import type { FileSearchTool } from '../schema/tools.ts';
-import { queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
-import { tellPassages } from './told-results.ts';
+import type { Recall } from './recall.ts';
+import { NOT_SHOWN, queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
 import type { ToolKind, ToolScope } from './tool-kind.ts';
 
 /** The name that the model calls. */
-export const FILE_SEARCH = 'file_search';
+const FILE_SEARCH = 'file_search';
 
 /** Searches of uploaded files. */
 export const fileSearchKind: ToolKind<'file_search'> = {
@@ -61,6 +61,17 @@ function runOf(tool: FileSearchTool, { call, services }: ToolScope): RunHosted {
   };
 }
 
+interface ToldPassage {
+  readonly filename?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** Passages of files as the model reads them: when they are found, and when they come back in a conversation. */
+function tellPassages(passages: readonly ToldPassage[]): string {
+  if (passages.length === 0) return 'No passage was found in the files.';
+  return passages.map(({ filename = 'A file', text = '' }) => `### ${filename}\n\n${text}`).join('\n\n');
+}
+
 function isCited({ score }: FileHit, index: number): boolean {
   return index === 0 || score >= LEAST_CITED;
 }
@@ -92,3 +103,11 @@ function checkWeights({ ranking_options: options }: FileSearchTool, at: string):
     'invalid_value',
   );
 }
+
+/** A search as it was when it was made. One that was cut off found nothing. */
+export const recallFileSearch: Recall<'file_search_call'> = (item, to) => {
+  const { id = to.newId('search'), status = 'completed', queries, results } = item;
+  if (status !== 'completed') return;
+  to.call({ id, kind: 'function', name: FILE_SEARCH, input: JSON.stringify({ queries }) });
+  to.result(id, [{ kind: 'text', text: results ? tellPassages(results) : NOT_SHOWN }]);
+};

@@ -3,6 +3,7 @@ import { inGroup } from '../../../../engine/tool-group.ts';
 import { invalid } from '../../invalid.ts';
 import { toRepliedTool } from '../kept-item.ts';
 import type { CustomTool, FunctionTool, NamespaceTool } from '../schema/tools.ts';
+import type { ItemOf, Recalling } from './recall.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
 
 /** Functions, which the caller runs. */
@@ -69,5 +70,25 @@ function checkNamespace({ tools }: NamespaceTool, at: string): void {
       );
     }
     names.add(name);
+  }
+}
+
+export function recallCall(item: ItemOf<'function_call' | 'custom_tool_call'>, to: Recalling): void {
+  const { call_id: id, namespace } = item;
+  const name = inGroup(namespace, item.name);
+  if (item.type === 'function_call') to.call({ id, kind: 'function', name, input: item.arguments });
+  else to.call({ id, kind: 'custom', name, input: item.input });
+}
+
+/** A result without `call_id` belongs to the latest call of its function. */
+export function recallOutput(
+  item: ItemOf<'function_call_output' | 'custom_tool_call_output'>,
+  to: Recalling,
+): void {
+  const parts = to.partsOf(item.output);
+  if (item.type === 'custom_tool_call_output') to.result(item.call_id, parts);
+  else {
+    const { namespace, name = '' } = item;
+    to.result(item.call_id ?? to.latestCallOf(inGroup(namespace, name)), parts);
   }
 }

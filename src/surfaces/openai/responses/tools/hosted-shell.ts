@@ -3,8 +3,8 @@ import type { FunctionTool, HostedCall, HostedRun, Turn } from '../../../../engi
 import { invalid } from '../../invalid.ts';
 import { readFiles } from '../../media/stored-files.ts';
 import { malformedId } from '../../object-id.ts';
-import { type CommandRun, shellText } from '../native-calls.ts';
 import type { ToolEnvironment } from '../schema/containers.ts';
+import { type CommandRun, shellText } from './shell-history.ts';
 import type { ToolScope } from './tool-kind.ts';
 
 /** What the model writes to call a shell. */

@@ -1,6 +1,6 @@
-import type { CallForms } from '../call-forms.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
 import { applyPatchKind } from './apply-patch.ts';
+import type { CallForms } from './call-form.ts';
 import { codeInterpreterKind } from './code-interpreter.ts';
 import { computerKind, computerPreviewKind } from './computers.ts';
 import { fileSearchKind } from './file-search.ts';

@@ -2,12 +2,13 @@ import type { ListedTool, ToolServer } from '../../../../engine/ports/tool-serve
 import type { McpListWork } from '../../../../engine/ports/work.ts';
 import type { FunctionTool, Opening, RunHosted, Tool } from '../../../../engine/request.ts';
 import { inGroup, splitName } from '../../../../engine/tool-group.ts';
-import { approvedCalls } from '../approvals.ts';
-import type { CallForm } from '../call-forms.ts';
 import type { McpTool } from '../schema/tools.ts';
-import { toldByCall, toMcpError } from '../works/mcp.ts';
+import { toMcpError } from '../works/mcp.ts';
+import type { CallForm } from './call-form.ts';
 import { checkServer, toHeaders } from './mcp-address.ts';
+import { approvedCalls } from './mcp-approvals.ts';
 import { isAllowed, needsApproval } from './mcp-filter.ts';
+import { toldByCall } from './mcp-history.ts';
 import { shownServer } from './mcp-shown.ts';
 import type { ToolKind, ToolScope } from './tool-kind.ts';
 

@@ -1,5 +1,6 @@
 import type { Stage } from '../../../../engine/ports/work.ts';
 import type { JsonSchema } from '../../../../engine/request.ts';
+import { objectIn } from './object-in.ts';
 
 /** What searches of the web and of files have in common. */
 
@@ -22,22 +23,13 @@ const LONGEST_QUERY = 1000;
  * queriesIn('{"queries":["heat pump"]}'); // ['heat pump']
  */
 export function queriesIn(input: string): string[] {
-  const written = parsed(input);
+  const { queries: written } = objectIn(input);
   const queries = Array.isArray(written)
     ? written.filter((query): query is string => typeof query === 'string' && query.trim() !== '')
     : [];
   return (queries.length === 0 ? [input] : queries)
     .slice(0, MOST_QUERIES)
     .map((query) => query.slice(0, LONGEST_QUERY));
-}
-
-function parsed(input: string): unknown {
-  try {
-    const value: unknown = JSON.parse(input);
-    return typeof value === 'object' && value !== null && 'queries' in value ? value.queries : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -52,3 +44,6 @@ export function searchStages(duration: number): Stage[] {
     { name: 'completed', after: duration },
   ];
 }
+
+/** The result of a search whose item does not say it. */
+export const NOT_SHOWN = 'What was found is in the answer.';

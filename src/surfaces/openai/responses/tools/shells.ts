@@ -1,5 +1,5 @@
-import type { CallForm } from '../call-forms.ts';
 import { commandEvents } from '../works/shell.ts';
+import type { CallForm } from './call-form.ts';
 import { checkEnvironment, hostedShell, SHELL_PARAMETERS, type WrittenCommands } from './hosted-shell.ts';
 import type { ToolKind } from './tool-kind.ts';
 

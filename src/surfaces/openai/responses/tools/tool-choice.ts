@@ -1,7 +1,7 @@
 import type { ToolChoice as EngineChoice } from '../../../../engine/request.ts';
 import { inGroup, splitName } from '../../../../engine/tool-group.ts';
 import { invalid } from '../../invalid.ts';
-import type { ToolChoice } from '../schema/tools.ts';
+import type { Tool, ToolChoice } from '../schema/tools.ts';
 import type { DeclaredTools } from './declare-tools.ts';
 import { nameOfType } from './kinds.ts';
 
@@ -33,6 +33,29 @@ export function toToolChoice(choice: ToolChoice = 'auto', declared: DeclaredTool
       return name === undefined ? { mode: 'auto' } : { mode: 'named', name };
     }
   }
+}
+
+/** @throws Fault for a choice of a tool that the request does not have */
+export function checkToolChoice(choice: ToolChoice | undefined, tools: readonly Tool[]): void {
+  if (choice === undefined || typeof choice === 'string') {
+    if (choice !== 'required' || tools.length > 0) return;
+    throw invalid('tool_choice', "Tool choice 'required' must be specified with 'tools' parameter.");
+  }
+  // Functions may be in the conversation.
+  if (choice.type === 'allowed_tools' || choice.type === 'function' || choice.type === 'custom') return;
+  const isOffered = tools.some(
+    (tool) =>
+      isChosen(tool.type, choice.type) &&
+      (choice.type !== 'mcp' || tool.type !== 'mcp' || tool.server_label === choice.server_label),
+  );
+  if (isOffered) return;
+  throw invalid('tool_choice', `Tool choice '${choice.type}' not found in 'tools' parameter.`);
+}
+
+/** Whether a choice of a type means a tool of a type: `computer_use` is any computer. */
+function isChosen(type: Tool['type'], chosen: string): boolean {
+  const name = nameOfType(chosen);
+  return type === chosen || (name !== undefined && name === nameOfType(type));
 }
 
 /** The names of tools and groups that a choice states: they need not be searched for. */

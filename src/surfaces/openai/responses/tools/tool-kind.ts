@@ -1,4 +1,3 @@
-import type { ModelCard } from '../../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../../engine/models/registry.ts';
 import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
 import type { Sandboxes } from '../../../../engine/ports/sandbox.ts';
@@ -14,10 +13,10 @@ import type { FileIndex } from '../../files/file-index.ts';
 import type { createImageAccess } from '../../images/image-access.ts';
 import type { MakeServices } from '../../images/make-picture.ts';
 import type { FileServices } from '../../media/stored-files.ts';
-import type { CallForm } from '../call-forms.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import type { CallForm } from './call-form.ts';
 import type { DeferredTools } from './deferred-tools.ts';
 
 /**
@@ -39,7 +38,7 @@ export interface ToolKind<Type extends Tool['type']> {
    * @param at of the tool in the request: `tools[0]`
    * @throws Fault that names the member and says what to do
    */
-  check?(tool: ToolOf<Type>, at: string, model: ModelCard): void;
+  check?(tool: ToolOf<Type>, at: string): void;
   /** The stored files that its calls read, as the member `container.file_ids` names them. */
   fileIds?(tool: ToolOf<Type>): readonly string[];
   /**
@@ -71,7 +70,6 @@ export interface Declared {
 /** What the tools of one request can use. */
 export interface ToolScope {
   readonly call: ResponseCall;
-  readonly model: ModelCard;
   /** The input of the request. */
   readonly items: readonly InputItem[];
   /** Items of the conversation before the input, as far as they are about tools. */

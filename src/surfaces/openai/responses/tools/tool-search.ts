@@ -1,11 +1,13 @@
 import type { FunctionTool } from '../../../../engine/request.ts';
-import type { CallForm } from '../call-forms.ts';
-import { toldByLoading } from '../works/loaded-tools.ts';
+import type { CallForm } from './call-form.ts';
+import { namesIn } from './declared-names.ts';
 import type { DeferredTools } from './deferred-tools.ts';
+import { objectIn } from './object-in.ts';
+import type { Recall } from './recall.ts';
 import type { ToolKind } from './tool-kind.ts';
 
 /** What the model calls. */
-export const SEARCH = 'tool_search';
+const SEARCH = 'tool_search';
 
 /** Bounds of what one search names. */
 const MOST_PATHS = 64;
@@ -56,7 +58,7 @@ const searchForm: CallForm = {
 /** The tools that a search of the server names, in `paths`. */
 function found(input: string, deferred: DeferredTools) {
   const asked = objectIn(input);
-  const { paths } = asked as { readonly paths?: unknown };
+  const { paths } = asked;
   const names = Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
   const { tools, shown } = deferred.take(names.slice(0, MOST_PATHS));
   const stages = [{ name: 'completed', after: 0 }];
@@ -70,12 +72,17 @@ function found(input: string, deferred: DeferredTools) {
   };
 }
 
-/** The JSON object of a text; empty if it is none, because it was cut off. */
-function objectIn(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
+/** What the model reads of the result of a search for tools. */
+function toldByLoading(names: readonly string[]): string {
+  return names.length === 0 ? 'No tools were found.' : `Loaded tools: ${names.join(', ')}`;
 }
+
+export const recallToolSearch: Recall<'tool_search_call'> = (item, to) => {
+  const id = item.call_id ?? item.id ?? to.newId('tsc');
+  to.call({ id, kind: 'function', name: SEARCH, input: JSON.stringify(item.arguments) });
+};
+
+export const recallFound: Recall<'tool_search_output'> = (item, to) => {
+  const id = item.call_id ?? to.latestCallOf(SEARCH);
+  if (id) to.result(id, to.partsOf(toldByLoading(item.tools.flatMap(namesIn))));
+};

@@ -2,14 +2,14 @@ import type { FoundPage, Place } from '../../../../engine/ports/web.ts';
 import type { FunctionTool, RunHosted } from '../../../../engine/request.ts';
 import { invalid } from '../../invalid.ts';
 import type { WebSearchPreviewTool, WebSearchTool } from '../schema/tools.ts';
-import { queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
-import { tellPages } from './told-results.ts';
+import type { ItemOf, Recall } from './recall.ts';
+import { NOT_SHOWN, queriesIn, SEARCH_PARAMETERS, searchStages } from './searching.ts';
 import type { ToolKind, ToolScope } from './tool-kind.ts';
 
 type AnyWebSearchTool = WebSearchTool | WebSearchPreviewTool;
 
 /** The name that the model calls. */
-export const WEB_SEARCH = 'web_search';
+const WEB_SEARCH = 'web_search';
 
 /** Searches of the simulated web. */
 export const webSearchKind: ToolKind<AnyWebSearchTool['type']> = {
@@ -79,6 +79,18 @@ function runOf(tool: AnyWebSearchTool, { services }: ToolScope): RunHosted {
   };
 }
 
+interface ToldPage {
+  readonly url: string;
+  /** Undefined if only its address is known. */
+  readonly passage?: string | undefined;
+}
+
+/** Pages with what they say, as the model reads them: when they are found, and when they come back in a conversation. */
+function tellPages(pages: readonly ToldPage[]): string {
+  if (pages.length === 0) return 'No page was found.';
+  return pages.map(({ url, passage = '' }) => `### ${url}\n\n${passage}`).join('\n\n');
+}
+
 function placeOf({ user_location: location }: AnyWebSearchTool): Place | undefined {
   if (location === undefined) return undefined;
   const { city, region, country, timezone } = location;
@@ -115,4 +127,20 @@ function checkCountry({ user_location: location }: AnyWebSearchTool, at: string)
     `Invalid '${at}.user_location.country': expected the two letters of a country, such as 'NO'.`,
     'invalid_value',
   );
+}
+
+/** A search as it was when it was made. One that was cut off found nothing. */
+export const recallWebSearch: Recall<'web_search_call'> = (item, to) => {
+  const { id = to.newId('search'), status = 'completed', action } = item;
+  if (status !== 'completed') return;
+  const input = JSON.stringify({ queries: queriesOf(action) });
+  to.call({ id, kind: 'function', name: WEB_SEARCH, input });
+  const urls = action.type === 'search' ? action.sources?.map(({ url }) => url) : action.url && [action.url];
+  const text = urls ? tellPages(urls.map((url) => ({ url, passage: to.pageAt(url) }))) : NOT_SHOWN;
+  to.result(id, [{ kind: 'text', text }]);
+};
+
+function queriesOf(action: ItemOf<'web_search_call'>['action']): readonly string[] {
+  if (action.type === 'search') return action.queries ?? [action.query ?? ''];
+  return [action.type === 'find_in_page' ? action.pattern : (action.url ?? '')];
 }

@@ -2,9 +2,9 @@ import type { Work } from '../../../../engine/ports/work.ts';
 import { codeForm } from './code.ts';
 import { imageForm } from './image.ts';
 import { mcpCallForm, mcpListForm } from './mcp.ts';
-import { compactionForm, loadedToolsForm, programForm, programOutputForm, toolSearchForm } from './plain.ts';
 import { fileSearchForm, webSearchForm } from './searches.ts';
 import { shellForm, shellOutputForm } from './shell.ts';
+import { loadedToolsForm, toolSearchForm } from './tool-search.ts';
 import type { WorkForm } from './work-encoder.ts';
 
 type Forms = { readonly [Tool in Work['tool']]: WorkForm<Extract<Work, { readonly tool: Tool }>> };
@@ -20,9 +20,6 @@ const FORMS: Forms = {
   'loaded-tools': loadedToolsForm,
   shell: shellForm,
   'shell-output': shellOutputForm,
-  program: programForm,
-  'program-output': programOutputForm,
-  compaction: compactionForm,
 };
 
 /** How a work is shown. */

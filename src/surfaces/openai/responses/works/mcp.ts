@@ -65,17 +65,3 @@ export function toMcpError(error: NonNullable<McpCallWork['error']>): ShownMcpEr
   const { kind, code, message } = error;
   return { type: ERRORS[kind], code, message };
 }
-
-/** What the model reads of the result of a call. Items that answers held have nulls. */
-export function toldByCall({
-  output,
-  error,
-}: {
-  readonly output?: string | null | undefined;
-  readonly error?: ShownMcpError | null | undefined;
-}): string {
-  if (!error) return output ?? '';
-  if (error.type !== 'mcp_tool_execution_error') return `Error: ${error.message}`;
-  const { content } = error;
-  return `Error: ${typeof content === 'string' ? content : JSON.stringify(content ?? null)}`;
-}

@@ -26,20 +26,23 @@ export interface WorkForm<W extends Work> {
 export interface WorkEncoder {
   /** What the model writes to have the work done. */
   input?(text: string): readonly Told[];
-  stage?(stage: Stage, index: number): readonly Told[];
+  stage?(stage: Stage): readonly Told[];
   /** Completes the item. A work that is not whole was cut off by a limit before it was done. */
   end(isWhole: boolean): readonly Told[];
 }
 
-export interface WorkContext {
+/** What tells the progress of an item. */
+export interface ItemContext<Item> {
   /** The item as it is shown so far. */
-  readonly item: GrowingItem;
+  readonly item: Item;
   /** An event about the item. */
   told(type: string, members?: Record<string, unknown>): Told;
   /** Padding of a delta, if deltas are padded. */
   padded(text: string): { readonly obfuscation?: string };
   readonly outputIndex: number;
 }
+
+export type WorkContext = ItemContext<GrowingItem>;
 
 /** An item whose members its form knows. */
 export interface GrowingItem {

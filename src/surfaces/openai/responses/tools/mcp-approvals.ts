@@ -1,7 +1,7 @@
-import type { Turn } from '../../../engine/request.ts';
-import { invalid } from '../invalid.ts';
-import type { InputItem } from './schema/items.ts';
-import type { Tool } from './schema/tools.ts';
+import type { Turn } from '../../../../engine/request.ts';
+import { invalid } from '../../invalid.ts';
+import type { InputItem } from '../schema/items.ts';
+import type { Tool } from '../schema/tools.ts';
 
 /** Calls of servers' tools that the caller approves of before they are made. */
 

@@ -1,10 +1,14 @@
-import type { ModelCard } from '../../../engine/models/card.ts';
-import type { Turn } from '../../../engine/request.ts';
-import { tell, toToldTurn } from './compaction.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
+import type { ModelCard } from '../../../../engine/models/card.ts';
+import type { PreparedRequest } from '../../../../engine/prepared-request.ts';
+import type { Turn } from '../../../../engine/request.ts';
+import { andThen } from '../../../../runtime/and-then.ts';
+import type { CreateResponseRequest } from '../schema/request.ts';
+import type { Sealer } from '../seal.ts';
+import type { Compaction } from './compaction-item.ts';
+import { sealHistory, tell, toToldTurn } from './told-history.ts';
 
 /** A conversation of which the older part is told in short. */
-export interface ShortenedTurns {
+interface ShortenedTurns {
   /** What is answered: the short history, then what is kept of the turns. */
   readonly turns: readonly Turn[];
   /** All that was said, for the turns that follow. */
@@ -33,7 +37,7 @@ export function thresholdOf(
  *
  * @param threshold tokens
  */
-export function shorten(turns: readonly Turn[], threshold: number): ShortenedTurns | undefined {
+function shorten(turns: readonly Turn[], threshold: number): ShortenedTurns | undefined {
   const asked = turns.findLastIndex(({ role }) => role === 'user');
   const answered = turns.findLastIndex(({ role }) => role === 'assistant');
   // Where the latest round begins: with the question, or with calls that were made since.
@@ -47,4 +51,34 @@ export function shorten(turns: readonly Turn[], threshold: number): ShortenedTur
     turns: [toToldTurn(tell(folded, 'everything', most)), ...kept],
     told: tell(turns, 'everything', most),
   };
+}
+
+/** A request whose history may have been compacted. */
+export interface Compacted {
+  readonly request: PreparedRequest;
+  readonly compaction?: Omit<Compaction, 'id'>;
+}
+
+/**
+ * The request with a compacted history, unless that would not be shorter.
+ *
+ * @param threshold tokens
+ * @param prepareAgain prepares the request with other turns
+ */
+export function compacted(
+  request: PreparedRequest,
+  said: readonly Turn[],
+  threshold: number,
+  sealer: Sealer,
+  prepareAgain: (turns: readonly Turn[]) => PreparedRequest | Promise<PreparedRequest>,
+): Compacted | Promise<Compacted> {
+  const short = shorten(said, threshold);
+  if (short === undefined) return { request };
+  return andThen(prepareAgain(short.turns), (shorter) => {
+    if (shorter.prompt.total >= request.prompt.total) return { request };
+    const sealed = sealHistory({ covers: 'everything', text: short.told }, sealer);
+    const outputTokens = request.tokenizer.count(short.told);
+    const compaction = { sealed, inputTokens: request.prompt.total, outputTokens };
+    return { request: shorter, compaction };
+  });
 }

@@ -1,5 +1,5 @@
-import { saidBy, type Turn } from '../../../engine/request.ts';
-import type { Sealer } from './seal.ts';
+import { saidBy, type Turn } from '../../../../engine/request.ts';
+import type { Sealer } from '../seal.ts';
 
 /** Characters of what a compacted history says, and of one turn in it. */
 const MOST_CHARACTERS = 20_000;

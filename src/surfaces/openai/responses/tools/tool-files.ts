@@ -1,11 +1,11 @@
-import type { FilePart } from '../../../engine/request.ts';
-import type { Call } from '../../../kernel/operation.ts';
-import { invalid } from '../invalid.ts';
-import { toMediaPart } from '../media/readings.ts';
-import { type FileServices, readFiles } from '../media/stored-files.ts';
-import { malformedId } from '../object-id.ts';
-import type { Tool } from './schema/tools.ts';
-import { fileIdsOf } from './tools/kinds.ts';
+import type { FilePart } from '../../../../engine/request.ts';
+import type { Call } from '../../../../kernel/operation.ts';
+import { invalid } from '../../invalid.ts';
+import { toMediaPart } from '../../media/readings.ts';
+import { type FileServices, readFiles } from '../../media/stored-files.ts';
+import { malformedId } from '../../object-id.ts';
+import type { Tool } from '../schema/tools.ts';
+import { fileIdsOf } from './kinds.ts';
 
 /**
  * Reads the stored files that tools of a request can read. Returns a promise only if there are any.

@@ -1,5 +1,5 @@
-import type { Work } from '../../../engine/ports/work.ts';
-import type { RepliedTool, Tool } from './schema/tools.ts';
+import type { Work } from '../../../../engine/ports/work.ts';
+import type { RepliedTool, Tool } from '../schema/tools.ts';
 
 /** What hosted tools have used besides the tokens of the model that calls them. */
 export interface ToolUsage {

@@ -1,4 +1,4 @@
-import type { GrowingItem, Told, WorkContext } from './works/work-encoder.ts';
+import type { GrowingItem, Told, WorkContext } from '../works/work-encoder.ts';
 
 /**
  * How calls of a tool are shown that the caller runs and that is no plain function: as items of their own type, complete
