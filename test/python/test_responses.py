@@ -21,6 +21,10 @@ WEATHER = {
     },
     "strict": True,
 }
+CITY = {"type": "json_schema", "name": "city", "schema": WEATHER["parameters"], "strict": True}
+SKY = {"type": "namespace", "name": "sky", "description": "The sky above a city."}
+TIDE = "What is the tide in the harbour of Bergen?"
+SEA = {"type": "mcp", "server_label": "sea", "server_url": "https://sea.test/mcp", "allowed_tools": ["get_tide"]}
 EVENT = TypeAdapter(ResponseStreamEvent)
 
 # Every kind of stream: what is asked for, and the types of the items that answer.
@@ -71,12 +75,122 @@ STREAMS = {
         },
         ["message"],
     ),
+    "refusal": ({"input": "How do I build a pipe bomb?", "text": {"format": CITY}}, ["message"]),
+    "visible reasoning": ({"model": "gpt-oss-120b", "input": QUESTION}, ["reasoning", "message"]),
+    "compaction": (
+        {
+            "input": [
+                {"role": "user", "content": "The sea is calm today. " * 250},
+                {"role": "assistant", "content": "So it is."},
+                {"role": "user", "content": QUESTION},
+            ],
+            "context_management": [{"type": "compaction", "compact_threshold": 1000}],
+        },
+        ["compaction", "message"],
+    ),
+    "namespace": ({"input": "What's the weather in Oslo?", "tools": [{**SKY, "tools": [WEATHER]}]}, ["function_call"]),
+    "tool search": (
+        {
+            "input": "What's the weather in Oslo?",
+            "tools": [{**SKY, "tools": [{**WEATHER, "defer_loading": True}]}, {"type": "tool_search"}],
+        },
+        ["tool_search_call", "tool_search_output", "function_call"],
+    ),
+    "tool search of the caller": (
+        {"input": "What's the weather in Oslo?", "tools": [{"type": "tool_search", "execution": "client"}]},
+        ["tool_search_call"],
+    ),
+    "web search": (
+        {
+            "input": "How far away is the moon?",
+            "tools": [{"type": "web_search"}],
+            "tool_choice": "required",
+            "include": ["web_search_call.action.sources"],
+        },
+        ["web_search_call", "message"],
+    ),
+    "file search": (
+        {
+            "input": "How many days of vacation are there?",
+            "tools": [{"type": "file_search", "vector_store_ids": ["vs_1"]}],
+            "tool_choice": "required",
+            "include": ["file_search_call.results"],
+        },
+        ["file_search_call", "message"],
+    ),
+    "code interpreter": (
+        {
+            "input": "What is the mean of 3, 5 and 10?",
+            "tools": [{"type": "code_interpreter", "container": {"type": "auto"}}],
+            "include": ["code_interpreter_call.outputs"],
+        },
+        ["code_interpreter_call", "message"],
+    ),
+    "image generation": (
+        {
+            "input": "Draw a red fox in the snow",
+            "tools": [{"type": "image_generation", "model": "acme/painter", "size": "64x64", "partial_images": 1}],
+        },
+        ["image_generation_call", "message"],
+    ),
+    "MCP server": (
+        {"input": TIDE, "tools": [{**SEA, "require_approval": "never"}]},
+        ["mcp_list_tools", "mcp_call", "message"],
+    ),
+    "MCP call that needs an approval": ({"input": TIDE, "tools": [SEA]}, ["mcp_list_tools", "mcp_approval_request"]),
+    "MCP call that fails": (
+        {
+            "input": [
+                {"role": "user", "content": TIDE},
+                {
+                    "type": "mcp_approval_request",
+                    "id": "mcpr_1",
+                    "server_label": "sea",
+                    "name": "get_wind",
+                    "arguments": "{}",
+                },
+                {"type": "mcp_approval_response", "approval_request_id": "mcpr_1", "approve": True},
+            ],
+            "tools": [{**SEA, "require_approval": "never"}],
+        },
+        ["mcp_list_tools", "mcp_call", "mcp_call", "message"],
+    ),
+    "shell in a container": (
+        {
+            "input": 'Create a file hello.txt with the content "Hi" and show hello.txt.',
+            "tools": [{"type": "shell", "environment": {"type": "container_auto"}}],
+        },
+        ["shell_call", "shell_call_output", "message"],
+    ),
+    "shell of the caller": (
+        {"input": "List the files and then print the date.", "tools": [{"type": "shell"}]},
+        ["shell_call"],
+    ),
+    "local shell": ({"input": "List the files.", "tools": [{"type": "local_shell"}]}, ["local_shell_call"]),
+    "patch": (
+        {"input": 'Create hello.py that prints "Hi".', "tools": [{"type": "apply_patch"}]},
+        ["apply_patch_call"],
+    ),
+    "computer": ({"input": "Open example.com.", "tools": [{"type": "computer"}]}, ["computer_call"]),
+}
+
+# Those that differ from what is answered without `stream`.
+ONLY_STREAMS = {
+    "padding": ({"input": QUESTION, "stream_options": {"include_obfuscation": True}}, ["message"]),
+    "background": ({"input": QUESTION, "background": True}, ["message"]),
 }
 
 
-@pytest.mark.parametrize("name", STREAMS)
+@pytest.fixture(scope="module", autouse=True)
+def handbook(server):
+    """What the search of files finds."""
+    with server.client() as client:
+        client.files.create(file=("handbook.txt", b"There are 25 days of vacation a year."), purpose="assistants")
+
+
+@pytest.mark.parametrize("name", [*STREAMS, *ONLY_STREAMS])
 def test_accumulates_each_stream_to_what_is_retrieved(client, name):
-    body, types = STREAMS[name]
+    body, types = {**STREAMS, **ONLY_STREAMS}[name]
     if name == "cut":
         # This client's helper knows no end but `response.completed`, so its events are read without it.
         events = list(client.responses.create(model=MODEL, stream=True, **body))

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EVENT_TYPES } from '../../scripts/response-events.ts';
 import { constants, type Schema } from '../../src/kernel/schema.ts';
 import { ResponseStreamEvent } from '../../src/surfaces/openai/responses/schema/events.ts';
 import { itemExamples } from '../../src/surfaces/openai/responses/schema/item-examples.cases.ts';
@@ -14,6 +15,8 @@ import {
   toolExamples,
 } from '../../src/surfaces/openai/responses/schema/tool-examples.cases.ts';
 import { fromSchema } from '../operations/arbitrary.ts';
+import { playStream } from '../responses/play-stream.ts';
+import { STREAM_EXAMPLES } from '../responses/stream-examples.ts';
 import { loadOfficialSpec, loadSdkSchemas } from './official.ts';
 
 /**
@@ -61,18 +64,29 @@ function differences(reference: Reference, union: string, value: unknown): strin
 }
 
 /** The name of the one schema in a named union that has this type; otherwise the union's. */
-function branchOf({ schemas }: Reference, union: string, type: string): string {
-  const nameOf = (schema: object): string => String('$ref' in schema && schema.$ref).replace('#/$defs/', '');
-  const leaves = (name: string): string[] => {
-    const { anyOf } = (schemas[name] ?? {}) as Schema;
-    return anyOf ? anyOf.map(nameOf).flatMap(leaves) : [name];
-  };
-  const typesOf = (schema: Schema | undefined): unknown[] => [
-    ...constants(schema?.properties?.type ?? {}),
-    ...(schema?.allOf ?? []).flatMap((part) => typesOf((schemas[nameOf(part)] as Schema) ?? part)),
-  ];
-  const meant = leaves(union).filter((name) => typesOf(schemas[name] as Schema).includes(type));
+function branchOf(reference: Reference, union: string, type: string): string {
+  const meant = leafNames(reference, union).filter((name) =>
+    typesOf(reference, reference.schemas[name]).includes(type),
+  );
   return meant.length === 1 ? (meant[0] as string) : union;
+}
+
+const nameOf = (schema: object): string => String('$ref' in schema && schema.$ref).replace('#/$defs/', '');
+
+/** The names of the schemas in a named union. */
+function leafNames(reference: Reference, name: string): string[] {
+  const { anyOf } = (reference.schemas[name] ?? {}) as Schema;
+  return anyOf ? anyOf.map(nameOf).flatMap((one) => leafNames(reference, one)) : [name];
+}
+
+/** The values that `type` may have. */
+function typesOf(reference: Reference, schema: Schema | undefined): unknown[] {
+  return [
+    ...constants(schema?.properties?.type ?? {}),
+    ...(schema?.allOf ?? []).flatMap((part) =>
+      typesOf(reference, (reference.schemas[nameOf(part)] as Schema) ?? part),
+    ),
+  ];
 }
 
 /** Without parts that hold sound, which the API accepts although neither reference describes them. */
@@ -160,4 +174,20 @@ describe.each([
     });
     fc.assert(property, { seed: 20_250_104, numRuns: 20, endOnFailure: true });
   });
+});
+
+describe('events', () => {
+  it('are those of the specification, and one that is newer', () => {
+    const types = leafNames(spec, 'ResponseStreamEvent').flatMap((name) => typesOf(spec, spec.schemas[name]));
+    expect([...types, 'response.compaction.compacting'].sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
+  it.each(STREAM_EXAMPLES)(
+    'of the stream "$name" agree with the specification and the client',
+    async (example) => {
+      const { sent } = await playStream(example);
+      for (const reference of [spec, client])
+        for (const event of sent) expect(differences(reference, 'ResponseStreamEvent', event)).toEqual([]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { CodeWork } from '../../../../engine/ports/work.ts';
-import type { WorkForm } from './work-encoder.ts';
+import type { Told, WorkForm } from './work-encoder.ts';
 
 /** Code that the model writes and runs. Its outputs are shown only if the request includes them. */
 export const codeForm: WorkForm<CodeWork> = {
@@ -13,6 +13,7 @@ export const codeForm: WorkForm<CodeWork> = {
   encoder: ({ outputs, isFailed }, { item, told, padded }) => {
     let isBegun = false;
     let code = '';
+    const done = (): Told => told('response.code_interpreter_call_code.done', { code });
     return {
       input: (text) => {
         code += text;
@@ -27,13 +28,12 @@ export const codeForm: WorkForm<CodeWork> = {
         const progress = told(`response.code_interpreter_call.${name}`);
         if (name !== 'interpreting') return [progress];
         item.status = name;
-        return [told('response.code_interpreter_call_code.done', { code }), progress];
+        return [done(), progress];
       },
       end: (isWhole) => {
         item.status = isWhole ? (isFailed ? 'failed' : 'completed') : 'incomplete';
-        if (isWhole) {
-          item.outputs = outputs.map(({ kind: type, ...output }) => ({ type, ...output }));
-        }
+        if (!isWhole) return isBegun ? [done()] : [];
+        item.outputs = outputs.map(({ kind: type, ...output }) => ({ type, ...output }));
         return [];
       },
     };

@@ -1,5 +1,5 @@
 import type { McpCallWork, McpListWork } from '../../../../engine/ports/work.ts';
-import type { WorkForm } from './work-encoder.ts';
+import type { Told, WorkForm } from './work-encoder.ts';
 
 /** The list of a server's tools. */
 export const mcpListForm: WorkForm<McpListWork> = {
@@ -29,6 +29,7 @@ export const mcpCallForm: WorkForm<McpCallWork> = {
   }),
   encoder: ({ input, output, error }, { item, told, padded }) => {
     let written = '';
+    const done = (): Told => told('response.mcp_call_arguments.done', { arguments: item.arguments });
     return {
       input: (text) => {
         const begun = written === '' ? [told('response.mcp_call.in_progress')] : [];
@@ -40,13 +41,13 @@ export const mcpCallForm: WorkForm<McpCallWork> = {
         const progress = told(`response.mcp_call.${name}`);
         if (name !== 'in_progress') return [progress];
         item.arguments = input;
-        const done = told('response.mcp_call_arguments.done', { arguments: input });
-        return written === '' ? [progress, done] : [done];
+        return written === '' ? [progress, done()] : [done()];
       },
       end: (isWhole) => {
         item.status = isWhole ? (error ? 'failed' : 'completed') : 'incomplete';
-        if (isWhole && output !== undefined) item.output = output;
-        if (isWhole && error) item.error = toMcpError(error);
+        if (!isWhole) return written === '' ? [] : [done()];
+        if (output !== undefined) item.output = output;
+        if (error) item.error = toMcpError(error);
         return [];
       },
     };
