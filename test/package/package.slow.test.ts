@@ -55,7 +55,7 @@ describe('the contents of the package', () => {
     const files = await readdir(installed(), { recursive: true });
     const sizes = await Promise.all(files.map((file) => stat(installed(file))));
     const total = sizes.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
-    expect(total).toBeLessThan(8 * MEGABYTE);
+    expect(total).toBeLessThan(9 * MEGABYTE);
   });
 
   it('include no other package', async () => {
