@@ -586,7 +586,7 @@ const user = (content: string): object => ({ role: 'user', content });
 const responses: readonly Kind[] = [
   {
     name: 'a history of calls',
-    size: 8_000,
+    size: 6_000,
     path: RESPONSES,
     body: (count) =>
       respond([user('Go on.'), ...Array.from({ length: count }, (_, index) => callOf(index)).flat()]),
@@ -595,7 +595,7 @@ const responses: readonly Kind[] = [
   },
   {
     name: 'a compacted history',
-    size: 24_000,
+    size: 19_000,
     path: `${RESPONSES}/compact`,
     body: (count) =>
       JSON.stringify({
@@ -607,7 +607,7 @@ const responses: readonly Kind[] = [
   },
   {
     name: 'a history that is compacted at a threshold',
-    size: 24_000,
+    size: 19_000,
     path: RESPONSES,
     body: (count) =>
       respond(
