@@ -100,6 +100,26 @@ it('has no session to end before', async () => {
   expect(received[0]?.asked).toBe('initialize');
 });
 
+it.each([
+  [{ content: [null, 7, { type: 'text', text: 'a' }] }, { output: 'a' }],
+  [
+    { content: [{ type: 'text', text: { toString: 1 } }] },
+    { output: '{"type":"text","text":{"toString":1}}' },
+  ],
+  [
+    { isError: true, content: [null, { type: 'text', text: 'a' }] },
+    { error: { content: [{ type: 'text', text: 'a' }] } },
+  ],
+  [{ content: null }, { output: '' }],
+])('reads the odd result %j', async (result, told) => {
+  const { server } = await open({
+    instead: answering('tools/call', (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: 1, result }));
+    }),
+  });
+  expect(await server.call('get_tide', '{}', given)).toMatchObject(told);
+});
+
 describe('what goes wrong is told', () => {
   it.each([
     [

@@ -100,15 +100,21 @@ function lengthOf(value: unknown): number {
   }
 }
 
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null;
+}
+
 function outcomeOf(result: Message): Omit<ServerResult, 'took'> {
   const { content, structuredContent, isError } = result;
-  const blocks: Message[] = Array.isArray(content) ? content : [];
+  const blocks = Array.isArray(content) ? content.filter(isMessage) : [];
   if (lengthOf(result) > LONGEST_RESULT) {
     const message = `The result has more than ${LONGEST_RESULT} characters`;
     throw new ServerFault('protocol', INVALID_RESULT, message);
   }
   if (isError === true) return { error: { kind: 'execution', content: blocks } };
-  const texts = blocks.map((block) => (block.type === 'text' ? String(block.text) : JSON.stringify(block)));
+  const texts = blocks.map(({ type, text, ...rest }) =>
+    type === 'text' && typeof text === 'string' ? text : JSON.stringify({ type, text, ...rest }),
+  );
   const text =
     texts.length === 0 && structuredContent !== undefined
       ? JSON.stringify(structuredContent)

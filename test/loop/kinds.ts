@@ -568,6 +568,167 @@ const media: readonly Kind[] = [
   },
 ];
 
+const RESPONSES = '/v1/responses';
+
+const respond = (input: unknown, members: object = {}): string =>
+  JSON.stringify({ model: LARGE, input, max_output_tokens: 64, store: false, ...members });
+
+const SHELL = { type: 'shell', environment: { type: 'container_reference', container_id: 'cntr_1' } };
+const CODE = { type: 'code_interpreter', container: { type: 'auto' } };
+
+/** A function call and its result, as items. */
+const callOf = (index: number): object[] => [
+  { type: 'function_call', call_id: `call_${index}`, name: 'f', arguments: `{"a":${index}}` },
+  { type: 'function_call_output', call_id: `call_${index}`, output: `Result ${index}` },
+];
+const user = (content: string): object => ({ role: 'user', content });
+
+const responses: readonly Kind[] = [
+  {
+    name: 'a history of calls',
+    size: 6_000,
+    path: RESPONSES,
+    body: (count) =>
+      respond([user('Go on.'), ...Array.from({ length: count }, (_, index) => callOf(index)).flat()]),
+    statuses: ANY,
+    turns: ofItems,
+  },
+  {
+    name: 'a compacted history',
+    size: 19_000,
+    path: `${RESPONSES}/compact`,
+    body: (count) =>
+      JSON.stringify({
+        model: LARGE,
+        input: Array.from({ length: count }, (_, index) => user(`Message ${index}`)),
+      }),
+    statuses: ANY,
+    turns: ofItems,
+  },
+  {
+    name: 'a history that is compacted at a threshold',
+    size: 19_000,
+    path: RESPONSES,
+    body: (count) =>
+      respond(
+        Array.from({ length: count }, (_, index) => user(`Message ${index}`)),
+        { context_management: [{ type: 'compaction', compact_threshold: 1000 }] },
+      ),
+    statuses: ANY,
+    turns: ofItems,
+  },
+  {
+    name: 'a table for the code interpreter',
+    size: 170_000,
+    path: RESPONSES,
+    body: (rows) =>
+      respond(
+        `What is the mean of price?\nname,price\n${Array.from({ length: rows }, (_, row) => `n${row},${row % 97}`).join('\n')}`,
+        { tools: [CODE], tool_choice: 'required' },
+      ),
+    statuses: ANY,
+    turns: (rows) => ofText(rows * 9),
+  },
+  {
+    name: 'commands of a container that are run again',
+    size: 50,
+    path: RESPONSES,
+    body: (count) =>
+      respond(
+        [
+          user('Run it.'),
+          {
+            type: 'shell_call',
+            call_id: 'call_1',
+            status: 'completed',
+            action: { commands: Array(count).fill('seq 20000 > n; '.repeat(20)) },
+          },
+          {
+            type: 'shell_call_output',
+            call_id: 'call_1',
+            output: [{ stdout: '', stderr: '', outcome: { type: 'exit', exit_code: 0 } }],
+          },
+          user('Run `ls`'),
+        ],
+        { tools: [SHELL], tool_choice: 'required' },
+      ),
+    statuses: OK,
+    turns: (count) => count,
+  },
+  {
+    name: 'a search for tools',
+    size: 5000,
+    path: RESPONSES,
+    body: (count) =>
+      respond('Find the order 7.', {
+        model: 'gpt-5.4',
+        tools: [
+          { type: 'tool_search' },
+          ...Array.from({ length: count }, (_, index) => ({
+            type: 'function',
+            name: `find_order_${index}`,
+            description: 'Finds an order.',
+            defer_loading: true,
+            parameters: { type: 'object', properties: { id: { type: 'string' } } },
+          })),
+        ],
+        tool_choice: 'required',
+      }),
+    statuses: ANY,
+    turns: ofItems,
+  },
+  {
+    name: 'a list of the tools of a server',
+    size: 500,
+    path: RESPONSES,
+    body: (count) =>
+      respond('Find the order 7.', {
+        tools: [
+          {
+            type: 'mcp',
+            server_label: 'a',
+            server_url: 'https://mcp.test',
+            require_approval: 'never',
+            allowed_tools: Array.from({ length: count }, (_, index) => `find_order_${index}`),
+          },
+        ],
+      }),
+    statuses: OK,
+  },
+  ...(['web_search', 'image_generation', 'shell', 'apply_patch', 'computer'] as const).map(
+    (type): Kind => ({
+      name: `a prompt for the tool ${type}`,
+      size: 4 * MB,
+      path: RESPONSES,
+      body: (bytes) =>
+        respond(text.prose(bytes), {
+          model: type === 'web_search' || type === 'image_generation' ? LARGE : 'gpt-5.4',
+          tools: [type === 'shell' ? { type, environment: { type: 'local' } } : { type }],
+          tool_choice: 'required',
+        }),
+      statuses: ANY,
+      turns: ofText,
+    }),
+  ),
+  {
+    name: 'items of traces',
+    size: 1000,
+    path: '/v1/traces/ingest',
+    body: (count) =>
+      JSON.stringify({
+        data: Array.from({ length: count }, (_, index) => ({
+          object: 'trace.span',
+          id: `span_${String(index).padStart(24, '0')}`,
+          trace_id: `trace_${'a'.repeat(32)}`,
+          started_at: '2026-01-01T00:00:00Z',
+          span_data: { type: 'custom', name: 'a', data: { text: text.prose(5000) } },
+        })),
+      }),
+    statuses: [200, 204],
+    turns: (count) => ofText(count * 5000),
+  },
+];
+
 const stored: readonly Kind[] = [
   {
     name: 'listing files',
@@ -644,6 +805,7 @@ export const KINDS: readonly Kind[] = [
   ...schemas,
   ...texts,
   ...media,
+  ...responses,
   ...stored,
 ];
 

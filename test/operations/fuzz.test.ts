@@ -91,6 +91,8 @@ const JSON_ROWS: readonly (readonly [id: string, runs: number])[] = [
   ['createCompletion', 200],
   ['createEmbedding', 200],
   ['createModeration', 200],
+  ['createResponse', 200],
+  ['Compactconversation', 60],
   ['createImage', 60],
   ['createImageEdit', 40],
   ['createSpeech', 60],

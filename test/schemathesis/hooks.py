@@ -38,7 +38,7 @@ FILES = ("file", "image", "mask", "data")
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs) -> None:
-    if case.meta and has_number_as_file(case):
+    if case.meta and (has_number_as_file(case) or is_socket(case)):
         case.meta.generation.mode = GenerationMode.POSITIVE
     if case.path.endswith("/audio/speech") and isinstance(case.body, dict):
         text = case.body.get("input")
@@ -64,6 +64,11 @@ def refusals_are_described(ctx, response, case) -> None:
         title="Refusal that the document does not explain",
         message=f"No description of {' or '.join(fields) or 'any field'} explains: {response.text[:500]}",
     )
+
+
+def is_socket(case) -> bool:
+    """Whether only an upgrade is accepted. All other requests get the same answer, whatever their parameters are."""
+    return "426" in case.operation.definition.raw["responses"]
 
 
 def has_number_as_file(case) -> bool:

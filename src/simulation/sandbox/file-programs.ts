@@ -1,4 +1,4 @@
-import { FileError, parentOf, sizeOf } from './file-system.ts';
+import { checkLength, FileError, parentOf, sizeOf } from './file-system.ts';
 import { isLike } from './glob.ts';
 import { type Machine, type Outcome, optionsIn, type Program } from './machine.ts';
 
@@ -90,6 +90,7 @@ export const FILE_PROGRAMS: Readonly<Record<string, Program>> = {
     if (names.length === 0) return missing('mkdir');
     return each('mkdir', names, (name) => {
       const path = machine.path(name);
+      checkLength(path);
       const parents: string[] = [];
       for (let above = path; machine.files.kind(above) === undefined; above = parentOf(above))
         parents.unshift(above);
@@ -144,7 +145,9 @@ export const FILE_PROGRAMS: Readonly<Record<string, Program>> = {
       if (machine.files.kind(start) === undefined) throw new FileError('No such file or directory');
       return machine.files
         .below(start)
-        .filter((path) => pattern === undefined || isLike(path.slice(path.lastIndexOf('/') + 1), pattern))
+        .filter(
+          (path) => pattern === undefined || isLike(path.slice(path.lastIndexOf('/') + 1), pattern, machine),
+        )
         .filter((path) => kind === undefined || machine.files.kind(path)?.startsWith(kind) === true)
         .map((path) => `${root.replace(/\/$/, '')}${path.slice(start === '/' ? 0 : start.length)}\n`)
         .join('');

@@ -7,18 +7,30 @@ export class FileError extends Error {}
 /** Characters of all files together, and how many files and directories there may be. */
 const MOST_CHARACTERS = 1_000_000;
 const MOST_ENTRIES = 500;
+/** Characters of a name. */
+export const LONGEST_NAME = 255;
+/** Characters of a path. */
+const LONGEST_PATH = 4096;
+/** What it costs to look at an entry for a list, in characters. */
+const COST_OF_LISTING = 20;
 
 /**
  * Files and directories in memory, by absolute path.
  *
  * @example
- * const files = new FileSystem();
+ * const files = new FileSystem(() => {});
  * files.write('/tmp/a.txt', { text: 'hi' });
  * files.list('/tmp'); // ['a.txt']
  */
 export class FileSystem {
   readonly #entries = new Map<string, Content | 'directory'>([['/', 'directory']]);
   #size = 0;
+  readonly #spend: (characters: number) => void;
+
+  /** @param spend counts the work of lists; what it throws ends them */
+  constructor(spend: (characters: number) => void) {
+    this.#spend = spend;
+  }
 
   kind(path: string): 'file' | 'directory' | undefined {
     const entry = this.#entries.get(path);
@@ -35,6 +47,7 @@ export class FileSystem {
 
   /** @throws FileError if the path cannot be a file, or no space is left */
   write(path: string, content: Content): void {
+    checkLength(path);
     if (this.kind(path) === 'directory') throw new FileError('Is a directory');
     if (this.kind(parentOf(path)) !== 'directory') throw new FileError('No such file or directory');
     const size = this.#size - sizeInMemory(this.#entries.get(path)) + sizeInMemory(content);
@@ -46,6 +59,7 @@ export class FileSystem {
 
   /** @throws FileError if the path is taken, or its parent does not exist */
   makeDirectory(path: string): void {
+    checkLength(path);
     if (this.#entries.has(path)) throw new FileError('File exists');
     if (this.kind(parentOf(path)) !== 'directory') throw new FileError('No such file or directory');
     if (this.#entries.size >= MOST_ENTRIES) throw new FileError('No space left on device');
@@ -72,8 +86,15 @@ export class FileSystem {
   /** A path and all paths below it, in order. */
   below(path: string): string[] {
     const start = path === '/' ? path : `${path}/`;
+    this.#spend(this.#entries.size * COST_OF_LISTING);
     return [...this.#entries.keys()].filter((each) => each === path || each.startsWith(start)).sort();
   }
+}
+
+/** @throws FileError for a path that no file can have */
+export function checkLength(path: string): void {
+  if (path.length > LONGEST_PATH || path.length - path.lastIndexOf('/') - 1 > LONGEST_NAME)
+    throw new FileError('File name too long');
 }
 
 function sizeInMemory(entry: Content | 'directory' | undefined): number {

@@ -1,5 +1,8 @@
+import type { Machine } from './machine.ts';
+
 /** Whether a name is like a pattern with `*` and `?`, without backtracking over more than the last star. */
-export function isLike(name: string, pattern: string): boolean {
+export function isLike(name: string, pattern: string, machine: Pick<Machine, 'spend'>): boolean {
+  machine.spend(pattern.length + name.length * Math.min(name.length, pattern.length));
   let at = 0;
   let star = -1;
   let tried = 0;

@@ -5,7 +5,7 @@ import type { FileSystem } from './file-system.ts';
 export interface Machine {
   readonly files: FileSystem;
   readonly options: SandboxOptions;
-  readonly variables: Map<string, string>;
+  readonly variables: ReadonlyMap<string, string>;
   /** The working directory. */
   directory: string;
   /** Milliseconds that the current command has slept. */
@@ -16,6 +16,12 @@ export interface Machine {
    * @throws Killed if the current command has worked on too many
    */
   spend(characters: number): void;
+  /**
+   * Sets a variable, if there are not too many.
+   *
+   * @throws Killed for a value that is too long
+   */
+  assign(name: string, value: string): void;
   /** The absolute path of what is named. */
   path(name: string): string;
 }

@@ -33,9 +33,10 @@ function holds(
   args: readonly string[],
   { files, path }: Pick<Machine, 'files' | 'path'>,
 ): boolean | undefined {
-  if (args[0] === '!') {
-    const rest = holds(args.slice(1), { files, path });
-    return rest === undefined ? undefined : !rest;
+  const negations = args.findIndex((arg) => arg !== '!');
+  if (negations > 0) {
+    const rest = holds(args.slice(negations), { files, path });
+    return rest === undefined ? undefined : rest === (negations % 2 === 0);
   }
   const [one = '', operator = '', other = ''] = args;
   if (args.length <= 1) return one !== '';
@@ -88,17 +89,19 @@ const MACHINE_PROGRAMS: Readonly<Record<string, Program>> = {
     machine.slept += Number(amount) * 1000 * ({ m: 60, h: 3600 }[unit] ?? 1);
     return {};
   },
-  env: (_, __, { variables }) => ({
-    out: [...variables].map(([name, value]) => `${name}=${value}\n`).join(''),
-  }),
+  env: (_, __, machine) => {
+    const out = [...machine.variables].map(([name, value]) => `${name}=${value}\n`);
+    for (const line of out) machine.spend(line.length);
+    return { out: out.join('') };
+  },
   printenv: ([name = ''], __, { variables }) => {
     const value = variables.get(name);
     return value === undefined ? { code: 1 } : { out: `${value}\n` };
   },
-  export: (args, __, { variables }) => {
+  export: (args, __, machine) => {
     for (const each of args.slice(0, 20)) {
-      const [name = '', ...value] = each.split('=');
-      if (each.includes('=') && variables.size < 200) variables.set(name, value.join('='));
+      const equals = each.indexOf('=');
+      if (equals > 0) machine.assign(each.slice(0, equals), each.slice(equals + 1));
     }
     return {};
   },

@@ -82,3 +82,68 @@ describe('the shell of a sandbox', () => {
     expect(ran(command).exitCode).toBe(exitCode);
   });
 });
+
+describe('a shell with hostile commands', () => {
+  const FILES = `touch ${Array.from({ length: 480 }, (_, index) => `f${index}`).join(' ')}`;
+  const y = 'y'.repeat(9_000);
+
+  it.each([
+    ['a variable that doubles', `a=${y}; ${'a=$a$a; '.repeat(90)}`],
+    ['a long word', `a=${y}; echo ${'$a'.repeat(5_000)}`],
+    ['a long word for export', `a=${y}; export b=${'$a'.repeat(5_000)}`],
+    ['patterns', `echo ${'* '.repeat(9_000)}`],
+    ['searches of all files', `grep -r a ${'. '.repeat(9_000)}`],
+    ['lists of all files', `ls -l ${'. '.repeat(9_000)}`],
+    ['walks over all files', `find ${'. '.repeat(9_000)}`],
+    ['a format for each argument', `a=${y}%s; printf "$a" *`],
+    ['numbers', 'seq 20000 > n; '.repeat(90)],
+    ['long numbers', `a=${'7'.repeat(9_000)}; echo $((${'a+'.repeat(480)}a))`],
+    [
+      'environments',
+      `a=${y}; ${Array.from({ length: 40 }, (_, index) => `a${index}=$a; env > n; `).join('')}`,
+    ],
+  ])('kills %s', (_, command) => {
+    const shell = open();
+    shell.run(FILES);
+    const { stderr, exitCode } = shell.run(command);
+    expect([exitCode, stderr.slice(0, 7)]).toEqual([137, 'Killed\n']);
+    expect(shell.run('echo on').stdout).toBe('on\n');
+  });
+
+  it.each([
+    ['a long name of a file', `touch ${'a'.repeat(256)}`, 'File name too long'],
+    ['a long path', `mkdir -p ${'a/'.repeat(3_000)}`, 'File name too long'],
+    ['a long name for an output', `echo a > ${'a'.repeat(256)}`, 'File name too long'],
+  ])('refuses %s', (_, command, message) => {
+    expect(ran(command)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) });
+  });
+
+  it('counts negations without going deeper', () => {
+    expect(ran(`test ${'! '.repeat(9_000)}a && echo even`).stdout).toBe('even\n');
+    expect(ran(`test ${'! '.repeat(9_001)}a || echo odd`).stdout).toBe('odd\n');
+  });
+
+  it('reads lines that are empty but for the last once', () => {
+    const files = [{ name: 'n', content: { text: `${'\n'.repeat(150_000)}x` } }];
+    const shell = createSandboxes().open({ files, memory: 4, clock });
+    expect(shell.run('echo "$(cat n)" | wc -l').stdout).toBe('150001\n');
+  });
+
+  it('has variables with the names of members of objects', () => {
+    expect(ran('__proto__=5; constructor=6; echo $__proto__ $constructor $toString.').stdout).toBe('5 6 .\n');
+    expect(ran('__proto__').exitCode).toBe(127);
+  });
+
+  it('has files that there is no room for, or with long names', () => {
+    const text = 'a'.repeat(600_000);
+    const files = ['one', 'two', `${'b'.repeat(300)}.txt`].map((name) => ({ name, content: { text } }));
+    const shell = createSandboxes().open({ files, memory: 4, clock });
+    expect(shell.run('ls').stdout).toBe(`${'b'.repeat(251)}.txt\none\ntwo\n`);
+    expect(shell.run('wc -c one').stdout).toBe('600000 one\n');
+    expect(shell.run('wc -c two').stderr).toBe('wc: two: cannot read a binary file\n');
+  });
+});
+
+it('sets variables to what variables, commands and quotations stand for', () => {
+  expect(ran('A=1; B="$A 2"; C=$(pwd)/x=y; echo "$B" $C').stdout).toBe('1 2 /mnt/data/x=y\n');
+});

@@ -1,10 +1,17 @@
-import type { Sandbox, Sandboxes, SandboxOptions, SandboxRun } from '../../engine/ports/sandbox.ts';
+import type {
+  Sandbox,
+  Sandboxes,
+  SandboxFile,
+  SandboxOptions,
+  SandboxRun,
+} from '../../engine/ports/sandbox.ts';
 import { arithmetic } from './arithmetic.ts';
-import { absolute, FileError, FileSystem, textOf } from './file-system.ts';
+import { absolute, FileError, FileSystem, LONGEST_NAME, sizeOf, textOf } from './file-system.ts';
 import { isLike } from './glob.ts';
 import { Killed, type Machine, type Outcome } from './machine.ts';
 import { endOfPiece, type Pipeline, parse, type SimpleCommand, SyntaxFault } from './parse.ts';
 import { PROGRAMS } from './programs.ts';
+import { withoutEnd } from './without-end.ts';
 
 /** Where files of a request are, and where commands begin. */
 const HOME = '/mnt/data';
@@ -15,6 +22,9 @@ const MOST_RUNS = 100;
 /** Characters that the programs of a command work on. */
 const MOST_WORK = 3_000_000;
 const DEEPEST = 4;
+/** Variables, and characters of each. */
+const MOST_VARIABLES = 200;
+const LONGEST_VALUE = 20_000;
 /** Milliseconds that a program takes. */
 const EACH = 20;
 
@@ -24,7 +34,7 @@ export function createSandboxes(): Sandboxes {
 }
 
 class Shell implements Sandbox, Machine {
-  readonly files = new FileSystem();
+  readonly files = new FileSystem((characters) => this.spend(characters));
   readonly options: SandboxOptions;
   readonly variables = new Map([
     ['HOME', '/root'],
@@ -42,13 +52,30 @@ class Shell implements Sandbox, Machine {
     for (const path of ['/mnt', HOME, '/tmp', '/root', '/etc', '/usr', '/bin'])
       this.files.makeDirectory(path);
     this.files.write('/etc/hostname', { text: 'container\n' });
-    for (const { name, content } of options.files)
-      this.files.write(absolute(name.replaceAll('/', '_'), HOME), content);
+    for (const file of options.files) this.#put(file);
+  }
+
+  /** Only the size of a file that there is no room for is kept; files beyond the last entry are left out. */
+  #put({ name, content }: SandboxFile): void {
+    const path = absolute(name.replaceAll('/', '_').slice(-LONGEST_NAME), HOME);
+    for (const kept of [content, { bytes: sizeOf(content) }]) {
+      try {
+        this.files.write(path, kept);
+        return;
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+      }
+    }
   }
 
   spend(characters: number): void {
     this.#work += characters;
     if (this.#work > MOST_WORK) throw new Killed();
+  }
+
+  assign(name: string, value: string): void {
+    if (value.length > LONGEST_VALUE) throw new Killed();
+    if (this.variables.size < MOST_VARIABLES || this.variables.has(name)) this.variables.set(name, value);
   }
 
   path(name: string): string {
@@ -85,7 +112,7 @@ class Shell implements Sandbox, Machine {
       if ((when === '&&' && this.#last !== 0) || (when === '||' && this.#last === 0)) continue;
       let input = '';
       for (const [index, command] of commands.entries()) {
-        const done = this.#simple(command, input, depth);
+        const done = this.#bounded(command, input, depth);
         error += done.error ?? '';
         this.#last = done.code ?? 0;
         if (index === commands.length - 1) out += done.out ?? '';
@@ -96,17 +123,22 @@ class Shell implements Sandbox, Machine {
     return { out, error, code: this.#last };
   }
 
+  #bounded(command: SimpleCommand, input: string, depth: number): Outcome {
+    try {
+      return this.#simple(command, input, depth);
+    } catch (error) {
+      if (error instanceof Killed) return { error: 'Killed\n', code: 137 };
+      throw error;
+    }
+  }
+
   #simple({ words, redirections }: SimpleCommand, input: string, depth: number): Outcome {
     if (++this.#runs > MOST_RUNS)
       return { error: 'bash: fork: resource temporarily unavailable\n', code: 254 };
     const expanded = words.flatMap((word) => this.#expand(word, depth));
-    while (
-      expanded[0] !== undefined &&
-      /^[A-Za-z_]\w{0,60}=/.test(expanded[0]) &&
-      expanded[0] === words[0]?.replace(/["']/g, '')
-    ) {
-      const [name = '', ...value] = expanded[0].split('=');
-      if (this.variables.size < 200) this.variables.set(name, value.join('='));
+    while (expanded[0] !== undefined && /^[A-Za-z_]\w{0,60}=/.test(words[0] ?? '')) {
+      const equals = expanded[0].indexOf('=');
+      this.assign(expanded[0].slice(0, equals), expanded[0].slice(equals + 1));
       expanded.shift();
       if (expanded.length === 0) return {};
       words = words.slice(1);
@@ -153,7 +185,6 @@ class Shell implements Sandbox, Machine {
         ? { ...done, out: done.out?.slice(0, 2 * LONGEST_OUTPUT) ?? '' }
         : done;
     } catch (error) {
-      if (error instanceof Killed) return { error: 'Killed\n', code: 137 };
       return { error: `${name}: ${messageOf(error)}\n`, code: 1 };
     }
   }
@@ -170,6 +201,7 @@ class Shell implements Sandbox, Machine {
       else if (piece.startsWith('\\')) text += piece.slice(1);
       else if (piece.startsWith('$')) {
         const [value, length] = this.#dollar(word, at, depth);
+        this.spend(value.length);
         text += value;
         at += length;
         continue;
@@ -190,6 +222,7 @@ class Shell implements Sandbox, Machine {
         at += 2;
       } else if (text[at] === '$') {
         const [value, length] = this.#dollar(text, at, depth);
+        this.spend(value.length);
         expanded += value;
         at += length;
       } else expanded += text[at++];
@@ -201,13 +234,17 @@ class Shell implements Sandbox, Machine {
   #dollar(text: string, at: number, depth: number): [value: string, length: number] {
     if (text.startsWith('$((', at)) {
       const end = endOfPiece(text, at);
-      const value = arithmetic(text.slice(at + 3, end - 2), (name) => Number(this.variables.get(name) ?? 0));
+      const value = arithmetic(text.slice(at + 3, end - 2), (name) => {
+        const given = this.variables.get(name) ?? '0';
+        this.spend(given.length);
+        return Number(given);
+      });
       return [value === undefined ? '' : String(value), end - at];
     }
     if (text.startsWith('$(', at)) {
       const end = endOfPiece(text, at);
       const { out = '' } = this.#script(text.slice(at + 2, end - 1), depth + 1);
-      return [out.replace(/\n+$/, ''), end - at];
+      return [withoutEnd(out, '\n'), end - at];
     }
     const [whole, name = ''] = /^\$\{?(\w{1,60}|\?)\}?/.exec(text.slice(at, at + 80)) ?? [];
     if (whole === undefined) return ['$', 1];
@@ -221,7 +258,7 @@ class Shell implements Sandbox, Machine {
     const name = pattern.slice(slash + 1);
     const found = this.files
       .list(this.path(directory === '' ? '.' : directory))
-      .filter((each) => !each.startsWith('.') && isLike(each, name));
+      .filter((each) => !each.startsWith('.') && isLike(each, name, this));
     return found.length === 0 ? [pattern] : found.map((each) => directory + each);
   }
 }

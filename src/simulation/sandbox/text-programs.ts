@@ -1,5 +1,6 @@
 import { FileError, sizeOf, textOf } from './file-system.ts';
 import { type Machine, type Outcome, optionsIn, type Program } from './machine.ts';
+import { withoutEnd } from './without-end.ts';
 
 interface Source {
   readonly name: string;
@@ -66,12 +67,14 @@ const unescaped = (text: string): string =>
   text.replace(/\\([nt\\])/g, (_, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? '\\');
 
 /** `printf`: the format once for all of its arguments. */
-function formatted(format: string, args: readonly string[]): string {
+function formatted(format: string, args: readonly string[], machine: Machine): string {
+  const told = unescaped(format);
   let out = '';
   let next = 0;
   for (let round = 0; round === 0 || next < Math.min(args.length, 1_000); round++) {
     const before = next;
-    out += unescaped(format).replace(/%(?:([sdi])|\.(\d)f|%)/g, (whole, letter?: string, digits?: string) => {
+    machine.spend(told.length);
+    out += told.replace(/%(?:([sdi])|\.(\d)f|%)/g, (whole, letter?: string, digits?: string) => {
       if (whole === '%%') return '%';
       const value = args[next++] ?? '';
       if (digits !== undefined) return Number(value).toFixed(Number(digits));
@@ -150,17 +153,20 @@ const wc: Program = (args, input, machine) => {
   });
 };
 
-const seq: Program = (args) => {
+const seq: Program = (args, _, machine) => {
   const numbers = args.map(Number);
   const [first = 1, step = 1, last = 1] =
     numbers.length === 1 ? [1, 1, ...numbers] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
   if (numbers.length === 0 || numbers.some((each) => !Number.isFinite(each)) || step === 0)
     return { error: 'seq: invalid arguments\n', code: 1 };
   const count = Math.min(Math.max(0, Math.floor((last - first) / step) + 1), MOST_NUMBERS);
+  machine.spend(count * COST_OF_NUMBER);
   return { out: joined(Array.from({ length: count }, (_, index) => String(first + index * step))) };
 };
 
 const MOST_NUMBERS = 20_000;
+/** What it costs to write a number, in characters. */
+const COST_OF_NUMBER = 10;
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -172,7 +178,7 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
     const told = options.some((option) => option.includes('e')) ? unescaped(text) : text;
     return { out: options.some((option) => option.includes('n')) ? told : `${told}\n` };
   },
-  printf: ([format = '', ...args]) => ({ out: formatted(format, args) }),
+  printf: ([format = '', ...args], _, machine) => ({ out: formatted(format, args, machine) }),
   cat: (args, input, machine) => {
     const { flags, names } = optionsIn(args);
     return reading('cat', names, input, machine, (sources) => {
@@ -221,7 +227,7 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
     for (const name of args) machine.files.write(machine.path(name), { text: input });
     return { out: input };
   },
-  basename: ([path = '']) => ({ out: `${path.replace(/\/+$/, '').split('/').at(-1)}\n` }),
+  basename: ([path = '']) => ({ out: `${withoutEnd(path, '/').split('/').at(-1)}\n` }),
   dirname: ([path = '']) => ({
     out: `${path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.'}\n`,
   }),

@@ -20,6 +20,6 @@ export function shownServer({ authorization: _, headers, server_url: url, ...sho
 function withoutPath(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return HIDDEN;
-  const { origin, pathname, search } = parsed;
-  return pathname === '/' && search === '' ? url : `${origin}/${HIDDEN}`;
+  const { origin, pathname, search, hash } = parsed;
+  return pathname === '/' && search === '' && hash === '' ? url : `${origin}/${HIDDEN}`;
 }
