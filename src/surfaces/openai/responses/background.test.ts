@@ -190,6 +190,24 @@ describe('a response in the background', () => {
     expect(eventsIn(await (await send(`/responses/${id}?stream=true`)).text())).toEqual(told);
   });
 
+  it('tells nothing more while it is being cancelled', async () => {
+    const { clock, send, call, create } = open();
+    const { id } = await create();
+    const live = send(`/responses/${id}?stream=true`).then((reply) => reply.text());
+    clock.advance(TTFT + 3.3 * ITL);
+    await new Promise((resolve) => setImmediate(resolve));
+    const cancelling = call(`/responses/${id}/cancel`, {});
+    for (let step = 0; step < 20; step++) {
+      clock.advance(ITL);
+      await Promise.resolve();
+    }
+    const cancelled = await cancelling;
+    const told = eventsIn(await live);
+    expect(told.at(-1)).toMatchObject({ type: 'response.incomplete', response: cancelled });
+    expect(eventsIn(await (await send(`/responses/${id}?stream=true`)).text())).toEqual(told);
+    expect(await call(`/responses/${id}`)).toEqual(cancelled);
+  });
+
   it('stays completed if it is cancelled too late', async () => {
     const { clock, call, create } = open();
     const { id } = await create();

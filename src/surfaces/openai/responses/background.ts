@@ -29,8 +29,8 @@ export function current(record: ResponseRecord, clock: Clock): ResponseObject {
   const now = clock.epoch();
   const { background, response } = record;
   if (background.cancelledAt === null && now >= background.endsAt) return response;
-  const { generation, events } = replay(record, clock);
-  const until = toMonotonic(Math.min(now, endOf(record)), clock);
+  const { generation, events, arrivedAt } = replay(record, clock);
+  const until = arrivedAt + (background.cancelledAfter ?? now - background.arrivedAt);
   // A long answer comes in several batches.
   while ((generation.nextAt ?? Number.POSITIVE_INFINITY) <= until) events.add(generation.take(until) ?? []);
   return background.cancelledAt === null ? events.whole() : events.cancelledResponse();
@@ -48,9 +48,13 @@ export class BackgroundFrames implements Timeline<string> {
   readonly #generation: Generation;
   readonly #events: ResponseEvents;
   readonly #after: number;
+  /** On the clock's `now()` scale, as all times. */
+  readonly #arrivedAt: number;
   #pending: WireEvent[];
-  /** On the clock's `now()` scale. */
   #stopsAt: number;
+  /** Nothing later is sent for now. */
+  #heldAt = Number.POSITIVE_INFINITY;
+  #toldUntil = Number.NEGATIVE_INFINITY;
   #isOver = false;
   #onReady: (() => void) | undefined;
   #onEnd: (() => void) | undefined;
@@ -61,19 +65,20 @@ export class BackgroundFrames implements Timeline<string> {
     clock: Clock,
     obfuscate: ((length: number) => string) | undefined,
   ) {
-    const { generation, events } = replay(record, clock, { include, obfuscate });
+    const { generation, events, arrivedAt } = replay(record, clock, { include, obfuscate });
     this.#generation = generation;
     this.#events = events;
     this.#after = after;
     this.#pending = [...events.openQueued()];
-    const { cancelledAt } = record.background;
-    this.#stopsAt = cancelledAt === null ? Number.POSITIVE_INFINITY : toMonotonic(cancelledAt, clock);
+    this.#arrivedAt = arrivedAt;
+    this.#stopsAt = arrivedAt + (record.background.cancelledAfter ?? Number.POSITIVE_INFINITY);
   }
 
   get nextAt(): number | undefined {
     if (this.#isOver) return undefined;
     if (this.#pending.length > 0) return Number.NEGATIVE_INFINITY;
-    return Math.min(this.#generation.nextAt ?? Number.NEGATIVE_INFINITY, this.#stopsAt);
+    const nextAt = Math.min(this.#generation.nextAt ?? Number.NEGATIVE_INFINITY, this.#stopsAt);
+    return nextAt > this.#heldAt ? Number.POSITIVE_INFINITY : nextAt;
   }
 
   onReady(listener: () => void): void {
@@ -89,8 +94,12 @@ export class BackgroundFrames implements Timeline<string> {
     if (this.#isOver) return undefined;
     const events = this.#pending;
     this.#pending = [];
-    const batch = this.#generation.take(Math.min(now, this.#stopsAt));
-    if (batch) events.push(...this.#events.toWire(batch));
+    const until = Math.min(now, this.#stopsAt, this.#heldAt);
+    const batch = this.#generation.take(until);
+    if (batch) {
+      events.push(...this.#events.toWire(batch));
+      this.#toldUntil = until;
+    }
     const isComplete = this.#generation.nextAt === undefined;
     const isStopped = !isComplete && now >= this.#stopsAt && (this.#generation.nextAt ?? 0) > this.#stopsAt;
     if (isComplete) events.push(this.#events.lastEvent());
@@ -103,9 +112,20 @@ export class BackgroundFrames implements Timeline<string> {
     return frames === '' ? undefined : frames;
   }
 
-  /** The response was cancelled at this time, on the clock's `now()` scale. */
-  stop(at: number): void {
-    this.#stopsAt = Math.min(this.#stopsAt, at);
+  /** How far the answer has been told, in milliseconds after its arrival. */
+  get told(): number {
+    return this.#toldUntil - this.#arrivedAt;
+  }
+
+  /** Holds back what happens later than this, in milliseconds after the arrival; infinity ends that. */
+  hold(after: number): void {
+    this.#heldAt = this.#arrivedAt + after;
+    this.#onReady?.();
+  }
+
+  /** The response was cancelled when its answer had come so far, in milliseconds after its arrival. */
+  stop(after: number): void {
+    this.#stopsAt = this.#arrivedAt + after;
     this.#onReady?.();
   }
 
@@ -128,8 +148,9 @@ function replay(
   { response, background: { recorded, arrivedAt, endsAt, compaction } }: InBackground,
   clock: Clock,
   { include, obfuscate }: Pick<ResponseEventsOptions, 'include' | 'obfuscate'> = {},
-): { generation: Generation; events: ResponseEvents } {
-  const generation = replayAnswer(recorded, toMonotonic(arrivedAt, clock));
+): { generation: Generation; events: ResponseEvents; arrivedAt: number } {
+  const arrival = toMonotonic(arrivedAt, clock);
+  const generation = replayAnswer(recorded, arrival);
   const made = [...response.output];
   let next = compaction ? 1 : 0;
   const makeId: MakeId = () => made[next++]?.id ?? '';
@@ -147,7 +168,7 @@ function replay(
     compaction,
     moderation: response.moderation,
   });
-  return { generation, events };
+  return { generation, events, arrivedAt: arrival };
 }
 
 function toMonotonic(epoch: number, clock: Clock): number {

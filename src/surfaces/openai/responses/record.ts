@@ -26,6 +26,8 @@ export interface BackgroundRecord {
   readonly endsAt: number;
   /** Null unless it was cancelled before it ended. */
   readonly cancelledAt: number | null;
+  /** How far its answer had come when it was cancelled: milliseconds after its arrival. All streams end there. */
+  readonly cancelledAfter?: number;
   /** Present if the answer continues a history that was compacted for it. */
   readonly compaction?: Compaction;
 }

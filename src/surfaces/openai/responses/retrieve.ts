@@ -11,7 +11,7 @@ import { type ConversationRecord, releasing } from '../conversations/record.ts';
 import { invalid } from '../invalid.ts';
 import { BackgroundFrames, current, endOf, isInBackground } from './background.ts';
 import { shown } from './include.ts';
-import type { ResponseRecord } from './record.ts';
+import type { BackgroundRecord, ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
 import type { Streams } from './streams.ts';
@@ -89,22 +89,36 @@ export function retrieveHandlers(services: RetrieveServices) {
     }
     if (clock.epoch() >= endOf(record)) return json(shown(current(record, clock), record.include));
     const cancelledAt = clock.epoch();
-    const conversation = record.response.conversation?.id;
+    const hold = streams.hold(id, cancelledAt - record.background.arrivedAt);
+    try {
+      const cancelled = await keepCancelled(record, project, { cancelledAt, cancelledAfter: hold.after });
+      if (isInBackground(cancelled)) streams.stop(id, cancelled.background.cancelledAfter ?? hold.after);
+      return json(shown(current(cancelled, clock), cancelled.include));
+    } finally {
+      hold.release();
+    }
+  }
+
+  async function keepCancelled(
+    { id, response }: ResponseRecord,
+    project: string,
+    cancelling: Required<Pick<BackgroundRecord, 'cancelledAt' | 'cancelledAfter'>>,
+  ): Promise<ResponseRecord> {
+    const conversation = response.conversation?.id;
     const holder = conversation && (await conversations.in(project).get(conversation));
     const [cancelled] = await store.commit([
       responses
         .in(project)
         .updating(id, (before) =>
           isInBackground(before) && before.background.cancelledAt === null
-            ? { ...before, background: { ...before.background, cancelledAt } }
+            ? { ...before, background: { ...before.background, ...cancelling } }
             : before,
         ),
       ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
       ...(holder ? [releasing({ conversations }, { project, conversation: holder.id, response: id })] : []),
     ]);
     jobs.wake();
-    streams.stop(id, clock.now());
-    return json(shown(current(cancelled, clock), cancelled.include));
+    return cancelled;
   }
 
   return { retrieve, cancel };
