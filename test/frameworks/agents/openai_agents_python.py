@@ -3,7 +3,8 @@
 It uses the Responses API by default.
 """
 
-from agents import Agent, ItemHelpers, OpenAIConversationsSession, Runner, function_tool
+from agents import Agent, ItemHelpers, OpenAIConversationsSession, Runner, SQLiteSession, function_tool
+from agents.memory import OpenAIResponsesCompactionSession
 from harness import equal, facts, has, quickstart
 from openai import AsyncOpenAI
 from openai.types.responses import ResponseTextDeltaEvent
@@ -245,6 +246,22 @@ async def conversation_session():
     equal((await session.pop_item())["id"], items[-1]["id"])
     equal(len(await again.get_items()), len(items) - 1)
     await session.clear_session()
+
+
+@quickstart("compaction session")
+async def compaction_session():
+    agent = Agent(name="Assistant", instructions="Reply very concisely.")
+    session = OpenAIResponsesCompactionSession(
+        "compacted",
+        SQLiteSession("compacted"),
+        should_trigger_compaction=lambda context: len(context["compaction_candidate_items"]) >= 2,
+    )
+    await Runner.run(agent, f"My name is {facts['name']} and I live in {facts['town']}.", session=session)
+    await Runner.run(agent, "Tell me a joke.", session=session)
+    await Runner.run(agent, "Another one, please.", session=session)
+    has([item.get("type") for item in await session.get_items()], "compaction")
+    result = await Runner.run(agent, "What is my name?", session=session)
+    has(result.final_output, facts["name"])
 
 
 @quickstart("conversation kept by the server")

@@ -2,7 +2,14 @@
  * The quick start of the OpenAI Agents SDK for JavaScript, and its guides to tools, output types, handoffs, streams and
  * sessions. It uses the Responses API by default.
  */
-import { Agent, OpenAIConversationsSession, run, tool } from '@openai/agents';
+import {
+  Agent,
+  MemorySession,
+  OpenAIConversationsSession,
+  OpenAIResponsesCompactionSession,
+  run,
+  tool,
+} from '@openai/agents';
 import OpenAI from 'openai';
 import { z } from 'zod';
 import { equal, facts, has } from '../harness.mjs';
@@ -140,6 +147,24 @@ export const quickstarts = {
     equal((await session.popItem()).id, items.at(-1).id);
     equal((await again.getItems()).length, items.length - 1);
     await session.clearSession();
+  },
+
+  async 'compaction session'() {
+    const agent = new Agent({ name: 'Assistant', instructions: 'Reply very concisely.' });
+    const session = new OpenAIResponsesCompactionSession({
+      underlyingSession: new MemorySession(),
+      shouldTriggerCompaction: ({ compactionCandidateItems: items }) => items.length >= 2,
+    });
+    await run(agent, `My name is ${facts.name} and I live in ${facts.town}.`, { session });
+    await run(agent, 'Tell me a joke.', { session });
+    await run(agent, 'Another one, please.', { session });
+    const items = await session.getItems();
+    equal(
+      items.some(({ type }) => type === 'compaction'),
+      true,
+    );
+    const result = await run(agent, 'What is my name?', { session });
+    has(result.finalOutput, facts.name);
   },
 
   async 'conversation kept by the server'() {

@@ -70,13 +70,17 @@ export function createContextHandlers(
     const conversation = await preparer.conversation(asked, model);
     const input = await countOf(asked, model, conversation);
     const { earlier, items, own } = conversation;
-    const told = tell([...earlier, ...own], 'answers');
+    const all = [...earlier, ...own];
+    const told = tell(all, 'answers');
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);
     const compaction = {
       id: makeId('compaction'),
       type: 'compaction',
-      encrypted_content: sealHistory({ covers: 'answers', text: told }, sealer),
+      encrypted_content: sealHistory(
+        { covers: 'answers', text: told, whole: tell(all, 'everything') },
+        sealer,
+      ),
     };
     return json({
       id: newResponseId(ids),

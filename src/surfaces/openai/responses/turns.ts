@@ -48,7 +48,10 @@ class Conversation implements Recalling {
       case 'compaction': {
         const history = openHistory(item.encrypted_content, this.#open);
         if (history?.covers === 'everything') this.#turns.length = 0;
-        if (history?.text) this.#tell(history.text);
+        // Some clients send a compaction without the messages of the user that were returned before it.
+        const isAlone = !this.#turns.some(({ role }) => role === 'user');
+        const text = isAlone ? (history?.whole ?? history?.text) : history?.text;
+        if (text) this.#tell(text);
         break;
       }
       case 'reasoning': {

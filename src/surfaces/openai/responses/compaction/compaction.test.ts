@@ -179,6 +179,21 @@ describe('context management', () => {
 });
 
 describe('a compacted history', () => {
+  it('knows what users have said, in case their messages are not sent with it', async () => {
+    const { client } = open();
+    const compacted = await client.responses.compact({
+      model: 'gpt-4o',
+      input: [
+        { role: 'user', content: 'My name is Ada.' },
+        { role: 'assistant', content: 'Hello!' },
+      ],
+    });
+    const item = compacted.output.at(-1) as OpenAI.Responses.ResponseCompactionItem;
+    const input = [item, { role: 'user' as const, content: 'What is my name?' }];
+    const alone = await client.responses.create({ model: 'gpt-4o', input: input as never });
+    expect(alone.output_text).toContain('Ada');
+  });
+
   it('is read only if it was sealed here, and is one', () => {
     const { seal, open } = createSealer('a');
     const history = { covers: 'everything', text: 'Tides.' } as const;

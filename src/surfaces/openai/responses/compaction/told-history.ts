@@ -12,6 +12,8 @@ export type Covered = 'everything' | 'answers';
 export interface CompactedHistory {
   readonly covers: Covered;
   readonly text: string;
+  /** With the messages of users, for conversations that have left these out. */
+  readonly whole?: string;
 }
 
 /**
@@ -55,9 +57,13 @@ export function openHistory(sealed: string, open: Sealer['open']): CompactedHist
   const text = open(sealed);
   if (text === undefined) return undefined;
   try {
-    const { covers, text: said } = JSON.parse(text) as Partial<CompactedHistory>;
+    const { covers, text: said, whole } = JSON.parse(text) as Partial<CompactedHistory>;
     if (typeof said !== 'string') return undefined;
-    return { covers: covers === 'everything' ? covers : 'answers', text: said };
+    return {
+      covers: covers === 'everything' ? covers : 'answers',
+      text: said,
+      ...(typeof whole === 'string' && { whole }),
+    };
   } catch {
     // The sealed content of another item: reasoning.
     return undefined;
