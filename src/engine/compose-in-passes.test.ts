@@ -42,6 +42,11 @@ const callOf = (name: string, input: string): Answer => [
   { kind: 'call', call: { kind: 'function', name, input } },
 ];
 
+const BOTH: Answer = ['search', 'look'].map((name) => ({
+  kind: 'call',
+  call: { kind: 'function', name, input: '{}' },
+}));
+
 /** Searches once, then tells what it has read. */
 function searching({ request: { turns, tools } }: Brief): Answer {
   const result = turns.find(({ role }) => role === 'tool');
@@ -181,13 +186,24 @@ describe('hosted calls', () => {
   );
 
   it('stand beside calls of the caller, which end the answer', async () => {
-    const both: Answer = [
-      { kind: 'call', call: { kind: 'function', name: 'search', input: '{}' } },
-      { kind: 'call', call: { kind: 'function', name: 'look', input: '{}' } },
-    ];
-    const { events } = await play(both, { tools: [search, look] });
+    const { events } = await play(BOTH, { tools: [search, look] });
     expect(opened(events)).toEqual(['work', 'call']);
     expect(events.at(-2)).toMatchObject({ type: 'finished', reason: 'tool-calls' });
+  });
+
+  it('do not begin another pass beside calls of the caller', async () => {
+    const { events, generation } = await play(BOTH, { tools: [search, look] });
+    const { generation: alone } = await play({ text: '' }, { tools: [search, look] });
+    expect(generation.usage.promptTokens).toBe(alone.usage.promptTokens);
+    const done = events.findLast(isStage)?.at as number;
+    const look1 = events.find((event) => event.type === 'item-open' && event.opened.kind === 'call');
+    expect(look1).toMatchObject({ at: done + ITL * (tokenizer.count('look') + 3) });
+  });
+
+  it('are never made by a caller, even if the source calls beyond the limit', async () => {
+    const { events } = await play(() => callOf('search', '{}'), { maxHostedCalls: 1 });
+    expect(opened(events)).toEqual(['work']);
+    expect(opened((await play(callOf('search', '{}'), { maxHostedCalls: 0 })).events)).toEqual(['message']);
   });
 
   it('are not run if a limit cuts them off', async () => {

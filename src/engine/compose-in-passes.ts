@@ -46,6 +46,8 @@ class Passes {
   readonly #abort: Abort | undefined;
   readonly #items: AnswerItem[] = [];
   readonly #size: AnswerSize;
+  /** All that the request has, and what was loaded, even if the limit of calls is reached. */
+  readonly #hosted = new Map<string, HostedTool>();
   #request: GenerationRequest;
   /** Calls of hosted tools that have been made, and how many more may be. */
   #made = 0;
@@ -57,6 +59,7 @@ class Passes {
     this.#request = brief.request;
     this.#size = new AnswerSize(brief.request.sizeLimit);
     this.#left = Math.min(brief.request.maxHostedCalls ?? MOST_CALLS, MOST_CALLS);
+    this.#know(brief.request.tools);
   }
 
   async compose(content: ContentSource): Promise<Answer> {
@@ -84,23 +87,23 @@ class Passes {
   async #take(items: readonly AnswerItem[]): Promise<boolean> {
     const hosted = new Map<AnswerItem, HostedTool>();
     for (const item of items) {
-      const tool = item.kind === 'call' && this.#left > hosted.size ? this.#hostedOf(item.call) : undefined;
+      const tool =
+        item.kind === 'call' && this.#left > hosted.size ? this.#hosted.get(item.call.name) : undefined;
       if (tool) hosted.set(item, tool);
     }
     const results: { call: WrittenCall; done: HostedRun }[] = [];
-    let isLast = hosted.size === 0;
+    // The caller's calls end the answer; a hosted call beyond the limit is not made.
+    const isCallers = (item: AnswerItem): boolean =>
+      item.kind === 'call' && !this.#hosted.has(item.call.name);
+    const isLast = hosted.size === 0 || items.some(isCallers);
     for (const item of items) {
       const tool = hosted.get(item);
       if (item.kind !== 'call') this.#items.push(item);
       else if (tool) {
         const done = await this.#run(tool.run, item.call.input);
         results.push({ call: item.call, done });
-        this.#addWorks(done, item.call, results.length === hosted.size);
-        // A call beyond the limit is not made.
-      } else if (!this.#hostedOf(item.call)) {
-        this.#items.push(item);
-        isLast = true;
-      }
+        this.#addWorks(done, item.call, !isLast && results.length === hosted.size);
+      } else if (isCallers(item)) this.#items.push(item);
     }
     this.#left -= hosted.size;
     this.#read(items, results);
@@ -108,8 +111,8 @@ class Passes {
     return isLast;
   }
 
-  #hostedOf({ name }: WrittenCall): HostedTool | undefined {
-    return this.#request.tools.filter(isHosted).find((tool) => tool.name === name);
+  #know(tools: readonly Tool[]): void {
+    for (const tool of tools) if (isHosted(tool)) this.#hosted.set(tool.name, tool);
   }
 
   async #run(run: RunHosted, input: string): Promise<HostedRun> {
@@ -162,6 +165,7 @@ class Passes {
     const { tools, deferred = [], toolChoice, sources = [] } = this.#request;
     const loaded = runs.flatMap((run) => run.loaded ?? []);
     const known = new Set(loaded.map(({ name }) => name));
+    this.#know(loaded);
     const hasRun = runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call);
     this.#request = {
       ...this.#request,
