@@ -304,3 +304,23 @@ it('half of an answer with works counts its tokens alone', async () => {
   expect(generation.usageSoFar().completionTokens).toBe(written);
   expect(generation.gapsSoFar()).toEqual({ each: ITL, length: written - 1 });
 });
+
+it('an answer with works has used what its passes so far have read', async () => {
+  const { usage } = (await play(searching)).generation;
+  const { generation: alone } = await play({ text: '' }, { tools: [search] });
+  const first = alone.usage.promptTokens;
+  const { engine } = openEngine(saying(searching));
+  const request = requestFor('How many people live in Rome?', { tools: [search] });
+  const generation = await begin(engine, request, 0);
+  const recorded = await runSteps(recordAnswer(generation), createTurns(createVirtualClock()));
+  for (const one of [generation, replayAnswer(JSON.parse(JSON.stringify(recorded)), 0)]) {
+    const events: GenerationEvent[] = [];
+    const done = (): boolean => events.filter(isStage).length === 3;
+    for (let at = one.nextAt; at !== undefined && !done(); at = one.nextAt)
+      events.push(...(one.take(at) ?? []));
+    expect(one.usageSoFar().promptTokens).toBe(first);
+    one.take(one.nextAt as number);
+    expect(one.usageSoFar().promptTokens).toBe(usage.promptTokens);
+    expect(one.usage).toEqual(usage);
+  }
+});
