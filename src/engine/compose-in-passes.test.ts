@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
-import { runSteps } from '../runtime/steps.ts';
+import { finish, runSteps } from '../runtime/steps.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { begin, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
@@ -17,6 +17,7 @@ import {
   type RunHosted,
   textOf,
 } from './request.ts';
+import { toolNamespace } from './tokenizer/tool-namespace.ts';
 import { imageTokens } from './tokenizer/vision.ts';
 
 const FOUND = 'Rome has 2.8 million inhabitants.';
@@ -116,6 +117,18 @@ describe('hosted calls', () => {
     expect((await read(drawing)) - (await read(nothing))).toBe(
       imageTokens({ width: 512, height: 512 }, 'high', CARD.vision),
     );
+  });
+
+  it('count the tools that are loaded as a prompt does: what a group is for stands there once', async () => {
+    const groupDescription = 'All about customers. '.repeat(50);
+    const loaded = ['list', 'find'].map((own) => ({ ...look, name: `crm.${own}`, groupDescription }));
+    const once = ({ request: { turns } }: Brief): Answer =>
+      turns.some(({ role }) => role === 'tool') ? { text: 'Done.' } : callOf('search', '{}');
+    const read = async (more: Partial<HostedRun>) => {
+      const loading: RunHosted = async (call) => ({ ...(await run(call)), ...more });
+      return (await play(once, { tools: [{ ...search, run: loading }] })).generation.usage.promptTokens;
+    };
+    expect((await read({ loaded })) - (await read({}))).toBe(tokenizer.count(finish(toolNamespace(loaded))));
   });
 
   it('are told the conversation so far, with the results of earlier calls', async () => {

@@ -1,4 +1,6 @@
 import type { Abort } from '../runtime/abort.ts';
+import { startSteps } from '../runtime/steps.ts';
+import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
 import { itemsOf } from './plan.ts';
 import type { Answer, AnswerItem, Brief, ContentSource } from './ports/content.ts';
@@ -11,6 +13,7 @@ import type {
   ToolCall,
   Turn,
 } from './request.ts';
+import { countResult } from './tokenizer/chat-template.ts';
 
 /** Passes of an answer, and calls of hosted tools in all of them. */
 const MOST_PASSES = 16;
@@ -21,16 +24,17 @@ const MOST_CALLS = 64;
  * their works take the place of the calls. Calls of other tools end the answer: their results come with another request.
  *
  * @example
- * composeInPasses(content, brief, abort); // what `content` says if no tool is hosted
+ * composeInPasses(content, brief, turns, abort); // what `content` says if no tool is hosted
  */
 export function composeInPasses(
   content: ContentSource,
   brief: Brief,
+  turns: Turns,
   abort: Abort | undefined,
 ): Answer | Promise<Answer> {
   const { tools, openings = [] } = brief.request;
   if (openings.length === 0 && !tools.some(isHosted)) return content.compose(brief);
-  return new Passes(brief, abort).compose(content).finally(brief.request.closing);
+  return new Passes(brief, turns, abort).compose(content).finally(brief.request.closing);
 }
 
 type HostedTool = FunctionTool & { readonly run: RunHosted };
@@ -43,6 +47,7 @@ function isHosted(tool: Tool): tool is HostedTool {
 /** The passes so far, and what the next one knows. */
 class Passes {
   readonly #brief: Brief;
+  readonly #turns: Turns;
   readonly #abort: Abort | undefined;
   readonly #items: AnswerItem[] = [];
   readonly #size: AnswerSize;
@@ -53,8 +58,9 @@ class Passes {
   #made = 0;
   #left: number;
 
-  constructor(brief: Brief, abort: Abort | undefined) {
+  constructor(brief: Brief, turns: Turns, abort: Abort | undefined) {
     this.#brief = brief;
+    this.#turns = turns;
     this.#abort = abort;
     this.#request = brief.request;
     this.#size = new AnswerSize(brief.request.sizeLimit);
@@ -65,7 +71,7 @@ class Passes {
   async compose(content: ContentSource): Promise<Answer> {
     for (const { name, input = '', run } of this.#request.openings ?? []) {
       const done = await this.#run(run, input);
-      this.#addWorks(done, undefined, true);
+      await this.#addWorks(done, undefined, true);
       this.#read([], name === undefined ? [] : [{ call: { kind: 'function', name, input }, done }]);
       this.#learn([done]);
     }
@@ -102,7 +108,7 @@ class Passes {
       else if (tool) {
         const done = await this.#run(tool.run, item.call.input);
         results.push({ call: item.call, done });
-        this.#addWorks(done, item.call, !isLast && results.length === hosted.size);
+        await this.#addWorks(done, item.call, !isLast && results.length === hosted.size);
       } else if (isCallers(item)) this.#items.push(item);
     }
     this.#left -= hosted.size;
@@ -124,7 +130,11 @@ class Passes {
     return done;
   }
 
-  #addWorks({ works, read, loaded }: HostedRun, call: WrittenCall | undefined, endsPass: boolean): void {
+  async #addWorks(done: HostedRun, call: WrittenCall | undefined, endsPass: boolean): Promise<void> {
+    const { tokenizer, request } = this.#brief;
+    const counting = countResult(done, request.model, tokenizer);
+    const readTokens = await startSteps(counting, this.#turns, this.#abort);
+    const { works } = done;
     for (const [index, work] of works.entries()) {
       const isFirst = index === 0;
       const isLast = index === works.length - 1;
@@ -132,7 +142,7 @@ class Passes {
         kind: 'work',
         ...work,
         ...(isFirst && call && { call: { name: call.name, input: call.input } }),
-        ...(isLast && { read, ...(loaded && { loaded }) }),
+        ...(isLast && { readTokens }),
         endsPass: endsPass && isLast,
       });
     }
