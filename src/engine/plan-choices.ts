@@ -23,8 +23,8 @@ export interface PlanServices {
 const TOKENS_AT_ONCE = 2000;
 
 /**
- * Planning in steps: yields the number of tokens of each choice, as many more for its works as take their memory, or the promise of an answer, whose value the next step
- * takes.
+ * Planning in steps: yields the number of tokens of each choice, with as many more as take the memory of its works; or the
+ * promise of an answer, whose value the next step takes.
  */
 type PlanSteps<T> = Generator<number | Promise<Answer>, T, Answer | undefined>;
 
