@@ -67,7 +67,8 @@ export function workBytes(work: Work): number {
   while (pending.length > 0) {
     const next = pending.pop();
     if (typeof next === 'string') bytes += next.length;
-    else if (typeof next === 'object' && next !== null) pending.push(...Object.values(next));
+    else if (typeof next === 'object' && next !== null)
+      for (const value of Object.values(next)) pending.push(value);
   }
   return bytes;
 }

@@ -130,6 +130,7 @@ export function tokensOf(item: ItemPlan): number {
   return item.kind === 'reasoning' ? item.pieces.length : item.overhead + item.pieces.length;
 }
 
-function stagesOf(item: ItemPlan): number {
+/** Stages of an item: steps after its tokens. */
+export function stagesOf(item: ItemPlan): number {
   return item.kind === 'work' ? item.stages.length : 0;
 }

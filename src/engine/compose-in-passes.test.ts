@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
-import { runSteps } from '../runtime/steps.ts';
+import { finish, runSteps } from '../runtime/steps.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { begin, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
@@ -17,6 +17,7 @@ import {
   type RunHosted,
   textOf,
 } from './request.ts';
+import { toolNamespace } from './tokenizer/tool-namespace.ts';
 import { imageTokens } from './tokenizer/vision.ts';
 
 const FOUND = 'Rome has 2.8 million inhabitants.';
@@ -41,6 +42,11 @@ const look: FunctionTool = { kind: 'function', name: 'look', description: '', st
 const callOf = (name: string, input: string): Answer => [
   { kind: 'call', call: { kind: 'function', name, input } },
 ];
+
+const BOTH: Answer = ['search', 'look'].map((name) => ({
+  kind: 'call',
+  call: { kind: 'function', name, input: '{}' },
+}));
 
 /** Searches once, then tells what it has read. */
 function searching({ request: { turns, tools } }: Brief): Answer {
@@ -113,6 +119,18 @@ describe('hosted calls', () => {
     );
   });
 
+  it('count the tools that are loaded as a prompt does: what a group is for stands there once', async () => {
+    const groupDescription = 'All about customers. '.repeat(50);
+    const loaded = ['list', 'find'].map((own) => ({ ...look, name: `crm.${own}`, groupDescription }));
+    const once = ({ request: { turns } }: Brief): Answer =>
+      turns.some(({ role }) => role === 'tool') ? { text: 'Done.' } : callOf('search', '{}');
+    const read = async (more: Partial<HostedRun>) => {
+      const loading: RunHosted = async (call) => ({ ...(await run(call)), ...more });
+      return (await play(once, { tools: [{ ...search, run: loading }] })).generation.usage.promptTokens;
+    };
+    expect((await read({ loaded })) - (await read({}))).toBe(tokenizer.count(finish(toolNamespace(loaded))));
+  });
+
   it('are told the conversation so far, with the results of earlier calls', async () => {
     const told: string[] = [];
     const listening: RunHosted = (call) => {
@@ -181,13 +199,24 @@ describe('hosted calls', () => {
   );
 
   it('stand beside calls of the caller, which end the answer', async () => {
-    const both: Answer = [
-      { kind: 'call', call: { kind: 'function', name: 'search', input: '{}' } },
-      { kind: 'call', call: { kind: 'function', name: 'look', input: '{}' } },
-    ];
-    const { events } = await play(both, { tools: [search, look] });
+    const { events } = await play(BOTH, { tools: [search, look] });
     expect(opened(events)).toEqual(['work', 'call']);
     expect(events.at(-2)).toMatchObject({ type: 'finished', reason: 'tool-calls' });
+  });
+
+  it('do not begin another pass beside calls of the caller', async () => {
+    const { events, generation } = await play(BOTH, { tools: [search, look] });
+    const { generation: alone } = await play({ text: '' }, { tools: [search, look] });
+    expect(generation.usage.promptTokens).toBe(alone.usage.promptTokens);
+    const done = events.findLast(isStage)?.at as number;
+    const look1 = events.find((event) => event.type === 'item-open' && event.opened.kind === 'call');
+    expect(look1).toMatchObject({ at: done + ITL * (tokenizer.count('look') + 3) });
+  });
+
+  it('are never made by a caller, even if the source calls beyond the limit', async () => {
+    const { events } = await play(() => callOf('search', '{}'), { maxHostedCalls: 1 });
+    expect(opened(events)).toEqual(['work']);
+    expect(opened((await play(callOf('search', '{}'), { maxHostedCalls: 0 })).events)).toEqual(['message']);
   });
 
   it('are not run if a limit cuts them off', async () => {
@@ -287,4 +316,24 @@ it('half of an answer with works counts its tokens alone', async () => {
   generation.take(TTFT + (written - 1) * ITL + 100);
   expect(generation.usageSoFar().completionTokens).toBe(written);
   expect(generation.gapsSoFar()).toEqual({ each: ITL, length: written - 1 });
+});
+
+it('an answer with works has used what its passes so far have read', async () => {
+  const { usage } = (await play(searching)).generation;
+  const { generation: alone } = await play({ text: '' }, { tools: [search] });
+  const first = alone.usage.promptTokens;
+  const { engine } = openEngine(saying(searching));
+  const request = requestFor('How many people live in Rome?', { tools: [search] });
+  const generation = await begin(engine, request, 0);
+  const recorded = await runSteps(recordAnswer(generation), createTurns(createVirtualClock()));
+  for (const one of [generation, replayAnswer(JSON.parse(JSON.stringify(recorded)), 0)]) {
+    const events: GenerationEvent[] = [];
+    const done = (): boolean => events.filter(isStage).length === 3;
+    for (let at = one.nextAt; at !== undefined && !done(); at = one.nextAt)
+      events.push(...(one.take(at) ?? []));
+    expect(one.usageSoFar().promptTokens).toBe(first);
+    one.take(one.nextAt as number);
+    expect(one.usageSoFar().promptTokens).toBe(usage.promptTokens);
+    expect(one.usage).toEqual(usage);
+  }
 });

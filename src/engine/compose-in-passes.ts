@@ -1,4 +1,6 @@
 import type { Abort } from '../runtime/abort.ts';
+import { startSteps } from '../runtime/steps.ts';
+import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
 import { itemsOf } from './plan.ts';
 import type { Answer, AnswerItem, Brief, ContentSource } from './ports/content.ts';
@@ -11,6 +13,7 @@ import type {
   ToolCall,
   Turn,
 } from './request.ts';
+import { countResult } from './tokenizer/chat-template.ts';
 
 /** Passes of an answer, and calls of hosted tools in all of them. */
 const MOST_PASSES = 16;
@@ -21,16 +24,17 @@ const MOST_CALLS = 64;
  * their works take the place of the calls. Calls of other tools end the answer: their results come with another request.
  *
  * @example
- * composeInPasses(content, brief, abort); // what `content` says if no tool is hosted
+ * composeInPasses(content, brief, turns, abort); // what `content` says if no tool is hosted
  */
 export function composeInPasses(
   content: ContentSource,
   brief: Brief,
+  turns: Turns,
   abort: Abort | undefined,
 ): Answer | Promise<Answer> {
   const { tools, openings = [] } = brief.request;
   if (openings.length === 0 && !tools.some(isHosted)) return content.compose(brief);
-  return new Passes(brief, abort).compose(content).finally(brief.request.closing);
+  return new Passes(brief, turns, abort).compose(content).finally(brief.request.closing);
 }
 
 type HostedTool = FunctionTool & { readonly run: RunHosted };
@@ -43,26 +47,31 @@ function isHosted(tool: Tool): tool is HostedTool {
 /** The passes so far, and what the next one knows. */
 class Passes {
   readonly #brief: Brief;
+  readonly #turns: Turns;
   readonly #abort: Abort | undefined;
   readonly #items: AnswerItem[] = [];
   readonly #size: AnswerSize;
+  /** All that the request has, and what was loaded, even if the limit of calls is reached. */
+  readonly #hosted = new Map<string, HostedTool>();
   #request: GenerationRequest;
   /** Calls of hosted tools that have been made, and how many more may be. */
   #made = 0;
   #left: number;
 
-  constructor(brief: Brief, abort: Abort | undefined) {
+  constructor(brief: Brief, turns: Turns, abort: Abort | undefined) {
     this.#brief = brief;
+    this.#turns = turns;
     this.#abort = abort;
     this.#request = brief.request;
     this.#size = new AnswerSize(brief.request.sizeLimit);
     this.#left = Math.min(brief.request.maxHostedCalls ?? MOST_CALLS, MOST_CALLS);
+    this.#know(brief.request.tools);
   }
 
   async compose(content: ContentSource): Promise<Answer> {
     for (const { name, input = '', run } of this.#request.openings ?? []) {
       const done = await this.#run(run, input);
-      this.#addWorks(done, undefined, true);
+      await this.#addWorks(done, undefined, true);
       this.#read([], name === undefined ? [] : [{ call: { kind: 'function', name, input }, done }]);
       this.#learn([done]);
     }
@@ -84,23 +93,23 @@ class Passes {
   async #take(items: readonly AnswerItem[]): Promise<boolean> {
     const hosted = new Map<AnswerItem, HostedTool>();
     for (const item of items) {
-      const tool = item.kind === 'call' && this.#left > hosted.size ? this.#hostedOf(item.call) : undefined;
+      const tool =
+        item.kind === 'call' && this.#left > hosted.size ? this.#hosted.get(item.call.name) : undefined;
       if (tool) hosted.set(item, tool);
     }
     const results: { call: WrittenCall; done: HostedRun }[] = [];
-    let isLast = hosted.size === 0;
+    // The caller's calls end the answer; a hosted call beyond the limit is not made.
+    const isCallers = (item: AnswerItem): boolean =>
+      item.kind === 'call' && !this.#hosted.has(item.call.name);
+    const isLast = hosted.size === 0 || items.some(isCallers);
     for (const item of items) {
       const tool = hosted.get(item);
       if (item.kind !== 'call') this.#items.push(item);
       else if (tool) {
         const done = await this.#run(tool.run, item.call.input);
         results.push({ call: item.call, done });
-        this.#addWorks(done, item.call, results.length === hosted.size);
-        // A call beyond the limit is not made.
-      } else if (!this.#hostedOf(item.call)) {
-        this.#items.push(item);
-        isLast = true;
-      }
+        await this.#addWorks(done, item.call, !isLast && results.length === hosted.size);
+      } else if (isCallers(item)) this.#items.push(item);
     }
     this.#left -= hosted.size;
     this.#read(items, results);
@@ -108,8 +117,8 @@ class Passes {
     return isLast;
   }
 
-  #hostedOf({ name }: WrittenCall): HostedTool | undefined {
-    return this.#request.tools.filter(isHosted).find((tool) => tool.name === name);
+  #know(tools: readonly Tool[]): void {
+    for (const tool of tools) if (isHosted(tool)) this.#hosted.set(tool.name, tool);
   }
 
   async #run(run: RunHosted, input: string): Promise<HostedRun> {
@@ -121,7 +130,11 @@ class Passes {
     return done;
   }
 
-  #addWorks({ works, read, loaded }: HostedRun, call: WrittenCall | undefined, endsPass: boolean): void {
+  async #addWorks(done: HostedRun, call: WrittenCall | undefined, endsPass: boolean): Promise<void> {
+    const { tokenizer, request } = this.#brief;
+    const counting = countResult(done, request.model, tokenizer);
+    const readTokens = await startSteps(counting, this.#turns, this.#abort);
+    const { works } = done;
     for (const [index, work] of works.entries()) {
       const isFirst = index === 0;
       const isLast = index === works.length - 1;
@@ -129,7 +142,7 @@ class Passes {
         kind: 'work',
         ...work,
         ...(isFirst && call && { call: { name: call.name, input: call.input } }),
-        ...(isLast && { read, ...(loaded && { loaded }) }),
+        ...(isLast && { readTokens }),
         endsPass: endsPass && isLast,
       });
     }
@@ -162,6 +175,7 @@ class Passes {
     const { tools, deferred = [], toolChoice, sources = [] } = this.#request;
     const loaded = runs.flatMap((run) => run.loaded ?? []);
     const known = new Set(loaded.map(({ name }) => name));
+    this.#know(loaded);
     const hasRun = runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call);
     this.#request = {
       ...this.#request,

@@ -11,7 +11,6 @@ import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { LatencyModel } from './latency/model.ts';
-import { furtherPrompts } from './passes.ts';
 import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
 import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
@@ -181,7 +180,7 @@ function start(
     },
     random.fork('latency'),
   );
-  return createGeneration(choices, withFurtherPrompts(usage, choices), pace, {
+  return createGeneration(choices, usage, pace, {
     arrivedAt,
     continuousUsage: request.continuousUsage,
     onEnd,
@@ -245,17 +244,6 @@ function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly C
     completionAudioTokens: 0,
     acceptedPredictionTokens: sumOf(choices, (choice) => choice.acceptedPredictionTokens),
     rejectedPredictionTokens: rejected,
-  };
-}
-
-/** The usage with what the later passes of an answer read. Answers of several passes have one choice. */
-function withFurtherPrompts(usage: Usage, [only]: readonly ChoicePlan[]): Usage {
-  if (only === undefined || only.steps === only.tokens) return usage;
-  const { read, cached } = furtherPrompts(only, usage.promptTokens);
-  return {
-    ...usage,
-    promptTokens: usage.promptTokens + read,
-    cachedTokens: usage.cachedTokens + cached,
   };
 }
 

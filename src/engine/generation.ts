@@ -3,7 +3,7 @@ import { AnswerCursor } from './answer-cursor.ts';
 import { type ChoicePlan, logprobsIn, reasoningWithin, tokensWithin, wordsIn } from './choice-plan.ts';
 import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
-import { duesOf, leadIn } from './passes.ts';
+import { duesOf, leadIn, usageOfPasses } from './passes.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 
 /** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
@@ -13,6 +13,8 @@ export type Gaps = Float32Array | { readonly each: number; readonly length: numb
 export interface Generation extends Timeline<GenerationEvent[]> {
   /** Usage of the complete answer. */
   readonly usage: Usage;
+  /** The same without what later passes read. */
+  readonly firstUsage: Usage;
   /** Usage so far: less than `usage` while the answer is in progress, or after it was cancelled. */
   usageSoFar(): Usage;
   /** When the first and the last token are due; equal for a single token. */
@@ -43,6 +45,8 @@ export interface Generation extends Timeline<GenerationEvent[]> {
  * Plays planned choices at a pace. Choices of one request are decoded together: token `i` of each is due at
  * the same time. A choice finishes with its last token; usage comes
  * with the very last token. Stages of works are steps between tokens; answers that have any have a single choice.
+ *
+ * @param usage without what later passes read
  */
 export function createGeneration(
   choices: readonly ChoicePlan[],
@@ -73,6 +77,7 @@ const TOKENS_PER_LOGPROB = 16;
 
 class Planned implements Generation {
   readonly usage: Usage;
+  readonly firstUsage: Usage;
   readonly gaps: Gaps;
   readonly ttft: number;
   readonly workScale: number;
@@ -98,7 +103,8 @@ class Planned implements Generation {
     pace: Pace,
     { arrivedAt, continuousUsage = false, onEnd }: GenerationOptions,
   ) {
-    this.usage = usage;
+    this.firstUsage = usage;
+    this.usage = usageOfPasses(usage, choices);
     this.ttft = pace.ttft;
     this.workScale = pace.workScale ?? 1;
     this.#continuousUsage = continuousUsage;
@@ -281,7 +287,7 @@ class Planned implements Generation {
         0,
       );
     return {
-      ...this.usage,
+      ...usageOfPasses(this.firstUsage, this.#choices, generated(0)),
       completionTokens: sum((_, tokens) => tokens),
       reasoningTokens: sum(reasoningWithin),
       acceptedPredictionTokens: 0,

@@ -1,5 +1,7 @@
-import { type ChoicePlan, tokensOf } from './choice-plan.ts';
+import { type ChoicePlan, stagesOf, tokensOf } from './choice-plan.ts';
+import type { Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
+import { cachedOf } from './prompt-cache.ts';
 
 /**
  * An answer with hosted work is generated in passes: the model reads the prompt and writes calls, the work is done, the
@@ -45,40 +47,46 @@ export function leadIn({ items, steps }: ChoicePlan): number {
   let lead = 0;
   for (const item of items) {
     if (tokensOf(item) > 0) break;
-    if (item.kind === 'work') lead += item.stages.length;
+    lead += stagesOf(item);
   }
   return Math.min(lead, Math.max(0, steps - 1));
 }
 
-/** Tokens from which on prefixes of prompts are cached, and by which they grow. */
-const LEAST_CACHED = 1024;
-const CACHED_STEP = 128;
-
-/** What the passes of a choice read besides its prompt. What the pass before has read is cached, as for any prompt. */
-export function furtherPrompts(
-  { items, steps, tokens }: ChoicePlan,
-  promptTokens: number,
-): { readonly read: number; readonly cached: number } {
-  if (steps === tokens) return NOTHING_READ;
-  let read = 0;
-  let cached = 0;
+/**
+ * The usage of an answer with what its later passes read: of all of them, or of those that have begun within some steps. What
+ * the pass before has read is cached, as for any prompt. Answers of several passes have one choice.
+ *
+ * @param usage what is used if each prompt is read once
+ */
+export function usageOfPasses(
+  usage: Usage,
+  [only]: readonly ChoicePlan[],
+  steps = Number.POSITIVE_INFINITY,
+): Usage {
+  if (only === undefined || only.steps === only.tokens) return usage;
+  const { items } = only;
+  let { promptTokens, cachedTokens } = usage;
   let context = promptTokens;
   let before = promptTokens;
   let written = 0;
+  let end = 0;
   for (const [index, item] of items.entries()) {
     const own = tokensOf(item);
     written += own;
     context += own;
+    end += own + stagesOf(item);
+    // The next pass has not begun, nor has the rest.
+    if (end >= steps) break;
     if (item.kind !== 'work') continue;
     context += item.readTokens;
-    if (written === 0) read += item.readTokens;
-    if (written === 0) before = context;
-    if (written === 0 || !item.endsPass || index === items.length - 1) continue;
-    read += context;
-    cached += before < LEAST_CACHED ? 0 : before - (before % CACHED_STEP);
-    before = context;
+    if (written === 0) {
+      promptTokens += item.readTokens;
+      before = context;
+    } else if (item.endsPass && index < items.length - 1) {
+      promptTokens += context;
+      cachedTokens += cachedOf(before);
+      before = context;
+    }
   }
-  return { read, cached };
+  return { ...usage, promptTokens, cachedTokens };
 }
-
-const NOTHING_READ = { read: 0, cached: 0 };

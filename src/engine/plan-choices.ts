@@ -23,8 +23,8 @@ export interface PlanServices {
 const TOKENS_AT_ONCE = 2000;
 
 /**
- * Planning in steps: yields the number of tokens of each choice, as many more for its works as take their memory, or the promise of an answer, whose value the next step
- * takes.
+ * Planning in steps: yields the number of tokens of each choice, with as many more as take the memory of its works; or the
+ * promise of an answer, whose value the next step takes.
  */
 type PlanSteps<T> = Generator<number | Promise<Answer>, T, Answer | undefined>;
 
@@ -161,7 +161,7 @@ function* planSteps(
   prepared: PreparedRequest,
   { choices, effort }: Planned,
   size: AnswerSize,
-  { content, ids }: PlanServices,
+  { content, ids, turns }: PlanServices,
   abort?: Abort,
 ): PlanSteps<void> {
   const { request, limit, tokenizer, random, promptTokens, predicted } = prepared;
@@ -174,7 +174,7 @@ function* planSteps(
     if (isNew) {
       const own = random.fork(choice);
       const brief = { request, choice, random: own.fork('content'), tokenizer, budget, effort };
-      const composed = composeInPasses(content, brief, abort);
+      const composed = composeInPasses(content, brief, turns, abort);
       const answer = composed instanceof Promise ? ((yield composed) as Answer) : composed;
       choices.push(planChoice(answer, { request, limit, tokenizer, predicted, random: own, callId }));
     }

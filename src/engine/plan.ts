@@ -3,14 +3,13 @@ import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { Answer, AnswerItem, AnswerPart, PlainAnswer, WorkItem } from './ports/content.ts';
-import { type GenerationRequest, type Limits, type Part, type ToolCall, textOfParts } from './request.ts';
+import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Citation } from './source.ts';
 import { spread, summaryOf } from './summary.ts';
-import { imagePartTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
@@ -186,7 +185,7 @@ class Planning {
   }
 
   /** Work whose call is cut off is not done. */
-  #addWork({ work, stages, call, read = [], loaded, endsPass }: WorkItem): void {
+  #addWork({ work, stages, call, readTokens = 0, endsPass }: WorkItem): void {
     const { tokenizer } = this.#context;
     const overhead = call ? tokenizer.count(call.name) + CALL_FRAMING_TOKENS : 0;
     if (overhead > 0 && overhead >= this.#left) {
@@ -199,23 +198,15 @@ class Planning {
     const isWhole = tokens.text === (call?.input ?? '');
     if (!isWhole) this.#end = 'length';
     this.#stages += isWhole ? stages.length : 0;
-    const known = loaded ? JSON.stringify(loaded) : '';
     this.#items.push({
       kind: 'work',
       work,
       stages: isWhole ? stages : [],
       pieces: toPieces(tokens, tokenizer),
       overhead,
-      readTokens: isWhole ? this.#readTokens(read) + tokenizer.count(known) : 0,
+      readTokens: isWhole ? readTokens : 0,
       endsPass,
     });
-  }
-
-  #readTokens(read: readonly Part[]): number {
-    const { request, tokenizer } = this.#context;
-    let tokens = tokenizer.count(textOfParts(read));
-    for (const part of read) if (part.kind === 'image') tokens += imagePartTokens(part, request.model);
-    return tokens;
   }
 }
 

@@ -62,4 +62,14 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
   };
 }
 
+/**
+ * How many tokens of a prompt are cached once it has been read.
+ *
+ * @example
+ * cachedOf(1500); // 1408
+ */
+export function cachedOf(tokens: number): number {
+  return tokens < MINIMUM_TOKENS ? 0 : toSteps(tokens);
+}
+
 const toSteps = (tokens: number): number => Math.floor(tokens / STEP_TOKENS) * STEP_TOKENS;

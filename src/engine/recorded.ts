@@ -8,6 +8,7 @@ import type { Logprobs } from './sampling/logprobs.ts';
 /** An answer with its pace, as data that survives a JSON round trip: it can be played again at any time. */
 export interface RecordedAnswer {
   readonly choices: readonly RecordedChoice[];
+  /** Without what later passes read. */
   readonly usage: Usage;
   /** Milliseconds. */
   readonly ttft: number;
@@ -29,7 +30,13 @@ type RecordedPart = Omit<PartPlan, 'logprobs'> & { readonly logprobs?: readonly 
  * const recorded = await runSteps(recordAnswer(generation), turns);
  * replayAnswer(JSON.parse(JSON.stringify(recorded)), clock.now()); // the same events, from now on
  */
-export function* recordAnswer({ plans, usage, gaps, ttft, workScale }: Generation): Steps<RecordedAnswer> {
+export function* recordAnswer({
+  plans,
+  firstUsage,
+  gaps,
+  ttft,
+  workScale,
+}: Generation): Steps<RecordedAnswer> {
   const choices: RecordedChoice[] = [];
   for (const plan of plans) {
     const items: RecordedItem[] = [];
@@ -38,7 +45,7 @@ export function* recordAnswer({ plans, usage, gaps, ttft, workScale }: Generatio
   }
   return {
     choices,
-    usage,
+    usage: firstUsage,
     ttft,
     gaps: gaps instanceof Float32Array ? [...gaps] : gaps,
     workScale,

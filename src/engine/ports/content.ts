@@ -1,6 +1,6 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Effort } from '../effort.ts';
-import type { GenerationRequest, Part, Tool, ToolCall } from '../request.ts';
+import type { GenerationRequest, ToolCall } from '../request.ts';
 import type { Citation } from '../source.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { StagedWork } from './work.ts';
@@ -83,9 +83,8 @@ export interface WorkItem extends StagedWork {
   readonly kind: 'work';
   /** What the model writes to have it done; undefined if it follows from something else. */
   readonly call?: Omit<ToolCall, 'id' | 'kind'>;
-  /** What the model reads of the result before it goes on. */
-  readonly read?: readonly Part[];
-  readonly loaded?: readonly Tool[];
+  /** Tokens that the model reads of the result before it goes on; default 0. */
+  readonly readTokens?: number;
   /** Whether the model goes on when it is done; false for all but the last of several works at a time. */
   readonly endsPass: boolean;
 }

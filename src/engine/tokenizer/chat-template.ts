@@ -1,7 +1,15 @@
 import type { Steps } from '../../runtime/steps.ts';
 import { ContextExceeded } from '../errors.ts';
 import type { ModelCard } from '../models/card.ts';
-import { type Continuation, type GenerationRequest, type Part, type Turn, textOf } from '../request.ts';
+import {
+  type Continuation,
+  type GenerationRequest,
+  type HostedRun,
+  type Part,
+  type Turn,
+  textOf,
+  textOfParts,
+} from '../request.ts';
 import { audioTokens } from './audio.ts';
 import { withEndOfText } from './end-of-text.ts';
 import { schemaText } from './schema-text.ts';
@@ -114,8 +122,26 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
   return { total: count.tokens + image + audio, image, audio };
 }
 
+/**
+ * The tokens that the model reads of what a hosted tool has found: words and images, and the definitions of the tools that are
+ * loaded.
+ *
+ * @example
+ * finish(countResult({ read: [{ kind: 'text', text: 'hello' }] }, model, tokenizer)); // 1
+ */
+export function* countResult(
+  { read, loaded = [] }: Pick<HostedRun, 'read' | 'loaded'>,
+  model: ModelCard,
+  tokenizer: Tokenizer,
+): Steps<number> {
+  let tokens = yield* tokenizer.countInSteps(textOfParts(read));
+  for (const part of read) if (part.kind === 'image') tokens += imagePartTokens(part, model);
+  if (loaded.length > 0) tokens += yield* tokenizer.countInSteps(yield* toolNamespace(loaded));
+  return tokens;
+}
+
 /** The prompt tokens of an image. */
-export function imagePartTokens(
+function imagePartTokens(
   { size = UNKNOWN_IMAGE, detail }: Extract<Part, { kind: 'image' }>,
   { vision }: ModelCard,
 ): number {
