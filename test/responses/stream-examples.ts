@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { responseExamples } from '../operations/examples/responses.ts';
+import { responseExamples, weather } from '../operations/examples/responses.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -32,18 +32,6 @@ export const NOT_PRODUCED: ReadonlySet<string> = new Set([
 
 const question = 'Name three colours and say why.';
 const tide = 'What is the tide in the harbour of Bergen?';
-const weather = {
-  type: 'function',
-  name: 'get_weather',
-  description: 'The weather of a city.',
-  parameters: {
-    type: 'object',
-    properties: { city: { type: 'string' } },
-    required: ['city'],
-    additionalProperties: false,
-  },
-  strict: true,
-};
 const time = { ...weather, name: 'get_time', description: 'The local time in a city.' };
 const city = { type: 'json_schema', name: 'city', schema: weather.parameters, strict: true };
 const mcp = { type: 'mcp', server_label: 'sea', require_approval: 'never' };

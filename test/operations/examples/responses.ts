@@ -9,10 +9,11 @@ export async function keepResponse(send: Send): Promise<{ response_id: string }>
   return { response_id: ((await reply.json()) as { id: string }).id };
 }
 
-const weather = {
+/** A function. */
+export const weather = {
   type: 'function',
   name: 'get_weather',
-  description: 'Weather',
+  description: 'The weather of a city.',
   parameters: {
     type: 'object',
     properties: { city: { type: 'string' } },

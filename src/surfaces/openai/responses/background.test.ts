@@ -38,6 +38,12 @@ function eventsIn(text: string): Told[] {
     .map((frame) => JSON.parse(frame.slice(frame.indexOf('data: ') + 6)) as Told);
 }
 
+interface Announcement extends PlatformEvent {
+  readonly id: string;
+}
+
+const ANNOUNCED = { name: 'announced', maximum: 100, overflow: 'refuse' } as const;
+
 function open({
   clock = createVirtualClock({ automatic: false }),
   data,
@@ -45,12 +51,11 @@ function open({
   clock?: VirtualClock;
   data?: string;
 } = {}) {
-  const announced: PlatformEvent[] = [];
+  let events = 0;
   const webhooks: Webhooks = {
-    announcing(event) {
-      announced.push(event);
-      return [];
-    },
+    announcing: (event) => [
+      announcements().inserting({ id: String(events++), ...event }, { createdAt: events }),
+    ],
   };
   const { fetch, platform } = openRig([only(responses)], {
     clock,
@@ -59,6 +64,9 @@ function open({
     parts: { webhooks },
     ...(data !== undefined && { data }),
   });
+  const announcements = () => platform.store.collection<Announcement>(ANNOUNCED).in('everybody');
+  /** What has been announced by commits that have succeeded. */
+  const announced = async () => (await announcements().page({ order: 'asc', limit: 100 })).items;
   onTestFinished(() => platform.close());
   platform.jobs.start();
   const send = (path: string, body?: object) =>
@@ -158,8 +166,8 @@ describe('a response in the background', () => {
     const all = [...seen, ...eventsIn(await (await rest).text())];
     expect(all).toEqual(eventsIn(await (await second.send(`/responses/${id}?stream=true`)).text()));
     expect(all.map(({ sequence_number: number }) => number)).toEqual(all.map((_, index) => index));
-    await vi.waitFor(() =>
-      expect(second.announced).toMatchObject([{ type: 'response.completed', data: { id } }]),
+    await vi.waitFor(async () =>
+      expect(await second.announced()).toMatchObject([{ type: 'response.completed', data: { id } }]),
     );
   });
 
@@ -188,6 +196,16 @@ describe('a response in the background', () => {
     const told = eventsIn(await live);
     expect(told.at(-1)).toMatchObject({ type: 'response.incomplete', response: cancelled });
     expect(eventsIn(await (await send(`/responses/${id}?stream=true`)).text())).toEqual(told);
+  });
+
+  it('is announced as cancelled once, however many cancel it at the same time', async () => {
+    const { clock, call, create, announced } = open();
+    const { id } = await create();
+    clock.advance(TTFT + 3 * ITL);
+    const cancelled = await Promise.all([1, 2, 3].map(() => call(`/responses/${id}/cancel`, {})));
+    for (const each of cancelled) expect(each).toEqual(cancelled[0]);
+    expect(cancelled[0]).toMatchObject({ status: 'cancelled' });
+    expect(await announced()).toMatchObject([{ type: 'response.cancelled', data: { id } }]);
   });
 
   it('tells nothing more while it is being cancelled', async () => {

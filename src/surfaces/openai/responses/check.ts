@@ -28,6 +28,7 @@ export function checkResponse(
 ): string | undefined {
   checkModel(body, model);
   checkState(body, options.prompt);
+  checkItems(body);
   checkRefused(body, model);
   checkTools(body, model);
   checkFormat(body, options.prompt);
@@ -69,6 +70,18 @@ function checkState(body: CreateResponseRequest, prompt: FilledPrompt | undefine
       "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
     );
   }
+}
+
+/** @throws Fault for an item whose effect is not simulated */
+function checkItems({ input }: CreateResponseRequest): void {
+  if (!Array.isArray(input)) return;
+  const index = input.findIndex(({ type }) => type === 'compaction_trigger');
+  if (index === -1) return;
+  throw invalid(
+    `input[${index}].type`,
+    "Items of type 'compaction_trigger' are not supported by this server. Leave it out and set 'context_management', or call `POST /responses/compact`.",
+    'unsupported_value',
+  );
 }
 
 /** @throws Fault for an id that cannot be one of this kind */

@@ -48,7 +48,6 @@ function withoutOldest(request: GenerationRequest): GenerationRequest | undefine
   const system = turns.filter(({ role }) => role === 'system');
   const others = turns.filter(({ role }) => role !== 'system');
   const drop = Math.max(1, Math.floor(others.length / 8));
-  let rest = others.slice(drop);
-  while (rest[0]?.role === 'tool') rest = rest.slice(1);
-  return rest.length === 0 ? undefined : { ...request, turns: [...system, ...rest] };
+  const first = others.findIndex(({ role }, index) => index >= drop && role !== 'tool');
+  return first === -1 ? undefined : { ...request, turns: [...system, ...others.slice(first)] };
 }

@@ -2,7 +2,6 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { Web } from '../../../engine/ports/web.ts';
 import type { Turn } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import type { Abort } from '../../../runtime/abort.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import type { Lazy } from '../../../runtime/lazy.ts';
 import { type ConversationCollections, missingConversation } from '../conversations/record.ts';
@@ -50,9 +49,11 @@ export interface InputReader {
   /**
    * What was said before the input.
    *
-   * @throws Fault for a response or conversation that does not exist, or that is in use
+   * @param use whether the conversation is continued or only read
+   * @throws Fault for a response or conversation that does not exist, for a response that has not ended, and for a conversation
+   * that is to be continued while another response is being made for it
    */
-  earlier(call: ResponseCall, model: ModelCard): Past | Promise<Past>;
+  earlier(call: ResponseCall, model: ModelCard, use: 'continue' | 'read'): Past | Promise<Past>;
 }
 
 export function createInputReader(services: InputServices, sealer: Sealer): InputReader {
@@ -75,8 +76,7 @@ export function createInputReader(services: InputServices, sealer: Sealer): Inpu
     );
   }
 
-  /** What was said before the input. */
-  function earlier(call: ResponseCall, model: ModelCard): Past | Promise<Past> {
+  function earlier(call: ResponseCall, model: ModelCard, use: 'continue' | 'read'): Past | Promise<Past> {
     const { body, principal, abort } = call;
     const { previous_response_id: previous, conversation } = body;
     const read = (items: readonly InputItem[]) => toTurnsOf(items, model, call);
@@ -89,19 +89,19 @@ export function createInputReader(services: InputServices, sealer: Sealer): Inpu
       return history.upTo(project, previous, { toTurns: read, before }, abort);
     }
     if (conversation === undefined) return NO_PAST;
-    return itemsOfConversation(conversationId(conversation), principal.project, abort).then((items) =>
+    return itemsOfConversation(conversationId(conversation), call, use).then((items) =>
       andThen(read(items), (all) => ({ turns: all, known: items.filter(isAboutTools) })),
     );
   }
 
   async function itemsOfConversation(
     id: string,
-    project: string,
-    abort: Abort,
+    { principal: { project }, abort }: ResponseCall,
+    use: 'continue' | 'read',
   ): Promise<readonly InputItem[]> {
     const conversation = await conversations.in(project).get(id);
     if (conversation === undefined) throw missingConversation(id, 'conversation');
-    if (conversation.heldBy !== undefined) throw conversationLocked();
+    if (use === 'continue' && conversation.heldBy !== undefined) throw conversationLocked();
     return readConversation(services, { project, id, abort });
   }
 

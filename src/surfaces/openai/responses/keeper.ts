@@ -104,7 +104,8 @@ function toKept(item: InputItem, makeId: MakeItemId): ListedItem[] {
   return [toConversationItem(item, makeId) as ListedItem];
 }
 
-function toConversationFault(error: unknown, conversation: string): unknown {
+/** What a caller reads of an error of a commit that adds to a conversation; other errors stay as they are. */
+export function toConversationFault(error: unknown, conversation: string): unknown {
   if (error instanceof MissingDocument) return missingConversation(conversation, 'conversation');
   return error instanceof DuplicateDocument ? duplicate(error.id, 'input') : error;
 }

@@ -131,7 +131,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
       andThen(reader.turns(items, model, call, 'input'), (own) =>
         // Like instructions, a prompt comes before anything else and is not part of the history.
         andThen(prompt ? reader.turns(prompt.messages, model, call, prompt.pathOf) : [], (ahead) =>
-          andThen(reader.earlier(call, model), (first) =>
+          andThen(reader.earlier(call, model, 'continue'), (first) =>
             prepareWith(call, model, { items, own, refusal }, first, { prompt, ahead }),
           ),
         ),
@@ -215,7 +215,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     });
     const items = await reader.items(call);
     const own = await reader.turns(items, model, call, 'input');
-    const { turns: first, known } = await reader.earlier(call, model);
+    const { turns: first, known } = await reader.earlier(call, model, 'read');
     return { earlier: first, known, items, own };
   }
 

@@ -1,3 +1,4 @@
+import { pageInTurns } from '../../../kernel/page.ts';
 import { scopeBelow } from '../../../kernel/resource-scope.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -36,9 +37,7 @@ export async function readConversation(
   const items: InputItem[] = [];
   let after: string | undefined;
   for (let hasMore = true; hasMore; ) {
-    const pause = turns.pause(abort);
-    if (pause) await pause;
-    const page = await documents.page({ order: 'asc', limit: PAGE, after });
+    const page = await pageInTurns(documents, { order: 'asc', limit: PAGE, after }, { turns, abort });
     for (const { id: own, item } of page.items) {
       if (until?.has(own)) return items;
       items.push(item as InputItem);

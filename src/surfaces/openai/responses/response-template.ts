@@ -2,19 +2,7 @@ import { type Progress, type ResponseObject, toUsage } from './response-object.t
 import { NO_TOOL_USAGE, toToolUsage } from './tools/tool-usage.ts';
 
 /** Members that differ between the responses to one body, or change while a response is made. */
-type Changing =
-  | 'id'
-  | 'created_at'
-  | 'status'
-  | 'completed_at'
-  | 'error'
-  | 'incomplete_details'
-  | 'moderation'
-  | 'output'
-  | 'tool_usage'
-  | 'usage';
-
-const CHANGING: ReadonlySet<string> = new Set<Changing>([
+const CHANGING = [
   'id',
   'created_at',
   'status',
@@ -25,7 +13,11 @@ const CHANGING: ReadonlySet<string> = new Set<Changing>([
   'output',
   'tool_usage',
   'usage',
-]);
+] as const;
+
+type Changing = (typeof CHANGING)[number];
+
+const IS_CHANGING: ReadonlySet<string> = new Set(CHANGING);
 
 /** All members in their order; those that change have any value. The usage of tools is told if it is among them. */
 export type ResponseMembers = Omit<ResponseObject, Changing> & {
@@ -99,7 +91,7 @@ function toPieces(members: ResponseMembers): readonly Piece[] | undefined {
     if (value === undefined) continue;
     before += `${separator}"${name}":`;
     separator = ',';
-    if (CHANGING.has(name)) {
+    if (IS_CHANGING.has(name)) {
       pieces.push({ before, name: name as Changing });
       before = '';
     } else {

@@ -28,6 +28,9 @@ export interface RetrieveServices {
   readonly options: { readonly streamObfuscation: boolean };
 }
 
+/** There is nothing left to cancel. */
+class Ended extends Error {}
+
 type Params = Static<typeof ResponseParams>;
 type Query = Static<typeof RetrieveQuery>;
 
@@ -91,34 +94,39 @@ export function retrieveHandlers(services: RetrieveServices) {
     const cancelledAt = clock.epoch();
     const hold = streams.hold(id, cancelledAt - record.background.arrivedAt);
     try {
-      const cancelled = await keepCancelled(record, project, { cancelledAt, cancelledAfter: hold.after });
-      if (isInBackground(cancelled)) streams.stop(id, cancelled.background.cancelledAfter ?? hold.after);
-      return json(shown(current(cancelled, clock), cancelled.include));
+      const cancelling = { cancelledAt, cancelledAfter: hold.after };
+      const kept = (await keepCancelled(record, project, cancelling)) ?? (await find(id, project));
+      const after = kept.background?.cancelledAfter;
+      if (after !== undefined) streams.stop(id, after);
+      return json(shown(current(kept, clock), kept.include));
     } finally {
       hold.release();
     }
   }
 
+  /** Undefined if the response has ended meanwhile: by itself, or because somebody else has cancelled it. */
   async function keepCancelled(
     { id, response }: ResponseRecord,
     project: string,
     cancelling: Required<Pick<BackgroundRecord, 'cancelledAt' | 'cancelledAfter'>>,
-  ): Promise<ResponseRecord> {
+  ): Promise<ResponseRecord | undefined> {
     const conversation = response.conversation?.id;
     const holder = conversation && (await conversations.in(project).get(conversation));
-    const [cancelled] = await store.commit([
-      responses
-        .in(project)
-        .updating(id, (before) =>
-          isInBackground(before) && before.background.cancelledAt === null
-            ? { ...before, background: { ...before.background, ...cancelling } }
-            : before,
-        ),
+    const committing = store.commit([
+      responses.in(project).updating(id, (before) => {
+        if (!isInBackground(before) || before.background.cancelledAt !== null) throw new Ended();
+        if (clock.epoch() >= before.background.endsAt) throw new Ended();
+        return { ...before, background: { ...before.background, ...cancelling } };
+      }),
       ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
       ...(holder ? [releasing({ conversations }, { project, conversation: holder.id, response: id })] : []),
     ]);
+    const kept = await committing.catch((error: unknown) => {
+      if (error instanceof Ended) return undefined;
+      throw error;
+    });
     jobs.wake();
-    return cancelled;
+    return kept?.[0];
   }
 
   return { retrieve, cancel };

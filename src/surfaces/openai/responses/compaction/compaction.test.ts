@@ -178,6 +178,12 @@ describe('context management', () => {
   });
 });
 
+it('is not triggered by an item of the input', async () => {
+  const { create } = open();
+  const triggered = create({ input: [...input, { type: 'compaction_trigger' }] });
+  await expect(triggered).rejects.toMatchObject({ status: 400, param: 'input[3].type' });
+});
+
 describe('a compacted history', () => {
   it('knows what users have said, in case their messages are not sent with it', async () => {
     const { client } = open();

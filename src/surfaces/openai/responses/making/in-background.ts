@@ -10,7 +10,7 @@ import type { Collection, Store } from '../../../../storage/store.ts';
 import type { ConversationCollections } from '../../conversations/record.ts';
 import { BackgroundFrames, type InBackground } from '../background.ts';
 import { type FinishPayload, KIND } from '../finish.ts';
-import type { Keeper } from '../keeper.ts';
+import { type Keeper, toConversationFault } from '../keeper.ts';
 import type { ResponseRecord } from '../record.ts';
 import { withPolling } from '../retrieve.ts';
 import type { Streams } from '../streams.ts';
@@ -56,11 +56,14 @@ export function createBackgrounds(
     const holding = conversation
       ? [conversations.in(project).updating(conversation, (one) => ({ ...one, heldBy: record.id }))]
       : [];
-    await store.commit([
+    const committing = store.commit([
       ...holding,
       responses.in(project).inserting(record, { createdAt: clock.epoch() }),
       jobs.adding({ kind: KIND, id: record.id, payload, dueAt: endsAt }),
     ]);
+    await committing.catch((error: unknown) => {
+      throw conversation === undefined ? error : toConversationFault(error, conversation);
+    });
     jobs.wake();
     release?.();
     if (!body.stream) {
