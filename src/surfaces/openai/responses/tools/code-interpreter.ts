@@ -19,8 +19,7 @@ export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
     if (fault) throw fault;
   },
   fileIds: ({ container }) => (typeof container === 'string' ? [] : (container.file_ids ?? [])),
-  declare: ({ container, allowed_callers: callers = ['direct'] }, { items, services }) => {
-    if (!callers.includes('direct')) return { tools: [] };
+  declare: ({ container }, { items, services }) => {
     const containerId =
       typeof container === 'string' ? container : (latestContainer(items) ?? services.ids.hex('cntr_'));
     return {
