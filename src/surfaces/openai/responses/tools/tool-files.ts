@@ -10,7 +10,7 @@ import { fileIdsOf } from './kinds.ts';
 /**
  * Reads the stored files that tools of a request name: each by its id. Returns a promise only if there are any.
  *
- * @throws Fault for an id that no file of the project has
+ * @throws Fault for an id that no file of the project has, or for files that are too large together
  */
 export function readToolFiles(
   tools: readonly Tool[],
@@ -33,7 +33,7 @@ async function read(
   call: Pick<Call, 'principal' | 'abort'>,
   services: FileServices,
 ): Promise<ReadonlyMap<string, FilePart>> {
-  const readings = await readFiles(new Set(paths.keys()), call, services);
+  const readings = await readFiles(new Set(paths.keys()), 'tools', call, services);
   const files = new Map<string, FilePart>();
   for (const [id, path] of paths) {
     const reading = readings.get(id);
