@@ -188,7 +188,8 @@ function drawPie(pen: Pen, { points }: ChartContent): void {
   let turned = 0;
   for (const [index, { label, y: value }] of points.entries()) {
     const share = value / total;
-    if (share <= 0) continue;
+    // All may be zero.
+    if (!(share > 0)) continue;
     const [from, to] = [-turned * 2 * Math.PI, -(turned + share) * 2 * Math.PI];
     const slice = new Path().move(cx, cy).arc(cx, cy, radius, radius, from, to);
     pen.painter.fill(slice, flat(colourOf(index)));

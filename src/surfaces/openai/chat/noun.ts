@@ -119,7 +119,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
     const ids = model.input.file ? fileIds(parts) : NO_IDS;
     if (ids.size === 0) return read(call, model, parts, NO_FILES);
-    return readFiles(ids, call, fileServices).then((stored) =>
+    return readFiles(ids, 'messages', call, fileServices).then((stored) =>
       read({ ...call, memo: undefined }, model, parts, stored),
     );
   }

@@ -62,7 +62,10 @@ const MOST_BYTES = 2 ** 21;
 
 export function createFileIndex({ files, store, turns, passageScorer }: FileIndexServices): FileIndex {
   /** The text files of a project, the newest first. */
-  async function* candidates({ project, filter }: FileQuery): AsyncGenerator<FileRecord> {
+  async function* candidates(
+    { project, filter }: FileQuery,
+    abort: Abort | undefined,
+  ): AsyncGenerator<FileRecord> {
     const documents = files.in(project);
     let after: string | undefined;
     for (let hasMore = true; hasMore; ) {
@@ -74,6 +77,8 @@ export function createFileIndex({ files, store, turns, passageScorer }: FileInde
       }
       after = page.items.at(-1)?.id;
       hasMore = page.hasMore;
+      const pause = turns.pause(abort);
+      if (pause) await pause;
     }
   }
 
@@ -115,7 +120,7 @@ export function createFileIndex({ files, store, turns, passageScorer }: FileInde
     const found: { record: FileRecord; text: string }[] = [];
     let left = MOST_BYTES;
     let count = 0;
-    for await (const record of candidates(query)) {
+    for await (const record of candidates(query, abort)) {
       const most = Math.min(left, MOST_OF_A_FILE);
       for (const text of await chunksIn(record, most, abort)) found.push({ record, text });
       left -= Math.min(record.bytes, most);

@@ -111,7 +111,7 @@ describe('stored files', () => {
     };
     const call = { principal: principalOf('p'), abort: new Abort() };
     const get = (...ids: string[]) =>
-      readFiles(fileIds(ids.map((id) => file({ file_id: id }))), call, {
+      readFiles(fileIds(ids.map((id) => file({ file_id: id }))), 'messages', call, {
         turns,
         store,
         files: counted,

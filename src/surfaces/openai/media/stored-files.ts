@@ -26,10 +26,12 @@ export function fileIds(parts: readonly MediaPart[]): ReadonlySet<string> {
 /**
  * Reads stored files, up to the first that is missing: the check rejects that one with its path in the request.
  *
+ * @param param the member of the request that names the files
  * @throws Fault `invalid_value` if the files are too large in total
  */
 export async function readFiles(
   ids: ReadonlySet<string>,
+  param: string,
   { principal, abort }: Pick<Call, 'principal' | 'abort'>,
   { turns, store, files, limit }: FileServices,
 ): Promise<ReadonlyMap<string, Reading>> {
@@ -39,7 +41,7 @@ export async function readFiles(
     const record = await files.in(principal.project).get(id);
     if (!record) break;
     total += record.bytes;
-    if (total > limit) throw tooLarge(limit);
+    if (total > limit) throw tooLarge(param, limit);
     const bytes = new Uint8Array(record.bytes);
     let size = 0;
     for await (const piece of readFile(store, record)) {
@@ -59,10 +61,10 @@ export async function readFiles(
   return readings;
 }
 
-function tooLarge(limit: number): Fault {
+function tooLarge(param: string, limit: number): Fault {
   return new Fault({
     kind: 'invalid_value',
-    param: 'messages',
+    param,
     message: `The files in this request are too large. Expected at most ${limit} bytes in total.`,
   });
 }

@@ -53,7 +53,7 @@ export function readItems(
     };
     return readings instanceof Promise ? readings.then(checked) : checked(readings);
   };
-  return ids.size === 0 ? read(NO_FILES) : readFiles(ids, call, services).then(read);
+  return ids.size === 0 ? read(NO_FILES) : readFiles(ids, 'input', call, services).then(read);
 }
 
 /** The parts of an item, each with its path in the item. */

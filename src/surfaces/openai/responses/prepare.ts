@@ -200,10 +200,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     checkApprovals(about.known, about.items, tools);
     const chosen = namesInChoice(choice);
     return andThen(readToolFiles(tools, call, services), (files) =>
-      andThen(declareTools(tools, { call, services, chosen, ...about }), (declared) => ({
-        ...declared,
-        files,
-      })),
+      declareTools(tools, { call, services, chosen, files, ...about }),
     );
   }
 

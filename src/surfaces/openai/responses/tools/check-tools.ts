@@ -50,7 +50,21 @@ function checkTool(tool: Tool, at: string): void {
   if (kind === undefined) {
     throw invalid(`${at}.type`, `The tool '${tool.type}' is not simulated yet.`, 'unsupported_value');
   }
+  checkCallers(tool, at);
+  if (tool.type === 'namespace') {
+    for (const [index, each] of tool.tools.entries()) checkCallers(each, `${at}.tools[${index}]`);
+  }
   kind.check?.(tool, at);
+}
+
+/** Only the model calls tools: it does not write programs that do. */
+function checkCallers(tool: Tool, at: string): void {
+  if (!('allowed_callers' in tool) || tool.allowed_callers?.includes('direct') !== false) return;
+  throw invalid(
+    `${at}.allowed_callers`,
+    `Invalid '${at}.allowed_callers': programs that call tools are not simulated. Add 'direct', or leave it out.`,
+    'unsupported_value',
+  );
 }
 
 /** A tool that is loaded later is never called if it cannot be searched for. */

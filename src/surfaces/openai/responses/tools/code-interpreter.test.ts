@@ -281,6 +281,7 @@ describe('the code interpreter', () => {
   });
 
   it.each([
+    ['tools[0].allowed_callers', { allowed_callers: ['programmatic'] }],
     ['tools[0].container', { container: 'box_1' }],
     ['tools[0].container.file_ids[0]', { container: { type: 'auto', file_ids: ['doc-1'] } }],
     ['tools[0].container.file_ids[1]', { container: { type: 'auto', file_ids: ['file-1', 'file-missing'] } }],

@@ -4,6 +4,7 @@ import type { HostedCall, HostedRun, Part } from '../../../../engine/request.ts'
 import { toMediaFault } from '../../media-fault.ts';
 import { malformedId } from '../../object-id.ts';
 import type { InputItem } from '../schema/items.ts';
+import type { CodeInterpreterTool } from '../schema/tools.ts';
 import type { Recall } from './recall.ts';
 import type { ToolKind, ToolServices } from './tool-kind.ts';
 
@@ -18,12 +19,13 @@ export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
     const fault = malformedId(`${at}.container`, container, 'cntr_');
     if (fault) throw fault;
   },
-  fileIds: ({ container }) => (typeof container === 'string' ? [] : (container.file_ids ?? [])),
-  declare: ({ container, allowed_callers: callers = ['direct'] }, { items, services }) => {
-    if (!callers.includes('direct')) return { tools: [] };
+  fileIds: (tool) => ({ member: 'container.file_ids', ids: fileIdsOf(tool) }),
+  declare: (tool, { items, files, services }) => {
+    const { container } = tool;
     const containerId =
       typeof container === 'string' ? container : (latestContainer(items) ?? services.ids.hex('cntr_'));
     return {
+      files: [...new Set(fileIdsOf(tool))].flatMap((id) => files.get(id) ?? []),
       tools: [
         {
           kind: 'function',
@@ -37,6 +39,10 @@ export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
     };
   },
 };
+
+function fileIdsOf({ container }: CodeInterpreterTool): readonly string[] {
+  return typeof container === 'string' ? [] : (container.file_ids ?? []);
+}
 
 /** What the model reads of a call: what its code has printed. */
 function codeResult(logs: readonly string[]): Part[] {

@@ -24,7 +24,7 @@ export interface DeclaredTools {
 export function declareTools(
   tools: readonly Tool[],
   given: Omit<ToolScope, 'deferred'>,
-): Omit<DeclaredTools, 'files'> | Promise<Omit<DeclaredTools, 'files'>> {
+): DeclaredTools | Promise<DeclaredTools> {
   const scope: ToolScope = { ...given, deferred: new DeferredTools() };
   const items = [...scope.known, ...scope.items];
   const added = items.flatMap((item) => (item.type === 'additional_tools' ? item.tools : []));
@@ -38,11 +38,7 @@ export function declareTools(
     : Promise.all(declared).then((ready) => together(ready, found, scope));
 }
 
-function together(
-  declared: readonly Declared[],
-  found: readonly Tool[],
-  scope: ToolScope,
-): Omit<DeclaredTools, 'files'> {
+function together(declared: readonly Declared[], found: readonly Tool[], scope: ToolScope): DeclaredTools {
   const loaded = scope.deferred.take([...found.flatMap(namesIn), ...scope.chosen]);
   const closings = declared.flatMap(({ closing }) => closing ?? []);
   return {
@@ -52,6 +48,7 @@ function together(
       ...found.flatMap((tool) => (isCallable(tool) ? toEngineTools(tool) : [])),
     ]),
     deferred: scope.deferred.tools,
+    files: declared.flatMap(({ files = [] }) => files),
     openings: declared.flatMap(({ openings = [] }) => openings),
     closing: closings.length === 0 ? undefined : () => closeAll(closings),
   };

@@ -71,6 +71,17 @@ describe('a shell in a container', () => {
     expect(date.output_text).toMatch(/20\d\d/);
   });
 
+  it('has no files that are too large together', async () => {
+    const { refused, client } = openTools({ bodyLimit: 1500 });
+    const upload = async (): Promise<string> => {
+      const file = new File(['x'.repeat(1000)], 'x.txt', { type: 'text/plain' });
+      return (await client.files.create({ file, purpose: 'user_data' })).id;
+    };
+    const environment = { ...auto, file_ids: [await upload(), await upload()] };
+    const error = await refused({ input: 'Hi', tools: [{ type: 'shell', environment }] });
+    expect([error.status, error.param]).toEqual([400, 'tools']);
+  });
+
   it('keeps the files of a conversation for those who refer to its container', async () => {
     const { create } = openTools();
     const first = await create({ input, tools });
@@ -143,7 +154,7 @@ describe('a shell in a container', () => {
     ['file_ids[0]', { ...auto, file_ids: ['file-missing'] }],
   ])('refuses %s', async (member, environment) => {
     const { refused } = openTools();
-    const error = await refused({ input: 'Run `ls`.', tools: [{ type: 'shell', environment }] });
+    const error = await refused({ input: 'Hi', tools: [{ type: 'shell', environment }] });
     expect(error.status).toBe(400);
     expect(error.param).toBe(`tools[0].environment.${member}`);
   });

@@ -1,7 +1,6 @@
 import type { Sandbox, SandboxFile } from '../../../../engine/ports/sandbox.ts';
 import type { FunctionTool, HostedCall, HostedRun, Turn } from '../../../../engine/request.ts';
 import { invalid } from '../../invalid.ts';
-import { readFiles } from '../../media/stored-files.ts';
 import { malformedId } from '../../object-id.ts';
 import type { ToolEnvironment } from '../schema/containers.ts';
 import { type CommandRun, shellText } from './shell-history.ts';
@@ -52,10 +51,11 @@ export function checkEnvironment(environment: ToolEnvironment | undefined, at: s
       'unsupported_value',
     );
   }
-  for (const [index, id] of (environment.file_ids ?? []).entries()) {
-    const fault = malformedId(`${at}.file_ids[${index}]`, id, 'file-');
-    if (fault) throw fault;
-  }
+}
+
+/** The files that are in a container. */
+export function fileIdsOf(environment: ToolEnvironment | undefined): readonly string[] {
+  return environment?.type === 'container_auto' ? (environment.file_ids ?? []) : [];
 }
 
 /** Characters of an output that are kept if the model says nothing about it. */
@@ -68,10 +68,8 @@ const MOST_EARLIER = 50;
 /**
  * A shell in a container. It is opened at the first call and kept for the response; one that is referred to is found as the commands of
  * the conversation have left it.
- *
- * @param at of the environment in the request
  */
-export function hostedShell(environment: Hosted, scope: ToolScope, at: string): FunctionTool {
+export function hostedShell(environment: Hosted, scope: ToolScope): FunctionTool {
   const { ids, clock, turns } = scope.services;
   const containerId =
     environment.type === 'container_reference' ? environment.container_id : ids.hex('cntr_');
@@ -79,7 +77,10 @@ export function hostedShell(environment: Hosted, scope: ToolScope, at: string): 
   const open = async (): Promise<Sandbox> => {
     const sandboxes = await scope.services.sandboxes();
     const auto = environment.type === 'container_auto' ? environment : undefined;
-    const files = auto ? await filesOf(auto.file_ids ?? [], scope, at) : [];
+    const files = fileIdsOf(environment).flatMap((id): SandboxFile[] => {
+      const file = scope.files.get(id);
+      return file ? [{ name: file.name ?? id, content: file.content }] : [];
+    });
     const sandbox = sandboxes.open({ files, memory: Number.parseInt(auto?.memory_limit ?? '1', 10), clock });
     if (auto) return sandbox;
     for (const command of earlierCommands(scope.turns)) {
@@ -165,23 +166,8 @@ async function runIn(
 
 function earlierCommands(turns: readonly Turn[]): string[] {
   const calls = turns.flatMap(({ toolCalls = [] }) => toolCalls.filter(({ native }) => native === 'shell'));
-  return calls.flatMap(({ input }) => (JSON.parse(input) as WrittenCommands).commands).slice(-MOST_EARLIER);
-}
-
-/** @throws Fault for a file that does not exist */
-async function filesOf(
-  fileIds: readonly string[],
-  { call, services }: ToolScope,
-  at: string,
-): Promise<SandboxFile[]> {
-  const readings = await readFiles(new Set(fileIds), call, services);
-  return fileIds.map((id, index) => {
-    const reading = readings.get(id);
-    if (reading?.kind === 'file') return { name: reading.name ?? id, content: reading.content };
-    throw invalid(
-      `${at}.file_ids[${index}]`,
-      `Invalid '${at}.file_ids[${index}]': the file '${id}' does not exist.`,
-      'invalid_value',
-    );
-  });
+  return calls
+    .slice(-MOST_EARLIER)
+    .flatMap(({ input }) => (JSON.parse(input) as WrittenCommands).commands)
+    .slice(-MOST_EARLIER);
 }

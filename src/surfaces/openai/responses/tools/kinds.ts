@@ -38,13 +38,13 @@ export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | 
   return KINDS[type] as ToolKind<Type> | undefined;
 }
 
-/** The stored files that the tools of a request read: the path of each in the request, by its id. */
+/** The stored files that the tools of a request name: the path of each in the request, by its id. */
 export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const [index, tool] of tools.entries()) {
-    const ids = kindOf(tool.type)?.fileIds?.(tool) ?? [];
-    for (const [place, id] of ids.entries()) {
-      if (!paths.has(id)) paths.set(id, `tools[${index}].container.file_ids[${place}]`);
+    const named = kindOf(tool.type)?.fileIds?.(tool);
+    for (const [place, id] of named?.ids.entries() ?? []) {
+      if (!paths.has(id)) paths.set(id, `tools[${index}].${named?.member}[${place}]`);
     }
   }
   return paths;

@@ -99,6 +99,11 @@ it.each<[object[], string]>([
   [[{ ...crm, tools: [] }], 'tools[0].tools'],
   [[{ ...crm, tools: [{ ...orders, parameters: { type: 'x' } }] }], 'tools[0].tools[0].parameters'],
   [[{ ...crm, tools: [{ ...orders, defer_loading: true }] }], 'tools[0].tools[0].defer_loading'],
+  [[{ ...orders, allowed_callers: ['programmatic'] }], 'tools[0].allowed_callers'],
+  [
+    [{ ...crm, tools: [{ ...orders, allowed_callers: ['programmatic'] }] }],
+    'tools[0].tools[0].allowed_callers',
+  ],
 ])('namespaces that cannot be meant are refused: %#', async (tools, param) => {
   const { refused } = openTools();
   expect(await refused({ input, tools })).toMatchObject({ status: 400, param });

@@ -1,6 +1,12 @@
 import { commandEvents } from '../works/shell.ts';
 import type { CallForm } from './call-form.ts';
-import { checkEnvironment, hostedShell, SHELL_PARAMETERS, type WrittenCommands } from './hosted-shell.ts';
+import {
+  checkEnvironment,
+  fileIdsOf,
+  hostedShell,
+  SHELL_PARAMETERS,
+  type WrittenCommands,
+} from './hosted-shell.ts';
 import type { ToolKind } from './tool-kind.ts';
 
 /** A shell on the caller's machine that takes one command at a time. */
@@ -42,9 +48,9 @@ const localShellForm: CallForm = {
 export const shellKind: ToolKind<'shell'> = {
   name: 'shell',
   check: ({ environment }, at) => checkEnvironment(environment, `${at}.environment`),
-  declare: ({ environment }, scope, at) => {
-    if (environment && environment.type !== 'local')
-      return { tools: [hostedShell(environment, scope, `${at}.environment`)] };
+  fileIds: ({ environment }) => ({ member: 'environment.file_ids', ids: fileIdsOf(environment) }),
+  declare: ({ environment }, scope) => {
+    if (environment && environment.type !== 'local') return { tools: [hostedShell(environment, scope)] };
     const skills = environment?.skills ?? [];
     return {
       tools: [

@@ -8,15 +8,15 @@ import type { Tool } from '../schema/tools.ts';
 import { fileIdsOf } from './kinds.ts';
 
 /**
- * Reads the stored files that tools of a request can read. Returns a promise only if there are any.
+ * Reads the stored files that tools of a request name: each by its id. Returns a promise only if there are any.
  *
- * @throws Fault for an id that no file of the project has
+ * @throws Fault for an id that no file of the project has, or for files that are too large together
  */
 export function readToolFiles(
   tools: readonly Tool[],
   call: Pick<Call, 'principal' | 'abort'>,
   services: FileServices,
-): readonly FilePart[] | Promise<readonly FilePart[]> {
+): ReadonlyMap<string, FilePart> | Promise<ReadonlyMap<string, FilePart>> {
   const paths = fileIdsOf(tools);
   if (paths.size === 0) return NO_FILES;
   for (const [id, path] of paths) {
@@ -26,15 +26,16 @@ export function readToolFiles(
   return read(paths, call, services);
 }
 
-const NO_FILES: readonly FilePart[] = [];
+const NO_FILES: ReadonlyMap<string, FilePart> = new Map();
 
 async function read(
   paths: ReadonlyMap<string, string>,
   call: Pick<Call, 'principal' | 'abort'>,
   services: FileServices,
-): Promise<readonly FilePart[]> {
-  const readings = await readFiles(new Set(paths.keys()), call, services);
-  return [...paths].map(([id, path]) => {
+): Promise<ReadonlyMap<string, FilePart>> {
+  const readings = await readFiles(new Set(paths.keys()), 'tools', call, services);
+  const files = new Map<string, FilePart>();
+  for (const [id, path] of paths) {
     const reading = readings.get(id);
     if (reading?.kind !== 'file') {
       throw invalid(
@@ -43,6 +44,7 @@ async function read(
         'invalid_value',
       );
     }
-    return toMediaPart({ type: 'file', file: { file_id: id } }, reading) as FilePart;
-  });
+    files.set(id, toMediaPart({ type: 'file', file: { file_id: id } }, reading) as FilePart);
+  }
+  return files;
 }

@@ -3,7 +3,7 @@ import type { CodeRunner } from '../../../../engine/ports/code-runner.ts';
 import type { Sandboxes } from '../../../../engine/ports/sandbox.ts';
 import type { ToolServers } from '../../../../engine/ports/tool-server.ts';
 import type { Web } from '../../../../engine/ports/web.ts';
-import type { Tool as EngineTool, Opening, Turn } from '../../../../engine/request.ts';
+import type { Tool as EngineTool, FilePart, Opening, Turn } from '../../../../engine/request.ts';
 import { Fault, type FaultDetail } from '../../../../kernel/fault.ts';
 import type { ImageRenderer } from '../../../../media/image/renderer.ts';
 import type { Clock } from '../../../../runtime/clock.ts';
@@ -39,8 +39,8 @@ export interface ToolKind<Type extends Tool['type']> {
    * @throws Fault that names the member and says what to do
    */
   check?(tool: ToolOf<Type>, at: string): void;
-  /** The stored files that its calls read, as the member `container.file_ids` names them. */
-  fileIds?(tool: ToolOf<Type>): readonly string[];
+  /** The stored files that its calls read: they are in `files` of the scope. */
+  fileIds?(tool: ToolOf<Type>): NamedFiles;
   /**
    * Returns a promise only if it has to look something up.
    *
@@ -58,9 +58,17 @@ export type RepliedOf<Type> = OfType<RepliedTool, Type>;
 /** One schema may have several types. */
 type OfType<T, Type> = T extends { readonly type: infer Own } ? (Type extends Own ? T : never) : never;
 
+/** Ids of files, and the member of a tool that names them: `container.file_ids`. */
+export interface NamedFiles {
+  readonly member: string;
+  readonly ids: readonly string[];
+}
+
 /** What a tool means to the engine. Tools that are loaded later are not returned, but added to those of the scope. */
 export interface Declared {
   readonly tools: readonly EngineTool[];
+  /** Files that the model works on with it. */
+  readonly files?: readonly FilePart[];
   /** What happens before the model is asked. */
   readonly openings?: readonly Opening[];
   /** What happens when the answer has been composed. */
@@ -80,6 +88,8 @@ export interface ToolScope {
   readonly deferred: DeferredTools;
   /** The whole conversation. */
   readonly turns: readonly Turn[];
+  /** The stored files that the tools name, by id. */
+  readonly files: ReadonlyMap<string, FilePart>;
   readonly services: ToolServices;
 }
 
