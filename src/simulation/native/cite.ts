@@ -90,8 +90,15 @@ function placesIn(text: string, sources: readonly CitedSource[]): Place[] {
 function wholeIn(text: string, sources: readonly CitedSource[]): Place[] {
   const said = text.trim().replace(/\.$/, '').toLowerCase();
   if (said.length < 2 || text.length > LONGEST_WHOLE) return [];
-  const source = sources.find(({ passage }) => passage.toLowerCase().includes(said));
+  const source = sources.find(({ passage }) => hasWords(passage.toLowerCase(), said));
   return source ? [{ start: 0, end: text.length, source }] : [];
+}
+
+/** Whether a text has some words, and not only within longer ones. */
+function hasWords(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1))
+    if (!/[\p{L}\p{N}]/u.test(`${text[at - 1] ?? ''}${text[at + words.length] ?? ''}`)) return true;
+  return false;
 }
 
 function withMarks(text: string, places: readonly Place[]): { text: string; citations: Citation[] } {
