@@ -38,6 +38,18 @@ describe('an answer', () => {
     expect(citedIn(answer)).toEqual([[swiftsMark, 'https://nature.example.com/swifts']]);
   });
 
+  it('cites a file for a short answer only if its words stand there', () => {
+    expect(citedIn(cite('25 days', [FILE]))).toEqual([['25 days', 'file-1']]);
+    expect(citedIn(cite('Ear.', [FILE]))).toEqual([]);
+  });
+
+  it('has a sentence once that one source has in full and another one in part', () => {
+    const cut = { ...BEES, passage: 'Swifts eat, drink and even sl' };
+    const answer = cite('Swifts eat, drink and even sleep in flight.', [cut, SWIFTS]);
+    expect(answer.text).toBe(`Swifts eat, drink and even sleep in flight. ${swiftsMark}`);
+    expect(citedIn(answer)).toEqual([[swiftsMark, 'https://nature.example.com/swifts']]);
+  });
+
   it('cites several pages in its order, and sentences of one page in a row once', () => {
     const answer = cite(`${BEES.passage} ${SWIFTS.passage}`, [SWIFTS, BEES]);
     const beesMark = '([example.org](https://www.example.org/bees))';

@@ -57,7 +57,7 @@ interface Place {
   readonly source: CitedSource;
 }
 
-/** The sentences of sources in a text, in its order; each comes from the first source that has it. */
+/** The sentences of sources in a text, in its order; each comes from the first source that has all of it. */
 function placesIn(text: string, sources: readonly CitedSource[]): Place[] {
   const places = new Map<number, Place>();
   const read = text.slice(0, LONGEST_READ);
@@ -69,7 +69,15 @@ function placesIn(text: string, sources: readonly CitedSource[]): Place[] {
       if (start !== -1 && !places.has(end)) places.set(end, { start, end, source });
     }
   }
-  const inOrder = [...places.values()].sort((one, other) => one.end - other.end);
+  let done = 0;
+  const inOrder = [...places.values()]
+    .sort((one, other) => one.start - other.start || other.end - one.end)
+    .filter(({ start, end }) => {
+      // Passages may begin and end within sentences.
+      const isApart = start >= done;
+      if (isApart) done = end;
+      return isApart;
+    });
   // Sentences of one source in a row are cited once, behind the last.
   return inOrder.flatMap((place, index) => {
     const next = inOrder[index + 1];
@@ -82,8 +90,15 @@ function placesIn(text: string, sources: readonly CitedSource[]): Place[] {
 function wholeIn(text: string, sources: readonly CitedSource[]): Place[] {
   const said = text.trim().replace(/\.$/, '').toLowerCase();
   if (said.length < 2 || text.length > LONGEST_WHOLE) return [];
-  const source = sources.find(({ passage }) => passage.toLowerCase().includes(said));
+  const source = sources.find(({ passage }) => hasWords(passage.toLowerCase(), said));
   return source ? [{ start: 0, end: text.length, source }] : [];
+}
+
+/** Whether a text has some words, and not only within longer ones. */
+function hasWords(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1))
+    if (!/[\p{L}\p{N}]/u.test(`${text[at - 1] ?? ''}${text[at + words.length] ?? ''}`)) return true;
+  return false;
 }
 
 function withMarks(text: string, places: readonly Place[]): { text: string; citations: Citation[] } {

@@ -33,23 +33,22 @@ export interface NativeDecision {
 export function decideNative(brief: Brief, reading: Reading): NativeDecision | undefined {
   const { tools, toolChoice } = brief.request;
   if (toolChoice.mode === 'none') return undefined;
-  const isForced = toolChoice.mode === 'required' && tools.every(isNative);
+  const candidates = tools.filter(({ name }) =>
+    toolChoice.mode === 'named'
+      ? toolChoice.name === name
+      : !toolChoice.allowed || isNamed(name, toolChoice.allowed),
+  );
+  const isForced =
+    toolChoice.mode === 'named' || (toolChoice.mode === 'required' && candidates.every(isNative));
   let last: NativeDecision | undefined;
-  for (const tool of tools) {
+  for (const tool of candidates) {
     if (!isNative(tool)) continue;
     const { name } = tool;
-    if (
-      toolChoice.mode === 'named'
-        ? toolChoice.name !== name
-        : toolChoice.allowed && !isNamed(name, toolChoice.allowed)
-    )
-      continue;
     const habit = HABITS[tool.native];
-    const isWanted = isForced || toolChoice.mode === 'named';
-    const input = habit.next(brief, reading, { name, isForced: isWanted });
+    const input = habit.next(brief, reading, { name, isForced });
     if (input === undefined) continue;
     const call = { kind: 'function', name, input, native: tool.native } as const;
-    if (isWanted || !habit.yields) return { call, yields: false };
+    if (isForced || !habit.yields) return { call, yields: false };
     last ??= { call, yields: true };
   }
   return last;

@@ -44,20 +44,39 @@ function holds(
     if (one === '-z') return operator === '';
     if (one === '-n') return operator !== '';
     const kind = files.kind(path(operator));
-    return { '-e': kind !== undefined, '-f': kind === 'file', '-d': kind === 'directory' }[one];
+    switch (one) {
+      case '-e':
+        return kind !== undefined;
+      case '-f':
+        return kind === 'file';
+      case '-d':
+        return kind === 'directory';
+      default:
+        return undefined;
+    }
   }
   const [left, right] = [Number(one), Number(other)];
-  return {
-    '=': one === other,
-    '==': one === other,
-    '!=': one !== other,
-    '-eq': left === right,
-    '-ne': left !== right,
-    '-lt': left < right,
-    '-le': left <= right,
-    '-gt': left > right,
-    '-ge': left >= right,
-  }[operator];
+  switch (operator) {
+    case '=':
+    case '==':
+      return one === other;
+    case '!=':
+      return one !== other;
+    case '-eq':
+      return left === right;
+    case '-ne':
+      return left !== right;
+    case '-lt':
+      return left < right;
+    case '-le':
+      return left <= right;
+    case '-gt':
+      return left > right;
+    case '-ge':
+      return left >= right;
+    default:
+      return undefined;
+  }
 }
 
 const tested: Program = (args, _, machine) => {

@@ -38,6 +38,7 @@ describe('the shell of a sandbox', () => {
     ['date', 'Mon Nov 30 15:20:37 UTC 2026\n'],
     ["date '+%F %T'", '2026-11-30 15:20:37\n'],
     ['seq 3 | tee n.txt | wc -l; cat n.txt', '3\n1\n2\n3\n'],
+    ['echo a > l; echo b | tee -a l; ls; cat l', 'b\nl\nnames.txt\nphoto.png\na\nb\n'],
     ['false || echo no; true && echo yes', 'no\nyes\n'],
     ['false; echo $?', '1\n'],
     ['[ -f names.txt ] && echo there', 'there\n'],
@@ -58,6 +59,9 @@ describe('the shell of a sandbox', () => {
     ['echo "open', 'bash: unexpected EOF while looking for matching `"\'\n', 2],
     ['echo hi |', "bash: syntax error near unexpected token `end of file'\n", 2],
     ['python3 -c "print(1)"', 'bash: python3: command not found\n', 127],
+    ['cat > out < missing', 'bash: missing: No such file or directory\n', 1],
+    ['test a constructor b', 'bash: test: unknown condition\n', 2],
+    ['test __proto__ b', 'bash: test: unknown condition\n', 2],
     ['cat < missing', 'bash: missing: No such file or directory\n', 1],
   ])('%s fails', (command, stderr, exitCode) => {
     expect(ran(command)).toMatchObject({ stdout: '', stderr, exitCode });

@@ -144,11 +144,13 @@ class Shell implements Sandbox, Machine {
       words = words.slice(1);
     }
     let stdin = input;
-    try {
-      for (const { kind, target } of redirections)
-        if (kind === '<') stdin = textOf(this.files.read(this.path(this.#expand(target, depth).join(' '))));
-    } catch (error) {
-      return { error: `bash: ${redirections[0]?.target}: ${messageOf(error)}\n`, code: 1 };
+    for (const { kind, target } of redirections) {
+      if (kind !== '<') continue;
+      try {
+        stdin = textOf(this.files.read(this.path(this.#expand(target, depth).join(' '))));
+      } catch (error) {
+        return { error: `bash: ${target}: ${messageOf(error)}\n`, code: 1 };
+      }
     }
     let { out = '', error = '', code = 0 } = this.#program(expanded, stdin);
     for (const { kind, target } of redirections) {

@@ -224,7 +224,14 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
     });
   },
   tee: (args, input, machine) => {
-    for (const name of args) machine.files.write(machine.path(name), { text: input });
+    const { flags, names } = optionsIn(args);
+    for (const name of names) {
+      const path = machine.path(name);
+      const isAdded = flags.includes('a') && machine.files.kind(path) === 'file';
+      const before = isAdded ? textOf(machine.files.read(path)) : '';
+      machine.spend(before.length);
+      machine.files.write(path, { text: before + input });
+    }
     return { out: input };
   },
   basename: ([path = '']) => ({ out: `${withoutEnd(path, '/').split('/').at(-1)}\n` }),

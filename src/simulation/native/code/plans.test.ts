@@ -33,6 +33,20 @@ describe('programs', () => {
     expect(mended).toBe('Total price: 1201.75\n');
   });
 
+  it('convert the columns of a table as each needs it', () => {
+    const [failed, mended] = logsOf({ input: 'What is the total of the orders?', file: 'mixed.csv' });
+    expect(failed).toContain("ValueError: could not convert string to float: '1,200'");
+    expect(mended).toBe('Total orders: 1234.0\n');
+    expect(logsOf({ input: 'Analyse the file.', file: 'mixed.csv' }).at(-1)).toContain('stock 19 9.5 7 12\n');
+  });
+
+  it.each([
+    ['line breaks', { input: `Plot a chart${'\n'.repeat(19_000)}of this.` }],
+    ['cells', { input: 'What is the total of the amounts?', file: 'long.csv' }],
+  ])('read long %s once', (_, task) => {
+    expect(plansOf(task, true)).toHaveLength(1);
+  });
+
   it('are of last resort only if code is asked for, or forced', () => {
     expect(others.map((each) => plansOf(each).length)).toEqual([1, 1, 1]);
     for (const input of ['Tell me a joke.', 'How do I add numbers in Python?', 'I have 3 cats and 2 dogs.'])

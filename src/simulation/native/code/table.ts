@@ -64,7 +64,9 @@ function tableOfFile({ name, text }: TextFile): Table | undefined {
     return undefined;
   const isSpaced = lines.some((line) => line.includes(`${delimiter} `));
   const cells = rows.map((row) => names.map((_, index) => unquoted(row[index] ?? '')));
-  return { ...toTable(names, cells), file: { name, delimiter, isSpaced } };
+  // Cells that need mending are floats then: see `mended`.
+  const table = toTable(names, cells, (column) => column.every(isPlain));
+  return { ...table, file: { name, delimiter, isSpaced } };
 }
 
 function cellsOf(line: string, delimiter: string): string[] {
@@ -76,14 +78,21 @@ function unquoted(cell: string): string {
   return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
-function toTable(names: readonly string[], rows: readonly (readonly string[])[]): Table {
+function toTable(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  mayBeWhole: (cells: readonly string[]) => boolean = () => true,
+): Table {
   const columns = names.map((name, index): Column => {
     const cells = rows.map((row) => row[index]!);
     const read = cells.map(numberOf);
     const known = read.filter((number) => number !== undefined);
     if (known.length === 0 || known.length < cells.length / 2) return { name, cells };
     // A column is of one type, as it is when it is converted.
-    const isWhole = known.length === cells.length && known.every((number) => typeof number === 'bigint');
+    const isWhole =
+      known.length === cells.length &&
+      known.every((number) => typeof number === 'bigint') &&
+      mayBeWhole(cells);
     return {
       name,
       cells,
@@ -96,12 +105,18 @@ function toTable(names: readonly string[], rows: readonly (readonly string[])[])
 /** The number in a cell, with its currency, percent sign and separators left out. */
 function numberOf(cell: string): PythonNumber | undefined {
   const plain = cell.replace(/[^0-9.-]/g, '');
-  if (!/^\s*[-+]?[$€£]?\s?\d[\d,]*(?:\.\d+)?\s*[%$€£]?\s*$/.test(cell) || !NUMBER.test(plain))
+  if (!/^[-+]?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:\s*[%$€£])?$/.test(cell.trim()) || !NUMBER.test(plain))
     return undefined;
   return /^-?\d+$/.test(plain) ? BigInt(plain) : Number(plain);
 }
 
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)$/;
+
+/** Whether Python converts a cell as it is. */
+const isPlain = (cell: string): boolean => NUMBER.test(cell.trim().replace(/^\+/, ''));
+
+const typeOf = ({ numbers }: Column): 'int' | 'float' =>
+  numbers!.every((number) => typeof number === 'bigint') ? 'int' : 'float';
 
 /** The rows of a table as code loads them, and what becomes of cells that are no numbers. */
 export interface Loaded {
@@ -122,11 +137,10 @@ export function load(table: Table, used: readonly Column[], modules: readonly st
   const complete = places.filter((place) => used.every(({ numbers }) => numbers?.[place] !== undefined));
   if (table.file === undefined) return { script: written(table, complete, modules), rows: complete };
   const plain = opened(table.file, modules);
-  for (const { name, numbers, cells } of used) {
-    const key = `row[${literal(name)}]`;
-    const type = numbers!.every((number) => typeof number === 'bigint') ? 'int' : 'float';
-    plain.line('for row in rows:', `    ${key} = ${type}(${key})`);
-    const bad = cells.find((cell) => !NUMBER.test(cell.trim().replace(/^\+/, '')));
+  for (const column of used) {
+    const key = `row[${literal(column.name)}]`;
+    plain.line('for row in rows:', `    ${key} = ${typeOf(column)}(${key})`);
+    const bad = column.cells.find((cell) => !isPlain(cell));
     if (bad === undefined) continue;
     const error = new PythonError('ValueError', `could not convert string to float: ${repr(bad)}`);
     return { script: mended(table.file, used, modules), rows: complete, failing: { script: plain, error } };
@@ -166,9 +180,10 @@ function mended(file: CsvFile, used: readonly Column[], modules: readonly string
     '    return float(text) if re.fullmatch(r"-?(\\d+\\.?\\d*|\\.\\d+)", text) else None',
     '',
   );
-  for (const { name } of used) {
-    const key = `row[${literal(name)}]`;
-    script.line('for row in rows:', `    ${key} = number(${key})`);
+  for (const column of used) {
+    const key = `row[${literal(column.name)}]`;
+    const type = typeOf(column) === 'int' ? 'int' : 'number';
+    script.line('for row in rows:', `    ${key} = ${type}(${key})`);
   }
   const tests = used.map(({ name }) => `row[${literal(name)}] is not None`);
   return script.line(`rows = [row for row in rows if ${tests.join(' and ')}]`, '');

@@ -9,6 +9,8 @@ export const files: Readonly<Record<string, string>> = {
   'sales.csv': SALES,
   'spaced.csv': 'city, price\nOslo, 1.25\nRome, 2.5\n"New York, NY", 3.75\n',
   'semicolons.csv': 'name;points\nAda;12\nBob;30\nCy;7\n',
+  'mixed.csv': 'item,stock,orders,price\nTea,12,"1,200",3\nCake,15,30,n/a\nPie,7,4,5\n',
+  'long.csv': `name,amount\nTea,1${' '.repeat(60_000)}x\nPie,two\n`,
   'broken.csv': 'name,price\nTea,1.50\nCake,n/a\nPie,"$1,200.25"\nJam,\n',
 };
 
@@ -104,6 +106,7 @@ export const cases: readonly Case[] = [
   ),
   ...askedOf('spaced.csv', 'What is the total price?', 'Which city has the highest price?'),
   ...askedOf('semicolons.csv', 'What is the average of the points?'),
+  ...askedOf('mixed.csv', 'Analyse the file.', 'What is the total of the orders?'),
   ...askedOf('broken.csv', 'What is the total price?', 'Which name has the highest price?'),
 ];
 

@@ -31,7 +31,9 @@ export function operationsIn(request: string, known: readonly GivenFile[]): Aske
   const masked = maskQuotations(outside);
   const operations: Operation[] = [];
   let unread: string | undefined;
-  for (const sentence of masked.text.split(SENTENCE_END)) {
+  // Patterns would look at long gaps from every place in them.
+  const words = masked.text.replace(/[^\S\n]+/g, ' ');
+  for (const sentence of words.split(SENTENCE_END)) {
     const restored = masked.restore(sentence);
     const named = (pattern: RegExp): string | undefined => {
       const [, path] = pattern.exec(sentence) ?? [];

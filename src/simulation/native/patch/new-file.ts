@@ -11,44 +11,44 @@ export function contentFor(path: string, request: string): string {
     /\b(?:prints?|says?|outputs?|logs?|displays?|shows?)\s+["“'`]([^"”'`\n]{1,200})["”'`]/i.exec(request) ??
     [];
   const text = printed ?? (/\bhello,? world\b/i.test(request) ? 'Hello, world!' : undefined);
-  const print = PRINTS[extension];
+  const print = PRINTS.get(extension);
   if (text !== undefined) return print === undefined ? text : print(JSON.stringify(text));
   const purpose = purposeIn(request) ?? nameOf(path);
   if (extension === 'json') return '{}';
   if (extension === 'md') return `# ${titled(purpose)}`;
   if (extension === 'html') return `<!doctype html>\n<title>${titled(purpose).replace(/[<&]/g, ' ')}</title>`;
-  const comment = COMMENTS[extension];
+  const comment = COMMENTS.get(extension);
   return comment === undefined ? titled(purpose) : `${comment} ${titled(purpose)}`;
 }
 
-const PRINTS: Readonly<Record<string, (literal: string) => string>> = {
-  py: (literal) => `print(${literal})`,
-  js: (literal) => `console.log(${literal});`,
-  mjs: (literal) => `console.log(${literal});`,
-  ts: (literal) => `console.log(${literal});`,
-  rb: (literal) => `puts ${literal}`,
-  sh: (literal) => `#!/bin/sh\necho ${literal}`,
-  go: (literal) => `package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(${literal})\n}`,
-  rs: (literal) => `fn main() {\n    println!("{}", ${literal});\n}`,
-};
+const PRINTS: ReadonlyMap<string, (literal: string) => string> = new Map([
+  ['py', (literal) => `print(${literal})`],
+  ['js', (literal) => `console.log(${literal});`],
+  ['mjs', (literal) => `console.log(${literal});`],
+  ['ts', (literal) => `console.log(${literal});`],
+  ['rb', (literal) => `puts ${literal}`],
+  ['sh', (literal) => `#!/bin/sh\necho ${literal}`],
+  ['go', (literal) => `package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(${literal})\n}`],
+  ['rs', (literal) => `fn main() {\n    println!("{}", ${literal});\n}`],
+]);
 
-const COMMENTS: Readonly<Record<string, string>> = {
-  py: '#',
-  rb: '#',
-  sh: '#',
-  yaml: '#',
-  yml: '#',
-  toml: '#',
-  js: '//',
-  mjs: '//',
-  ts: '//',
-  tsx: '//',
-  go: '//',
-  rs: '//',
-  java: '//',
-  c: '//',
-  cpp: '//',
-};
+const COMMENTS: ReadonlyMap<string, string> = new Map([
+  ['py', '#'],
+  ['rb', '#'],
+  ['sh', '#'],
+  ['yaml', '#'],
+  ['yml', '#'],
+  ['toml', '#'],
+  ['js', '//'],
+  ['mjs', '//'],
+  ['ts', '//'],
+  ['tsx', '//'],
+  ['go', '//'],
+  ['rs', '//'],
+  ['java', '//'],
+  ['c', '//'],
+  ['cpp', '//'],
+]);
 
 /** "A file that parses dates", "a script for backups", "with a list of colours". */
 function purposeIn(request: string): string | undefined {

@@ -16,10 +16,8 @@ export function updateDiff(edited: readonly EditedLine[]): string {
   let done = 0;
   for (let index = 0; index < edited.length; index++) {
     if (edited[index]?.mark === ' ') continue;
-    let end = endOfChanges(edited, index);
-    let start = Math.max(done, index - CONTEXT);
-    end = Math.min(edited.length, end + CONTEXT);
-    while (start > done && fitsBefore(edited, done, start, end)) start--;
+    const end = Math.min(edited.length, endOfChanges(edited, index) + CONTEXT);
+    const start = Math.max(done, Math.min(index - CONTEXT, index - contextFor(edited, done, index, end)));
     const lines = edited.slice(start, end).map(({ mark, line }) => mark + line);
     hunks.push(['@@', ...lines].join('\n'));
     done = end;
@@ -47,14 +45,25 @@ function endOfChanges(edited: readonly EditedLine[], from: number): number {
   return end;
 }
 
-/** Whether the old lines of a hunk are also found earlier, after the hunk before. */
-function fitsBefore(edited: readonly EditedLine[], done: number, start: number, end: number): boolean {
-  const old = (from: number, to: number): string =>
-    edited
-      .slice(from, to)
-      .filter(({ mark }) => mark !== '+')
-      .map(({ line }) => `${line}\n`)
-      .join('');
-  const hunk = old(start, end);
-  return `\n${old(done, end)}`.indexOf(`\n${hunk}`) < `\n${old(done, start)}`.length - 1;
+/** How many lines before a change tell it apart from the same lines earlier, after the hunk before. */
+function contextFor(edited: readonly EditedLine[], done: number, index: number, end: number): number {
+  const old = edited.slice(done, end).flatMap(({ mark, line }) => (mark === '+' ? [] : [line]));
+  const behind = old.length - (index - done);
+  return longestRepeat(old.toReversed()) + 1 - behind;
+}
+
+/** How many of the first lines are found again at a later place, at most: the Z-algorithm, which looks at each line twice. */
+function longestRepeat(lines: readonly string[]): number {
+  const lengths = new Uint32Array(lines.length);
+  let longest = 0;
+  let from = 0;
+  let to = 0;
+  for (let at = 1; at < lines.length; at++) {
+    let length = at < to ? Math.min(to - at, lengths[at - from] as number) : 0;
+    while (at + length < lines.length && lines[length] === lines[at + length]) length++;
+    lengths[at] = length;
+    longest = Math.max(longest, length);
+    if (at + length > to) [from, to] = [at, at + length];
+  }
+  return longest;
 }

@@ -69,8 +69,11 @@ type Rule = readonly [
 
 /** A quotation or a word. */
 const NAMED = String.raw`([\ue000-\ue0c7]|[\w@~./*-]*[\w/*])`;
-/** A path that looks like one: with an extension or a slash, or quoted. */
-const FILE = String.raw`([\ue000-\ue0c7]|[\w@~*-]*(?:[./][\w@~.*-]+)+|~?\/[\w./-]*|Makefile|Dockerfile|README|LICENSE)`;
+/**
+ * A path that looks like one: with an extension or a slash, or quoted. Dots are read in one way only: patterns that go on behind a
+ * path would otherwise try all ways.
+ */
+const FILE = String.raw`([\ue000-\ue0c7]|[\w@~*-]*[./][\w@~.*-]+(?:\/[\w@~.*-]+)*|~?\/[\w./-]*|Makefile|Dockerfile|README|LICENSE)`;
 const THE_FILE = String.raw`(?:the\s+)?(?:file\s+)?(?:named\s+|called\s+)?${FILE}`;
 const rule = (pattern: string, command: Rule[1]): Rule => [new RegExp(pattern, 'i'), command];
 
@@ -230,11 +233,18 @@ function versionOf(program: string): string {
 }
 
 function running(file: string): string {
-  const runner = { py: 'python3', js: 'node', mjs: 'node', ts: 'node', sh: 'bash', rb: 'ruby' }[
-    file.split('.').at(-1) ?? ''
-  ];
+  const runner = RUNNERS.get(file.split('.').at(-1) ?? '');
   return runner === undefined ? file : `${runner} ${word(file)}`;
 }
+
+const RUNNERS: ReadonlyMap<string, string> = new Map([
+  ['py', 'python3'],
+  ['js', 'node'],
+  ['mjs', 'node'],
+  ['ts', 'node'],
+  ['sh', 'bash'],
+  ['rb', 'ruby'],
+]);
 
 const writing = (text: string, file: string, to = '>'): string =>
   `printf '%s\\n' ${word(text, true)} ${to} ${word(file)}`;

@@ -66,13 +66,15 @@ function ofTable(task: Task, kind: Chart['kind']): Data | undefined {
 }
 
 const NUMBER = String.raw`-?[$€£]?\d{1,12}(?:,\d{3})*(?:\.\d{1,8})?`;
+/** Runs of line breaks are long; patterns would look at each from every place in it. */
+const GAP = String.raw`\s{0,9}`;
 const PAIR = new RegExp(
-  String.raw`(?:^|[,;\n:(]|\band\b)\s*(?:and\s+)?["']?([\p{L}][\p{L}\p{N} &.'-]{0,39}?|(?:19|20)\d\d)["']?\s*(?:[:=(]|\s-|\bis\b|\bwith\b|\s)\s*(${NUMBER})%?\)?(?=\s*(?:[,;.\n)]|$|and\b))`,
+  String.raw`(?:^|[,;\n:(]|\band\b)${GAP}(?:and\s{1,9})?["']?([\p{L}][\p{L}\p{N} &.'-]{0,39}?|(?:19|20)\d\d)["']?${GAP}(?:[:=(]|\s-|\bis\b|\bwith\b|\s)${GAP}(${NUMBER})%?\)?(?=${GAP}(?:[,;.\n)]|$|and\b))`,
   'gu',
 );
 /** "3 apples", "120 in 2021" */
 const COUNTED = new RegExp(
-  String.raw`(?<![\p{L}\d.,])(${NUMBER})%?\s+(?:(?:in|of|for)\s+)?(\p{L}[\p{L}-]{1,30}|(?:19|20)\d\d)(?=\s*(?:[,;.\n)]|$|\band\b))`,
+  String.raw`(?<![\p{L}\d.,])(${NUMBER})%?\s{1,9}(?:(?:in|of|for)\s{1,9})?(\p{L}[\p{L}-]{1,30}|(?:19|20)\d\d)(?=${GAP}(?:[,;.\n)]|$|\band\b))`,
   'gu',
 );
 const POINT = /\(\s*(-?\d{1,12}(?:\.\d{1,8})?)\s*,\s*(-?\d{1,12}(?:\.\d{1,8})?)\s*\)/g;
