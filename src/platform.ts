@@ -23,6 +23,7 @@ import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
+import { createSoloScheduler } from './engine/scheduler/solo.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -78,7 +79,6 @@ export interface Platform {
   readonly metrics: MetricsTracker;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
-  readonly latency: LatencyModel;
   readonly engine: Engine;
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
@@ -177,7 +177,6 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
 
   const models = parts.models ?? openModels({ ...base, ...state }, owner);
   const tokenizers = createTokenizers();
-  const latency = latencyModel ?? toLatencyModel(options);
   const embedder =
     parts.embedder ??
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
@@ -191,13 +190,12 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const inference = {
     models,
     tokenizers,
-    latency,
     embedder,
     ranker:
       parts.ranker ??
       lazy(clock, async () => {
         const { createRanker } = await import('./simulation/relevance/ranker.ts');
-        return createRanker({ turns, random, tokenizers, embedder: await embedder(), latency });
+        return createRanker({ turns, tokenizers, embedder: await embedder() });
       }),
     passageScorer,
     web: lazy(clock, async () => (await import('./simulation/web/web.ts')).createWeb(await passageScorer())),
@@ -220,7 +218,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
-      latency,
+      scheduler: createSoloScheduler(latencyModel ?? toLatencyModel(options)),
       promptCache: createPromptCache({ clock }),
     }),
   };

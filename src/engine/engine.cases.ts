@@ -11,6 +11,7 @@ import { CARD } from './models/card.cases.ts';
 import type { Answer, Brief, ContentSource } from './ports/content.ts';
 import { createPromptCache } from './prompt-cache.ts';
 import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
+import { createSoloScheduler } from './scheduler/solo.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
 export const user = (text: string): Turn => ({ role: 'user', parts: [{ kind: 'text', text }] });
@@ -68,10 +69,12 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
     random: createRandom('seed'),
     tokenizers,
     content,
-    latency: createFixedLatency({
-      ttft: { mean: TTFT, deviation: 0, shape: 'none' },
-      itl: { mean: ITL, deviation: 0, shape: 'none' },
-    }),
+    scheduler: createSoloScheduler(
+      createFixedLatency({
+        ttft: { mean: TTFT, deviation: 0, shape: 'none' },
+        itl: { mean: ITL, deviation: 0, shape: 'none' },
+      }),
+    ),
     promptCache: createPromptCache({ clock }),
     ...options,
   });

@@ -22,6 +22,7 @@ import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import type { Brief, ContentSource } from './ports/content.ts';
+import { createSoloScheduler } from './scheduler/solo.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
 const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
@@ -487,7 +488,9 @@ describe('timing', () => {
         return { ttft: 0.1, gap: () => (random.chance(0.1) ? 1000 * random.next() : random.next() / 1e6) };
       },
     };
-    const { engine } = openEngine(saying({ text: 'word '.repeat(300) }), { latency });
+    const { engine } = openEngine(saying({ text: 'word '.repeat(300) }), {
+      scheduler: createSoloScheduler(latency),
+    });
     const { events, generation } = collect(engine, requestFor('go'));
     for (let index = 1; index < events.length; index++) {
       expect(events[index]?.at).toBeGreaterThanOrEqual(events[index - 1]?.at as number);
@@ -496,7 +499,9 @@ describe('timing', () => {
   });
 
   it('is instant without latency, and an answer without tokens still takes its time to first token', async () => {
-    const instant = openEngine(saying({ text: TEXTS[0] as string }), { latency: createNoLatency() });
+    const instant = openEngine(saying({ text: TEXTS[0] as string }), {
+      scheduler: createSoloScheduler(createNoLatency()),
+    });
     const collected = collect(instant.engine, requestFor('go'), 7);
     expect([collected.generation.firstAt, collected.generation.endsAt]).toEqual([7, 7]);
 
@@ -511,7 +516,7 @@ describe('timing', () => {
 
   it('returns long overdue answers in batches, without loss', async () => {
     const text = 'word '.repeat(2000);
-    const { engine } = openEngine(saying({ text }), { latency: createNoLatency() });
+    const { engine } = openEngine(saying({ text }), { scheduler: createSoloScheduler(createNoLatency()) });
     const generation = await begin(engine, requestFor('go'), 0);
     const batches: GenerationEvent[][] = [];
     while (generation.nextAt !== undefined) batches.push(generation.take(0) ?? []);
@@ -532,7 +537,7 @@ describe('continuous usage', () => {
 
   it.each([
     ['at a pace', {}],
-    ['without latency', { latency: createNoLatency() }],
+    ['without latency', { scheduler: createSoloScheduler(createNoLatency()) }],
   ])('is on every event, %s', (_, options) => {
     const { engine } = openEngine(saying(answer), options);
     const collected = collect(

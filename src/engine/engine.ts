@@ -9,14 +9,18 @@ import { type ChoicePlan, reasoningWithin } from './choice-plan.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { generateTranscript, type TranscriptGenerationOptions } from './generate-transcript.ts';
 import { createGeneration, type Generation } from './generation.ts';
-import type { LatencyModel } from './latency/model.ts';
+import type { ModelCard } from './models/card.ts';
+import { firstPassTokens } from './passes.ts';
 import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
 import type { ContentSource } from './ports/content.ts';
+import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
+import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
 import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
@@ -44,6 +48,22 @@ export interface Engine {
    * would have alone. Their size limit, that of the first, is for all of them together.
    */
   generateBatch(prepared: readonly PreparedRequest[], arrival: Arrival): Generation | Promise<Generation>;
+  /** Answers with a transcript, word by word, at the pace of any answer. Planned in steps, because there can be hours of it. */
+  transcribe(transcript: Transcript, options: TranscriptGenerationOptions): Steps<Generation>;
+  /** Takes on work whose result is no text: vectors, ranks, labels, pictures, sound. It must be released. */
+  submit(work: InferenceWork): Scheduled;
+}
+
+/** Work of a model whose result is no text. */
+export interface InferenceWork {
+  readonly model: ModelCard;
+  /** On the clock's `now()` scale. */
+  readonly arrivedAt: number;
+  readonly promptTokens: number;
+  /** Steps in which the result is made, each of which takes as long as a token; default 1. */
+  readonly steps?: number;
+  /** What tells the work apart from other work of the model: equal work varies in time equally. */
+  readonly key: readonly (string | number)[];
 }
 
 /** What differs each time a prepared request is sent. */
@@ -66,12 +86,12 @@ export interface EngineOptions {
   readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly content: ContentSource;
-  readonly latency: LatencyModel;
+  readonly scheduler: Scheduler;
   readonly promptCache: PromptCache;
 }
 
 /**
- * Content and latency are independent: the source decides every token first, the latency model spreads them
+ * Content and time are independent: the source decides every token first, the scheduler spreads them
  * over time. Equal requests fork the same randomness, so neither order nor concurrency changes an answer.
  *
  * @example
@@ -91,6 +111,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
     generate: (prepared, arrival) => generate([prepared], arrival, options),
     generateBatch: (prepared, arrival) => generate(prepared, arrival, options),
+    transcribe: (transcript, given) => generateTranscript(transcript, given, options.scheduler),
+    submit: ({ model, arrivedAt, promptTokens, steps = 1, key }) =>
+      options.scheduler.admit({
+        model,
+        arrivedAt,
+        promptTokens,
+        cachedTokens: 0,
+        outputTokens: steps,
+        passTokens: steps,
+        before: 0,
+        temperature: 1,
+        random: options.random.fork(...key),
+      }),
   };
 }
 
@@ -170,17 +203,18 @@ function start(
   const usage = batch
     .map((prepared, index) => usageOf(prepared, plans[index] as readonly ChoicePlan[], tenant, options))
     .reduce(addUsage);
-  const pace = options.latency.plan(
-    {
-      model: request.model,
-      promptTokens: usage.promptTokens,
-      cachedTokens: usage.cachedTokens,
-      outputTokens: choices.reduce((most, choice) => Math.max(most, choice.tokens), 0),
-      temperature: request.sampling.temperature,
-    },
-    random.fork('latency'),
-  );
-  return createGeneration(choices, usage, pace, {
+  const scheduled = options.scheduler.admit({
+    model: request.model,
+    arrivedAt,
+    promptTokens: usage.promptTokens,
+    cachedTokens: usage.cachedTokens,
+    outputTokens: choices.reduce((most, choice) => Math.max(most, choice.tokens), 0),
+    passTokens: firstPassTokens(choices),
+    before: 0,
+    temperature: request.sampling.temperature,
+    random: random.fork('latency'),
+  });
+  return createGeneration(choices, usage, scheduled, {
     arrivedAt,
     continuousUsage: request.continuousUsage,
     onEnd,

@@ -4,17 +4,16 @@ import type { ChoicePlan, PartPlan } from './choice-plan.ts';
 import { NO_USAGE, type Usage } from './event.ts';
 import { toPieces } from './fit.ts';
 import { createGeneration, type Generation } from './generation.ts';
-import type { LatencyModel } from './latency/model.ts';
 import type { ModelCard } from './models/card.ts';
 import type { Transcript } from './ports/transcriber.ts';
 import { logprobsOf } from './sampling/logprobs.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
 import { audioTokens } from './tokenizer/audio.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 export interface TranscriptGenerationOptions {
   readonly model: ModelCard;
   readonly tokenizer: Tokenizer;
-  readonly latency: LatencyModel;
   /** Text sent with the audio. */
   readonly prompt: string;
   readonly temperature: number;
@@ -32,6 +31,7 @@ export interface TranscriptGenerationOptions {
 export function* generateTranscript(
   transcript: Transcript,
   options: TranscriptGenerationOptions,
+  scheduler: Scheduler,
 ): Steps<Generation> {
   const { tokenizer, random, temperature } = options;
   const ids = tokenizer.encode(transcript.text);
@@ -43,16 +43,6 @@ export function* generateTranscript(
     promptAudioTokens,
     completionTokens: ids.length,
   };
-  const pace = options.latency.plan(
-    {
-      model: options.model,
-      promptTokens: usage.promptTokens,
-      cachedTokens: 0,
-      outputTokens: ids.length,
-      temperature,
-    },
-    random.fork('latency'),
-  );
   yield;
   const part: PartPlan = {
     kind: 'text',
@@ -70,7 +60,19 @@ export function* generateTranscript(
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
   };
-  return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
+  const { arrivedAt } = options;
+  const scheduled = scheduler.admit({
+    model: options.model,
+    arrivedAt,
+    promptTokens: usage.promptTokens,
+    cachedTokens: 0,
+    outputTokens: ids.length,
+    passTokens: ids.length,
+    before: 0,
+    temperature,
+    random: random.fork('latency'),
+  });
+  return createGeneration([plan], usage, scheduled, { arrivedAt });
 }
 
 const NO_BIAS: ReadonlyMap<number, number> = new Map();

@@ -2,22 +2,19 @@ import type { Timeline } from '../runtime/timeline.ts';
 import { AnswerCursor } from './answer-cursor.ts';
 import { type ChoicePlan, logprobsIn, reasoningWithin, tokensWithin, wordsIn } from './choice-plan.ts';
 import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
-import type { Pace } from './latency/model.ts';
-import { duesOf, leadIn, usageOfPasses } from './passes.ts';
+import { leadIn, PassTimes, type StepTimes, usageOfPasses } from './passes.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
-
-/** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
-export type Gaps = Float32Array | { readonly each: number; readonly length: number };
+import type { Gaps, Scheduled, SequencePace } from './scheduler/scheduler.ts';
 
 /** An answer in progress. */
 export interface Generation extends Timeline<GenerationEvent[]> {
-  /** Usage of the complete answer. */
+  /** Usage of the complete answer. What was cached of the prompt is known once the first token is due. */
   readonly usage: Usage;
   /** The same without what later passes read. */
   readonly firstUsage: Usage;
   /** Usage so far: less than `usage` while the answer is in progress, or after it was cancelled. */
   usageSoFar(): Usage;
-  /** When the first and the last token are due; equal for a single token. */
+  /** When the first and the last token are due; equal for a single token. Infinity while that is not known. */
   readonly firstAt: number;
   readonly endsAt: number;
   /** All words of a choice, refusals included, available ahead of time; without reasoning and tool calls. */
@@ -31,30 +28,28 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   logprobsOf(choice: number): Logprobs | undefined;
   /** How much work the events of all choices are together, as a number of log probabilities. */
   readonly work: number;
-  /** Token gaps of the longest choice. */
+  /** Tokens of the longest choice taken so far. */
+  readonly tokensTaken: number;
+  /** The pace, if the scheduler knows it from the start. */
+  readonly pace: SequencePace | undefined;
+  /** Gaps between all tokens, when the last one is due. */
   readonly gaps: Gaps;
-  /** Milliseconds from the arrival to the first token, or from the end of hosted work to the next one. */
-  readonly ttft: number;
-  /** Factor of the time that hosted tools take. */
-  readonly workScale: number;
-  /** Gaps between the tokens generated so far. */
-  gapsSoFar(): Gaps;
 }
 
 /**
- * Plays planned choices at a pace. Choices of one request are decoded together: token `i` of each is due at
+ * Plays planned choices as a scheduler times them. Choices of one request are decoded together: token `i` of each is due at
  * the same time. A choice finishes with its last token; usage comes
  * with the very last token. Stages of works are steps between tokens; answers that have any have a single choice.
  *
- * @param usage without what later passes read
+ * @param usage without what later passes read, and without what is cached
  */
 export function createGeneration(
   choices: readonly ChoicePlan[],
   usage: Usage,
-  pace: Pace,
+  scheduled: Scheduled,
   options: GenerationOptions,
 ): Generation {
-  return new Planned(choices, usage, pace, options);
+  return new Planned(choices, usage, scheduled, options);
 }
 
 export interface GenerationOptions {
@@ -76,22 +71,18 @@ const BATCH_TOKENS = 256;
 const TOKENS_PER_LOGPROB = 16;
 
 class Planned implements Generation {
-  readonly usage: Usage;
-  readonly firstUsage: Usage;
-  readonly gaps: Gaps;
-  readonly ttft: number;
-  readonly workScale: number;
-  readonly firstAt: number;
-  readonly endsAt: number;
+  readonly #usage: Usage;
   readonly #choices: readonly ChoicePlan[];
+  readonly #scheduled: Scheduled;
+  readonly #times: StepTimes;
+  /** Steps and tokens of the longest choice. */
   readonly #length: number;
-  /** When each step is due, if some steps are no tokens. */
-  readonly #dues: Float64Array | undefined;
+  readonly #tokens: number;
   /** Tokens per choice in one batch. */
   readonly #batch: number;
   readonly #continuousUsage: boolean;
   readonly #cursors: readonly AnswerCursor[];
-  /** Index of the next token, the same for every choice, and the time it is due. */
+  /** Index of the next step, the same for every choice, and the time it is due. */
   #index = 0;
   #at: number;
   #over = false;
@@ -100,57 +91,62 @@ class Planned implements Generation {
   constructor(
     choices: readonly ChoicePlan[],
     usage: Usage,
-    pace: Pace,
+    scheduled: Scheduled,
     { arrivedAt, continuousUsage = false, onEnd }: GenerationOptions,
   ) {
-    this.firstUsage = usage;
-    this.usage = usageOfPasses(usage, choices);
-    this.ttft = pace.ttft;
-    this.workScale = pace.workScale ?? 1;
+    this.#usage = usage;
+    this.#scheduled = scheduled;
     this.#continuousUsage = continuousUsage;
     this.#onEnd = onEnd;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
     this.#length = Math.max(1, ...choices.map(({ steps }) => steps));
+    this.#tokens = Math.max(0, ...choices.map(({ tokens }) => tokens));
     const entries = choices.reduce((most, plan) => Math.max(most, logprobsIn(plan)?.entries ?? 0), 0);
     this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * Math.max(1, entries))));
     this.#cursors = choices.map((plan, choice) => new AnswerCursor(plan, choice, true));
-    const length = Math.max(0, ...choices.map(({ tokens }) => tokens - 1));
-    if (pace.steady === undefined) {
-      const gaps = new Float32Array(length);
-      let total = 0;
-      for (let index = 0; index < length; index++) {
-        const gap = pace.gap(index + 1);
-        gaps[index] = gap;
-        total += gap;
-      }
-      this.gaps = gaps;
-      this.#at = this.firstAt = arrivedAt + pace.ttft;
-      this.endsAt = this.firstAt + total;
-    } else {
-      this.gaps = { each: pace.steady, length };
-      this.#at = this.firstAt = arrivedAt + pace.ttft;
-      this.endsAt = this.firstAt + pace.steady * length;
-    }
     const [only] = choices;
-    const dues = only && duesOf(only, pace, (token) => this.#gapBefore(token));
-    if (only === undefined || dues === undefined) return;
-    this.#dues = dues.map((due) => arrivedAt + due);
-    this.#at = this.#dues[0] as number;
-    this.firstAt = this.#dues[leadIn(only)] as number;
-    this.endsAt = this.#dues.at(-1) as number;
+    this.#times =
+      only === undefined || only.steps === only.tokens
+        ? scheduled
+        : new PassTimes(only, usage, scheduled, arrivedAt);
+    this.#at = this.#times.dueOf(0);
   }
 
-  #gapBefore(token: number): number {
-    return this.gaps instanceof Float32Array ? (this.gaps[token - 1] as number) : this.gaps.each;
+  get firstUsage(): Usage {
+    const { cachedTokens } = this.#scheduled;
+    return cachedTokens === this.#usage.cachedTokens ? this.#usage : { ...this.#usage, cachedTokens };
+  }
+
+  get usage(): Usage {
+    return usageOfPasses(this.firstUsage, this.#choices);
+  }
+
+  get firstAt(): number {
+    const [only] = this.#choices;
+    return this.#times.dueOf(only ? leadIn(only) : 0);
+  }
+
+  get endsAt(): number {
+    return this.#times.lastDue;
+  }
+
+  get pace(): SequencePace | undefined {
+    return this.#scheduled.pace;
   }
 
   get nextAt(): number | undefined {
-    return this.#over ? undefined : this.#at;
+    if (this.#over) return undefined;
+    if (this.#at === Number.POSITIVE_INFINITY) this.#at = this.#times.dueOf(this.#index);
+    return this.#at;
+  }
+
+  onReady(listener: () => void): void {
+    this.#times.onReady(listener);
   }
 
   take(now: number): GenerationEvent[] | undefined {
-    if (this.#over || this.#at > now) return undefined;
+    if ((this.nextAt ?? Number.POSITIVE_INFINITY) > now) return undefined;
     const events: GenerationEvent[] = [];
     const end = this.#index + this.#batch;
     const only = this.#choices.length === 1 && !this.#continuousUsage ? this.#cursors[0] : undefined;
@@ -160,7 +156,7 @@ class Planned implements Generation {
       else this.#takeToken(events);
     }
     if (this.#over) {
-      events.push({ type: 'usage', at: this.endsAt, usage: this.usage });
+      events.push({ type: 'usage', at: this.#at, usage: this.usage });
       this.#end();
     }
     return events;
@@ -191,18 +187,10 @@ class Planned implements Generation {
     this.#advance();
   }
 
-  /** Moves to the next token. */
+  /** Moves to the next step. */
   #advance(): void {
-    if (++this.#index >= this.#length) {
-      this.#over = true;
-    } else if (this.#index === this.#length - 1) {
-      // Summing the gaps would accumulate rounding errors; the last token is due exactly at endsAt.
-      this.#at = this.endsAt;
-    } else if (this.#dues) {
-      this.#at = this.#dues[this.#index] as number;
-    } else {
-      this.#at += this.#gapBefore(this.#index);
-    }
+    if (++this.#index >= this.#length) this.#over = true;
+    else this.#at = this.#times.dueOf(this.#index);
   }
 
   said(choice: number): string {
@@ -251,18 +239,24 @@ class Planned implements Generation {
   }
 
   #end(): void {
+    this.#times.release();
     const onEnd = this.#onEnd;
     this.#onEnd = undefined;
     onEnd?.();
   }
 
-  gapsSoFar(): Gaps {
-    const [first] = this.#choices;
-    const taken = this.#dues && first ? tokensWithin(first, this.#index) : this.#index;
-    const length = Math.max(0, Math.min(taken, this.#length) - 1);
-    return this.gaps instanceof Float32Array
-      ? this.gaps.subarray(0, length)
-      : { each: this.gaps.each, length };
+  get tokensTaken(): number {
+    const [only] = this.#choices;
+    const taken = only && only.steps !== only.tokens ? tokensWithin(only, this.#index) : this.#index;
+    return Math.min(taken, this.#tokens);
+  }
+
+  get gaps(): Gaps {
+    const { pace } = this.#scheduled;
+    if (pace) return pace.gaps;
+    const times = this.#times;
+    const length = Math.max(0, this.#tokens - 1);
+    return Float32Array.from({ length }, (_, index) => times.dueOf(index + 1) - times.dueOf(index));
   }
 
   usageSoFar(): Usage {

@@ -17,6 +17,7 @@ import type { Generation } from './generation.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import type { Answer, AnswerItem, ContentSource } from './ports/content.ts';
+import { createSoloScheduler } from './scheduler/solo.ts';
 
 const thinking = {
   ...CARD,
@@ -188,7 +189,10 @@ describe('an answer of items', () => {
     );
     fc.assert(
       fc.property(fc.array(item, { maxLength: 5 }), fc.boolean(), (items, isInstant) => {
-        const { engine } = openEngine(saying(items), isInstant ? { latency: createNoLatency() } : {});
+        const { engine } = openEngine(
+          saying(items),
+          isInstant ? { scheduler: createSoloScheduler(createNoLatency()) } : {},
+        );
         const { events } = collect(engine, requestFor('go', { model: thinking }));
         let open: string[] = [];
         for (const event of events as readonly ChoiceEvent[]) {

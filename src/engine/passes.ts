@@ -1,45 +1,123 @@
-import { type ChoicePlan, stagesOf, tokensOf } from './choice-plan.ts';
+import { type ChoicePlan, type ItemPlan, stagesOf, tokensOf } from './choice-plan.ts';
 import type { Usage } from './event.ts';
-import type { Pace } from './latency/model.ts';
 import { cachedOf } from './prompt-cache.ts';
+import type { Scheduled } from './scheduler/scheduler.ts';
 
 /**
  * An answer with hosted work is generated in passes: the model reads the prompt and writes calls, the work is done, the
  * model reads everything with the results and goes on.
  */
 
-/**
- * When each step of a choice is due, in milliseconds after the arrival of the request; undefined if all its steps are tokens.
- * The first token of each pass takes the pace's time to first token.
- *
- * @param gap the gap before a token; 1 is the second one
- */
-export function duesOf(
-  { items, steps, tokens }: ChoicePlan,
-  { ttft, workScale = 1 }: Pace,
-  gap: (token: number) => number,
-): Float64Array | undefined {
-  if (steps === tokens) return undefined;
-  const dues = new Float64Array(steps);
-  let step = 0;
-  let token = 0;
-  let due = 0;
-  let isFirst = true;
-  for (const item of items) {
-    for (let own = tokensOf(item); own > 0; own--) {
-      due += isFirst ? ttft : gap(token);
-      isFirst = false;
-      token++;
-      dues[step++] = due;
-    }
-    if (item.kind !== 'work') continue;
-    for (const { after } of item.stages) {
-      due += after * workScale;
-      dues[step++] = due;
-    }
-    isFirst ||= item.endsPass;
+/** The tokens of the longest choice of an answer in its first pass. */
+export function firstPassTokens(choices: readonly ChoicePlan[]): number {
+  const tokensOfPass = ({ items, steps, tokens }: ChoicePlan): number =>
+    steps === tokens ? tokens : passTokens(items, 0);
+  return choices.reduce((most, choice) => Math.max(most, tokensOfPass(choice)), 0);
+}
+
+/** Tokens from an item on, up to the next work that the model waits for. */
+function passTokens(items: readonly ItemPlan[], start: number): number {
+  let tokens = 0;
+  for (let index = start; index < items.length; index++) {
+    const item = items[index] as ItemPlan;
+    tokens += tokensOf(item);
+    if (tokens > 0 && endsPass(item)) break;
   }
-  return dues;
+  return tokens;
+}
+
+const endsPass = (item: ItemPlan): boolean => item.kind === 'work' && item.endsPass;
+
+/** When the steps of an answer are due. */
+export type StepTimes = Pick<Scheduled, 'dueOf' | 'lastDue' | 'onReady' | 'release'>;
+
+/**
+ * When the steps of an answer with hosted work are due. The scheduler takes on each pass when the work before it is done;
+ * work that the model does not wait for delays what it writes afterwards.
+ */
+export class PassTimes implements StepTimes {
+  readonly #plan: ChoicePlan;
+  readonly #dues: number[] = [];
+  readonly #walk: Iterator<void>;
+  #pass: Scheduled;
+  #isComplete = false;
+  #listener: (() => void) | undefined;
+
+  /** @param usage without what later passes read */
+  constructor(plan: ChoicePlan, usage: Usage, first: Scheduled, arrivedAt: number) {
+    this.#plan = plan;
+    this.#pass = first;
+    this.#walk = this.#times(usage, arrivedAt);
+    this.#go();
+  }
+
+  dueOf(index: number): number {
+    return this.#dues[index] ?? Number.POSITIVE_INFINITY;
+  }
+
+  get lastDue(): number {
+    return this.#isComplete ? (this.#dues.at(-1) as number) : Number.POSITIVE_INFINITY;
+  }
+
+  onReady(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  release(): void {
+    this.#pass.release();
+  }
+
+  /** Goes as far as times are known. */
+  #go(): void {
+    this.#isComplete = this.#walk.next().done === true;
+    if (this.#isComplete) return;
+    this.#pass.onReady(() => {
+      const known = this.#dues.length;
+      this.#go();
+      if (this.#dues.length > known) this.#listener?.();
+    });
+  }
+
+  /** Yields while the time of the next step is not known. */
+  *#times(usage: Usage, arrivedAt: number): Generator<void, void> {
+    const { items } = this.#plan;
+    const dues = this.#dues;
+    let context = usage.promptTokens;
+    let before = context;
+    let written = 0;
+    let token = 0;
+    let due = arrivedAt;
+    let delay = 0;
+    let isOver = false;
+    for (const [index, item] of items.entries()) {
+      const own = tokensOf(item);
+      if (isOver && own > 0) {
+        const [promptTokens, cachedTokens] = [context, cachedOf(before)];
+        const pass = { arrivedAt: due, promptTokens, cachedTokens, passTokens: passTokens(items, index) };
+        this.#pass.release();
+        this.#pass = this.#pass.resume({ ...pass, before: written });
+        before = context;
+        token = 0;
+        delay = 0;
+        isOver = false;
+      }
+      for (const end = token + own; token < end; token++) {
+        while (this.#pass.dueOf(token) === Number.POSITIVE_INFINITY) yield;
+        due = this.#pass.dueOf(token) + delay;
+        dues.push(due);
+      }
+      written += own;
+      context += own;
+      if (item.kind !== 'work') continue;
+      for (const { after } of item.stages) {
+        due += after * this.#pass.workScale;
+        delay += after * this.#pass.workScale;
+        dues.push(due);
+      }
+      context += item.readTokens;
+      isOver ||= item.endsPass && written > 0;
+    }
+  }
 }
 
 /** Steps before the first token of a choice: the stages of what is done before the model is asked. */

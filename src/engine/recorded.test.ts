@@ -6,6 +6,7 @@ import type { Generation } from './generation.ts';
 import type { Pace } from './latency/model.ts';
 import type { Answer } from './ports/content.ts';
 import { recordAnswer, replayAnswer } from './recorded.ts';
+import { createSoloScheduler } from './scheduler/solo.ts';
 
 const answers: [string, Answer][] = [
   ['a text', { text: 'One two three 🦜' }],
@@ -30,7 +31,7 @@ function eventsOf(generation: Generation): GenerationEvent[] {
 
 describe.each([
   ['steady', {}],
-  ['uneven', { latency: uneven }],
+  ['uneven', { scheduler: createSoloScheduler(uneven) }],
 ])('a recorded answer at a %s pace', (_, options) => {
   it.each(answers)('has the same events when it is played again: %s', async (__, answer) => {
     const { engine } = openEngine(saying(answer), options);

@@ -2,8 +2,10 @@ import type { Steps } from '../runtime/steps.ts';
 import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { TokenLogprob, Usage } from './event.ts';
 import { createGeneration, type Generation } from './generation.ts';
-import type { Pace } from './latency/model.ts';
+import { firstPassTokens } from './passes.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
+import { createPaced } from './scheduler/paced.ts';
+import type { SequencePace } from './scheduler/scheduler.ts';
 
 /** An answer with its pace, as data that survives a JSON round trip: it can be played again at any time. */
 export interface RecordedAnswer {
@@ -26,17 +28,15 @@ type RecordedPart = Omit<PartPlan, 'logprobs'> & { readonly logprobs?: readonly 
 /**
  * Records an answer, its log probabilities included, in steps: these take long to make.
  *
+ * @throws TypeError if the pace of the answer is not known from the start
  * @example
  * const recorded = await runSteps(recordAnswer(generation), turns);
  * replayAnswer(JSON.parse(JSON.stringify(recorded)), clock.now()); // the same events, from now on
  */
-export function* recordAnswer({
-  plans,
-  firstUsage,
-  gaps,
-  ttft,
-  workScale,
-}: Generation): Steps<RecordedAnswer> {
+export function* recordAnswer({ plans, firstUsage, pace }: Generation): Steps<RecordedAnswer> {
+  if (pace === undefined)
+    throw new TypeError('Only an answer whose pace is known from the start can be recorded');
+  const { ttft, gaps, workScale } = pace;
   const choices: RecordedChoice[] = [];
   for (const plan of plans) {
     const items: RecordedItem[] = [];
@@ -55,7 +55,11 @@ export function* recordAnswer({
 /** Plays a recorded answer whose request arrives at `arrivedAt`, which may lie in the past. */
 export function replayAnswer(recorded: RecordedAnswer, arrivedAt: number): Generation {
   const choices = recorded.choices.map((choice) => ({ ...choice, items: choice.items.map(toItem) }));
-  return createGeneration(choices, recorded.usage, toPace(recorded), { arrivedAt });
+  const { usage } = recorded;
+  const { promptTokens, cachedTokens } = usage;
+  const passTokens = firstPassTokens(choices);
+  const pass = { arrivedAt, promptTokens, cachedTokens, passTokens, before: 0 };
+  return createGeneration(choices, usage, createPaced(toPace(recorded), pass), { arrivedAt });
 }
 
 function* toRecordedItem(item: ItemPlan): Steps<RecordedItem> {
@@ -101,7 +105,6 @@ function toLogprobs(tokens: readonly TokenLogprob[]): Logprobs {
   };
 }
 
-function toPace({ ttft, gaps, workScale }: RecordedAnswer): Pace {
-  if ('each' in gaps) return { ttft, gap: () => gaps.each, steady: gaps.each, workScale };
-  return { ttft, gap: (index) => gaps[index - 1] ?? 0, workScale };
+function toPace({ ttft, gaps, workScale }: RecordedAnswer): SequencePace {
+  return { ttft, gaps: 'each' in gaps ? gaps : Float32Array.from(gaps), workScale };
 }

@@ -2,6 +2,7 @@ import type { GenerationEvent } from '../engine/event.ts';
 import type { Generation } from '../engine/generation.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import { TokenWrites } from '../telemetry/token-writes.ts';
 import { leaveEarly } from './serve.ts';
 
 /** Encodes generation events as stream frames. */
@@ -12,13 +13,15 @@ export interface EventEncoder {
 }
 
 /** An answer in progress, as it is played. */
-export type PlayedGeneration = Timeline<GenerationEvent[]> & Pick<Generation, 'usageSoFar' | 'gapsSoFar'>;
+export type PlayedGeneration = Timeline<GenerationEvent[]> &
+  Pick<Generation, 'usage' | 'usageSoFar' | 'tokensTaken'>;
 
 /** Streams a generation's events as frames, each when it is due. */
 export class AnswerFrames implements Timeline<string> {
   readonly #generation: PlayedGeneration;
   readonly #encoder: EventEncoder;
   readonly #observation: Observation;
+  readonly #writes = new TokenWrites();
   readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
 
   /** `onEvents` is called with each batch of events before it is encoded. */
@@ -31,6 +34,7 @@ export class AnswerFrames implements Timeline<string> {
     this.#generation = generation;
     this.#encoder = encoder;
     this.#observation = observation;
+    observation.writes = this.#writes;
     this.#onEvents = onEvents;
   }
 
@@ -39,11 +43,27 @@ export class AnswerFrames implements Timeline<string> {
   }
 
   take(now: number): string | undefined {
+    const { nextAt: due = now, tokensTaken: before } = this.#generation;
     const events = this.#generation.take(now);
     if (events === undefined) return undefined;
+    this.#writes.add(now, due, this.#generation.tokensTaken - before);
+    if (before === 0) this.#begin();
     this.#onEvents?.(events);
     const frames = this.#encoder.encode(events);
     return (this.#generation.nextAt === undefined ? frames + this.#encoder.end() : frames) || undefined;
+  }
+
+  onReady(listener: () => void): void {
+    this.#generation.onReady?.(listener);
+  }
+
+  #begin(): void {
+    const { firstAt } = this.#writes;
+    if (firstAt !== undefined) this.#observation.firstTokenAt = firstAt;
+    // What was cached is known with the first token.
+    const { cachedTokens } = this.#generation.usage;
+    const { usage } = this.#observation;
+    if (usage && usage.cachedTokens !== cachedTokens) this.#observation.usage = { ...usage, cachedTokens };
   }
 
   cancel(reason?: unknown): void {

@@ -40,7 +40,7 @@ describe('serve', () => {
         return json({});
       },
     });
-    expect(observation).toMatchObject({ usage: generation.usage, firstTokenAt: TTFT });
+    expect(observation.usage).toEqual(generation.usage);
     clock.advance(due - 1);
     await Promise.resolve();
     expect(repliedAt).toBeUndefined();
@@ -48,6 +48,14 @@ describe('serve', () => {
     await reply;
     expect(repliedAt).toBe(due);
     expect(generation.nextAt).toBe(TTFT);
+  });
+
+  it('records the times of a whole answer', async () => {
+    const { generation, clock, observation, call } = open();
+    const reply = serve(call, clock, given(generation));
+    clock.advance(10_000);
+    await reply;
+    expect(observation).toMatchObject({ firstTokenAt: TTFT, gaps: { each: ITL, length: 4 } });
   });
 
   it('counts only what was generated before the caller left', async () => {

@@ -2,8 +2,10 @@ import type { Generation } from '../engine/generation.ts';
 import type { Call } from '../kernel/operation.ts';
 import type { Reply } from '../kernel/reply.ts';
 import { andThen } from '../runtime/and-then.ts';
-import { type Clock, until } from '../runtime/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import { TokenWrites } from '../telemetry/token-writes.ts';
+import { untilDue } from './until-due.ts';
 
 /** How one kind of answer is made; {@link serve} calls the functions in this order. */
 export interface Serving<Prepared> {
@@ -60,19 +62,21 @@ function whenDue(
   reply: () => Reply | Promise<Reply>,
 ): Reply | Promise<Reply> {
   observation.usage = generation.usage;
-  // Loading a vocabulary first can make the first token later than planned.
-  observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
-  observation.gaps = generation.gaps;
-  const readyAt = startsAt === 'last' ? generation.endsAt : generation.firstAt;
-  if (startsAt === 'now' || readyAt <= clock.now()) return cancelOnFailure(generation, reply);
-  return until(clock, readyAt, abort).then(
-    () => cancelOnFailure(generation, reply),
-    (reason) => {
-      generation.cancel(reason);
-      leaveEarly(generation, observation);
-      throw reason;
-    },
-  );
+  const isWhole = startsAt === 'last';
+  const arrivedAt = clock.now();
+  const answer = (): Reply | Promise<Reply> => {
+    observation.usage = generation.usage;
+    if (isWhole) observeWhole(generation, observation, arrivedAt, clock.now());
+    return cancelOnFailure(generation, reply);
+  };
+  const at = (): number => (isWhole ? generation.endsAt : generation.firstAt);
+  if (startsAt === 'now' || at() <= arrivedAt) return answer();
+  const onReady = (listener: () => void): void => generation.onReady?.(listener);
+  return untilDue(clock, { at, onReady }, abort).then(answer, (reason) => {
+    generation.cancel(reason);
+    leaveEarly(generation, observation);
+    throw reason;
+  });
 }
 
 function cancelOnFailure(
@@ -91,13 +95,18 @@ function cancelOnFailure(
   }
 }
 
+/** Records the times of an answer that is sent as a whole, `now`. */
+function observeWhole(generation: Generation, observation: Observation, begunAt: number, now: number): void {
+  // Loading a vocabulary first can make the first token later than planned.
+  observation.firstTokenAt = Math.max(generation.firstAt, begunAt);
+  observation.gaps = generation.gaps;
+  observation.writes = new TokenWrites();
+  observation.writes.late(now - Math.max(generation.endsAt, begunAt));
+}
+
 /** Counts only what was generated before the client disconnected as usage. */
-export function leaveEarly(
-  generation: Pick<Generation, 'usageSoFar' | 'gapsSoFar'>,
-  observation: Observation,
-): void {
+export function leaveEarly(generation: Pick<Generation, 'usageSoFar'>, observation: Observation): void {
   const usage = generation.usageSoFar();
   observation.usage = usage;
-  observation.gaps = generation.gapsSoFar();
   if (usage.completionTokens === 0) delete observation.firstTokenAt;
 }

@@ -25,6 +25,7 @@ export class StoredFrames implements Timeline<string> {
 
   onReady(listener: () => void): void {
     this.#listener = listener;
+    this.#frames.onReady?.(listener);
   }
 
   take(now: number): string | undefined {

@@ -26,3 +26,8 @@ export const TOKEN_COUNT_BOUNDS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
   1_000_000,
 ] as const;
+
+/** Seconds that a write is later than due: timers of Node.js are about a millisecond late. */
+export const LATENESS_BOUNDS = [
+  0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
+] as const;

@@ -1,5 +1,6 @@
 import type { Usage } from '../engine/event.ts';
-import type { Gaps } from '../engine/generation.ts';
+import type { Gaps } from '../engine/scheduler/scheduler.ts';
+import type { TokenWrites } from './token-writes.ts';
 
 /**
  * Everything recorded about one call, passed to telemetry when the call ends, whatever its outcome. Times are
@@ -34,8 +35,10 @@ export interface Observation {
   internal?: true;
   model?: string;
   usage?: Usage;
-  /** When the first output token was due. */
+  /** When the first output token was written; of an answer that is sent as a whole, when it was due. */
   firstTokenAt?: number;
-  /** Gaps between consecutive output tokens in ms, as timed by the engine. */
+  /** When tokens were written, and how late. */
+  writes?: TokenWrites;
+  /** Gaps between consecutive tokens, in ms, of an answer that is sent as a whole: as timed by the engine. */
   gaps?: Gaps;
 }

@@ -1,5 +1,11 @@
 import type { Steps } from '../runtime/steps.ts';
-import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
+import {
+  DURATION_BOUNDS,
+  FIRST_TOKEN_BOUNDS,
+  LATENESS_BOUNDS,
+  TOKEN_COUNT_BOUNDS,
+  TOKEN_GAP_BOUNDS,
+} from './buckets.ts';
 import { createExposition, type Exposition, toBound, toLabels } from './exposition.ts';
 import type { Histogram } from './histogram.ts';
 import { type EndpointSeries, fromRequestKey, type GenerationSeries, type Series } from './series.ts';
@@ -88,9 +94,16 @@ const GENERATION_HISTOGRAMS: readonly {
   },
   {
     name: 'inter_token_latency_seconds',
-    help: 'Time between two consecutive tokens, as scheduled by the engine.',
+    help: 'Time between two consecutive tokens: as written to streams; as scheduled for whole answers.',
     bounds: TOKEN_GAP_BOUNDS.map(toBound),
     read: ({ gaps }) => gaps,
+    units: 1000,
+  },
+  {
+    name: 'write_lateness_seconds',
+    help: 'How much later than scheduled tokens and answers were written.',
+    bounds: LATENESS_BOUNDS.map(toBound),
+    read: ({ lateness }) => lateness,
     units: 1000,
   },
   {

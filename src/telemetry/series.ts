@@ -1,5 +1,11 @@
-import type { Gaps } from '../engine/generation.ts';
-import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
+import type { Gaps } from '../engine/scheduler/scheduler.ts';
+import {
+  DURATION_BOUNDS,
+  FIRST_TOKEN_BOUNDS,
+  LATENESS_BOUNDS,
+  TOKEN_COUNT_BOUNDS,
+  TOKEN_GAP_BOUNDS,
+} from './buckets.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 import type { Observation } from './observation.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
@@ -53,6 +59,8 @@ export interface GenerationSeries {
   readonly firstToken: Histogram;
   /** In milliseconds, the unit of the observed gaps. */
   readonly gaps: Histogram;
+  /** The same. */
+  readonly lateness: Histogram;
   readonly promptTokens: Histogram;
   readonly completionTokens: Histogram;
   cached: number;
@@ -92,7 +100,7 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   const key = toRequestKey(observation.method, observation.status);
   series.requests.set(key, (series.requests.get(key) ?? 0) + 1);
   series.duration.observe((observation.endedAt - observation.startedAt) / 1000);
-  const { usage, firstTokenAt, gaps } = observation;
+  const { usage, firstTokenAt, gaps, writes } = observation;
   if (!usage) return;
   series.generation ??= createGenerationSeries();
   const { generation } = series;
@@ -103,6 +111,10 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   if (firstTokenAt !== undefined)
     generation.firstToken.observe((firstTokenAt - observation.startedAt) / 1000);
   if (gaps) observeGaps(generation.gaps, gaps);
+  if (writes === undefined) return;
+  generation.gaps.observeAll(writes.gaps);
+  generation.gaps.observe(0, writes.joined);
+  generation.lateness.observeAll(writes.lateness);
 }
 
 function observeGaps(histogram: Histogram, gaps: Gaps): void {
@@ -114,6 +126,7 @@ function createGenerationSeries(): GenerationSeries {
   return {
     firstToken: createHistogram(FIRST_TOKEN_BOUNDS),
     gaps: createHistogram(TOKEN_GAP_BOUNDS.map((seconds) => seconds * 1000)),
+    lateness: createHistogram(LATENESS_BOUNDS.map((seconds) => seconds * 1000)),
     promptTokens: createHistogram(TOKEN_COUNT_BOUNDS),
     completionTokens: createHistogram(TOKEN_COUNT_BOUNDS),
     cached: 0,

@@ -46,8 +46,6 @@ export interface Ranking {
   readonly passageTokens: readonly number[];
   /** Tokens of all pairs; the query counts once per passage. */
   readonly usage: Usage;
-  /** Processing time of the model, in milliseconds from the arrival of the request. */
-  readonly duration: number;
 }
 
 export interface Ranked {

@@ -1,28 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { LatencyModel, LatencyWork } from '../../engine/latency/model.ts';
-import { createNoLatency } from '../../engine/latency/none.ts';
-import { createProfileLatency } from '../../engine/latency/profile.ts';
 import { cardOf } from '../../engine/models/models.cases.ts';
 import { PairTooLong, type RankingRequest } from '../../engine/ports/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { Abort, Aborted } from '../../runtime/abort.ts';
-import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { createEmbedder } from '../embedding/embedder.ts';
 import { FRAME_TOKENS } from './pair.ts';
 import { createRanker } from './ranker.ts';
 
-function open(latency: LatencyModel = createNoLatency(), seed = 1) {
+function open() {
   const clock = createVirtualClock();
   const turns = createTurns(clock);
   const model = cardOf('BAAI/bge-reranker-large');
   const ranker = createRanker({
     turns,
-    random: createRandom(seed),
     tokenizers: createTokenizers(),
     embedder: createEmbedder(),
-    latency,
   });
   const request: RankingRequest = {
     model,
@@ -53,24 +47,6 @@ describe('the ranker', () => {
       own.reduce((sum, tokens) => sum + tokens + queryTokens + FRAME_TOKENS, 0),
     );
     expect(usage.completionTokens).toBe(0);
-  });
-
-  it('takes the time of a prompt with all pairs, the same for the same request', async () => {
-    const planned: LatencyWork[] = [];
-    const profile = createProfileLatency();
-    const latency: LatencyModel = {
-      plan(work, random) {
-        planned.push(work);
-        return profile.plan(work, random);
-      },
-    };
-    const { ranker, request } = open(latency);
-    const first = await ranker.rank(request, new Abort());
-    expect(planned[0]).toMatchObject({ model: request.model, promptTokens: first.usage.promptTokens });
-    expect((await ranker.rank(request, new Abort())).duration).toBe(first.duration);
-    expect((await open(profile, 2).ranker.rank(request, new Abort())).duration).not.toBe(first.duration);
-    const many = { ...request, passages: Array.from({ length: 400 }, () => 'tea '.repeat(400)) };
-    expect((await ranker.rank(many, new Abort())).duration).toBeGreaterThan(first.duration * 10);
   });
 
   it('scores only the remaining part of a truncated passage', async () => {

@@ -1,10 +1,8 @@
 import { NO_USAGE } from '../../engine/event.ts';
-import type { LatencyModel } from '../../engine/latency/model.ts';
 import type { Embedder } from '../../engine/ports/embedder.ts';
 import type { Ranker, Ranking, RankingRequest } from '../../engine/ports/ranker.ts';
 import type { Tokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
-import type { Random } from '../../runtime/random.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { fitPair, fitQuery, type Pair } from './pair.ts';
@@ -12,23 +10,19 @@ import { createRelevance } from './relevance.ts';
 
 export interface RankerOptions {
   readonly turns: Turns;
-  /** The instance's randomness; each request forks its own. Only the processing time is random. */
-  readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly embedder: Embedder;
-  readonly latency: LatencyModel;
 }
 
 /**
- * Creates a ranker. Order and logits depend only on the texts and the model; the processing time is that of a
- * prompt with the tokens of all pairs and no answer.
+ * Creates a ranker. Order and logits depend only on the texts and the model.
  *
  * @example
- * const ranker = createRanker({ turns, random, tokenizers, embedder: createEmbedder(), latency });
+ * const ranker = createRanker({ turns, tokenizers, embedder: createEmbedder() });
  * const { ranked } = await ranker.rank({ model, query: 'Who sings?', passages: ['Birds do.', 'Tax is due.'], truncate: 'END' }, abort);
  * ranked[0]?.index; // 0
  */
-export function createRanker({ turns, random, tokenizers, embedder, latency }: RankerOptions): Ranker {
+export function createRanker({ turns, tokenizers, embedder }: RankerOptions): Ranker {
   const relevance = createRelevance(embedder);
 
   function* rank(
@@ -50,14 +44,6 @@ export function createRanker({ turns, random, tokenizers, embedder, latency }: R
       yield;
     }
     const promptTokens = pairs.reduce((sum, { tokens }) => sum + tokens, 0);
-    const work = { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
-    const chance = random.fork(
-      'ranking',
-      model.id,
-      query.text.slice(0, LONGEST_SEED),
-      passages.length,
-      promptTokens,
-    );
     return {
       ranked: logits
         .map((logit, index) => ({ index, logit }))
@@ -65,7 +51,6 @@ export function createRanker({ turns, random, tokenizers, embedder, latency }: R
       queryTokens: query.tokens,
       passageTokens: pairs.map(({ passageTokens }) => passageTokens),
       usage: { ...NO_USAGE, promptTokens },
-      duration: latency.plan(work, chance).ttft,
     };
   }
 
@@ -77,6 +62,3 @@ export function createRanker({ turns, random, tokenizers, embedder, latency }: R
     },
   };
 }
-
-/** Characters of a query that tell requests apart. */
-const LONGEST_SEED = 4096;

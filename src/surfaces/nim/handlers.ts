@@ -1,12 +1,14 @@
+import type { Engine } from '../../engine/engine.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import { PairTooLong, type Ranker } from '../../engine/ports/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
-import { type Clock, until } from '../../runtime/clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
+import { untilRanked } from '../../serving/until-ranked.ts';
 import { checkRankingModel, toRankedTexts } from './check.ts';
 import { encodeRanking } from './encode.ts';
 import type { RankingRequest } from './schema.ts';
@@ -16,6 +18,7 @@ export interface RankingServices {
   readonly models: ModelRegistry;
   readonly ranker: Lazy<Ranker>;
   readonly measure: PartMeasure;
+  readonly engine: Engine;
 }
 
 type RankingCall<Params = unknown> = Call<Params, unknown, RankingRequest>;
@@ -39,12 +42,13 @@ const toAddress = (id: string): string => id.replaceAll('.', '_').toLowerCase();
 
 async function rank(call: RankingCall, services: RankingServices): Promise<Reply> {
   const { body, abort, observation } = call;
-  const { clock, models, ranker, measure } = services;
+  const { clock, models, ranker, measure, engine } = services;
   const model = await requestedModel(call, body.model, models);
   checkRankingModel(model);
-  const ranking = await (await ranker()).rank(toRankedTexts(body, model, measure), abort).catch(rethrow);
+  const texts = toRankedTexts(body, model, measure);
+  const ranking = await (await ranker()).rank(texts, abort).catch(rethrow);
   observation.usage = ranking.usage;
-  await until(clock, call.receivedAt + ranking.duration, abort);
+  await untilRanked(call, clock, engine, { model, ranking, query: texts.query });
   return json(encodeRanking(ranking));
 }
 

@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine.ts';
 import { NO_USAGE } from '../../engine/event.ts';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
@@ -7,12 +8,13 @@ import type { Call } from '../../kernel/operation.ts';
 import { lazyJson } from '../../kernel/parts-reply.ts';
 import type { Reply, ReplyHeaders } from '../../kernel/reply.ts';
 import { LazyArray } from '../../kernel/wire/lazy-json.ts';
-import { type Clock, unixSeconds, until } from '../../runtime/clock.ts';
+import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
+import { untilRanked } from '../../serving/until-ranked.ts';
 import { toText } from './documents.ts';
 import {
   encodeDeepInfra,
@@ -39,6 +41,7 @@ export interface RerankServices {
   readonly ids: Ids;
   readonly models: ModelRegistry;
   readonly ranker: Lazy<Ranker>;
+  readonly engine: Engine;
 }
 
 /** Used if a request names no model. */
@@ -198,17 +201,17 @@ function* toTexts({ documents, rank_fields: fields }: RerankRequest): Steps<stri
 
 async function rank(
   call: Call<unknown, unknown, { readonly model?: string }>,
-  { clock, models, ranker }: RerankServices,
+  { clock, models, ranker, engine }: RerankServices,
   work: Omit<RankingRequest, 'model'>,
 ): Promise<Ranking> {
-  const { body, receivedAt, abort, observation } = call;
+  const { body, abort, observation } = call;
   const model = await requestedModel(call, body.model ?? USUAL_MODEL, models);
   checkRanker(model);
   const ranking = await (await ranker())
     .rank({ ...work, model }, abort)
     .catch((error) => rethrow(error, body));
   observation.usage = ranking.usage;
-  await until(clock, receivedAt + ranking.duration, abort);
+  await untilRanked(call, clock, engine, { model, ranking, query: work.query });
   return ranking;
 }
 

@@ -1,6 +1,5 @@
+import type { Engine } from '../../../engine/engine.ts';
 import { NO_USAGE } from '../../../engine/event.ts';
-import type { LatencyModel } from '../../../engine/latency/model.ts';
-import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Call } from '../../../kernel/operation.ts';
@@ -8,11 +7,11 @@ import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
-import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
+import { untilDone } from '../../../serving/until-due.ts';
 import { FAREWELL } from '../farewell.ts';
 import { toMediaFault } from '../media-fault.ts';
 import { checkSpeech } from './check-speech.ts';
@@ -25,9 +24,7 @@ export interface SpeechServices {
   readonly turns: Turns;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
-  readonly latency: LatencyModel;
-  /** The instance's randomness. */
-  readonly random: Random;
+  readonly engine: Engine;
   readonly synthesizer: SpeechSynthesizer;
   readonly speechIndex: SpeechIndex;
 }
@@ -45,7 +42,7 @@ export async function speak(
   services: SpeechServices,
 ): Promise<Reply> {
   const { body, abort, observation } = call;
-  const { clock, synthesizer } = services;
+  const { clock, synthesizer, engine } = services;
   const model = await requestedModel(call, body.model, services.models);
   const voice = checkSpeech(body, model);
   const {
@@ -67,7 +64,9 @@ export async function speak(
     Math.ceil(seconds * TOKENS_PER_SECOND),
   );
   observation.usage = usage;
-  const firstAt = call.receivedAt + timeToFirst(model, usage, text, services);
+  const { promptTokens } = usage;
+  const key = ['speech', model.id, text];
+  const work = engine.submit({ model, arrivedAt: call.receivedAt, promptTokens, key });
 
   if (abort.aborted) throw abort.reason;
   const sound = recorded(synthesizer.speak({ text, voice, speed, format }), text, services.speechIndex);
@@ -82,11 +81,11 @@ export async function speak(
     );
   };
   const forget = abort.onAbort(leave);
-  await until(clock, firstAt, abort);
+  await untilDone(clock, work, abort);
   const frames = await opening.catch(rethrow);
   forget();
   if (abort.aborted) throw abort.reason;
-  observation.firstTokenAt = Math.max(firstAt, clock.now());
+  observation.firstTokenAt = clock.now();
   return {
     kind: 'stream',
     status: 200,
@@ -104,16 +103,6 @@ type SpeechUsage = NonNullable<Call['observation']['usage']>;
 
 function toUsage(promptTokens: number, audioTokens: number): SpeechUsage {
   return { ...NO_USAGE, promptTokens, completionTokens: audioTokens, completionAudioTokens: audioTokens };
-}
-
-function timeToFirst(
-  model: ModelCard,
-  { promptTokens, completionTokens }: SpeechUsage,
-  text: string,
-  { latency, random }: SpeechServices,
-): number {
-  const work = { model, promptTokens, cachedTokens: 0, outputTokens: completionTokens, temperature: 1 };
-  return latency.plan(work, random.fork('speech', model.id, text)).ttft;
 }
 
 /** Adds speech that was streamed to its end to the index. */

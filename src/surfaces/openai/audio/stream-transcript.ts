@@ -31,6 +31,7 @@ export function streamTranscript(generation: Generation, options: TranscriptStre
       if (generation.nextAt === undefined) frames += encoder.end();
       return frames === '' ? undefined : frames;
     },
+    onReady: (listener) => generation.onReady?.(listener),
     cancel(reason) {
       generation.cancel(reason);
       options.onCancel();

@@ -1,7 +1,6 @@
+import type { Engine } from '../../../engine/engine.ts';
 import type { TokenLogprob } from '../../../engine/event.ts';
-import { generateTranscript } from '../../../engine/generate-transcript.ts';
 import type { Generation } from '../../../engine/generation.ts';
-import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Transcriber, Transcript } from '../../../engine/ports/transcriber.ts';
@@ -30,7 +29,7 @@ export interface TranscriptServices {
   readonly turns: Turns;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
-  readonly latency: LatencyModel;
+  readonly engine: Engine;
   /** The instance's randomness. */
   readonly random: Random;
   readonly speechIndex: SpeechIndex;
@@ -57,10 +56,9 @@ export async function transcribe(
   const transcriber = await services.transcriber();
   const transcribing = transcribeFile(body, seconds, task, transcriber, services);
   const transcribed = await runSteps(transcribing, turns, abort);
-  const planning = generateTranscript(transcribed.transcript, {
+  const planning = services.engine.transcribe(transcribed.transcript, {
     model,
     tokenizer,
-    latency: services.latency,
     prompt: [body.prompt ?? '', ...(body.keywords ?? [])].join(' ').trim(),
     temperature: body.temperature ?? 0,
     logprobs: body.include?.includes('logprobs') ?? false,

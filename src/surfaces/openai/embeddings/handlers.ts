@@ -1,5 +1,5 @@
+import type { Engine, InferenceWork } from '../../../engine/engine.ts';
 import { NO_USAGE, type Usage } from '../../../engine/event.ts';
-import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Embedder, EmbedOptions } from '../../../engine/ports/embedder.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
@@ -7,11 +7,11 @@ import type { Call } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { asSteps, type JsonText, LazyArray, type STEP } from '../../../kernel/wire/lazy-json.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { Lazy } from '../../../runtime/lazy.ts';
-import type { Random } from '../../../runtime/random.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { untilDone } from '../../../serving/until-due.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding } from './encode.ts';
@@ -20,12 +20,10 @@ import type { EmbeddingRequest } from './schema.ts';
 export interface EmbeddingServices {
   readonly clock: Clock;
   readonly turns: Turns;
-  /** The randomness of the instance, which each request forks. */
-  readonly random: Random;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly embedder: Lazy<Embedder>;
-  readonly latency: LatencyModel;
+  readonly engine: Engine;
 }
 
 export function createEmbeddingHandlers(services: EmbeddingServices) {
@@ -49,7 +47,7 @@ async function create(
   const embedder = await services.embedder();
   const decoded = await startSteps(decodeTexts(body, plan, tokenizer), turns, abort);
   observation.usage = toUsage(decoded.tokens);
-  await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
+  await untilDone(clock, services.engine.submit(toWork(decoded, plan, call.receivedAt)), abort);
 
   const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
   function* entries(): Generator<JsonText | typeof STEP> {
@@ -70,14 +68,9 @@ async function create(
   );
 }
 
-/** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */
-function prefill(
-  { texts, tokens }: DecodedTexts,
-  { model }: EmbeddingPlan,
-  services: EmbeddingServices,
-): number {
-  const work = { model, promptTokens: tokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
-  return services.latency.plan(work, services.random.fork('embeddings', model.id, ...seedOf(texts))).ttft;
+/** The model reads the texts in one step. */
+function toWork({ texts, tokens }: DecodedTexts, { model }: EmbeddingPlan, arrivedAt: number): InferenceWork {
+  return { model, arrivedAt, promptTokens: tokens, key: ['embeddings', model.id, ...seedOf(texts)] };
 }
 
 /** The start of each text is enough to tell requests apart. */

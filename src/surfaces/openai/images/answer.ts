@@ -1,4 +1,4 @@
-import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { Engine } from '../../../engine/engine.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { bytesReply, jsonText, type Reply } from '../../../kernel/reply.ts';
@@ -15,7 +15,7 @@ import { drawPictures, type Picture, reserveFor } from './draw.ts';
 import { EncodedImages, type EventName, encodeEvent } from './encode.ts';
 import { toFileUrl } from './file-url.ts';
 import { PictureFrames } from './frames.ts';
-import { planPictures } from './pace.ts';
+import { duesOf, stepsOf } from './pace.ts';
 import { revisePrompt } from './revise.ts';
 import type { ImagesUsage } from './schema.ts';
 import type { ServedPictures } from './served-pictures.ts';
@@ -27,7 +27,7 @@ export interface AnswerServices {
   /** The randomness of the instance, which each request forks. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
-  readonly latency: LatencyModel;
+  readonly engine: Engine;
   readonly renderer: ImageRenderer;
   /** Stores the images that are returned as URLs. */
   readonly served: ServedPictures;
@@ -63,7 +63,7 @@ export async function answerPictures(
   services: AnswerServices,
 ): Promise<Reply> {
   const { observation } = call;
-  const { tokenizers, latency, renderer } = services;
+  const { tokenizers, engine, renderer } = services;
   const { model, prompt, rules } = order;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const input = inputTokens(order, tokenizer.count(prompt));
@@ -72,13 +72,24 @@ export async function answerPictures(
   const made = { finished: 0, partial: 0 };
   const { count, partials, isStreamed } = order;
   const held = isStreamed ? Math.min(STREAMED, count * (partials + 1)) : count;
-  const release = await reserveFor(order, held, renderer, call.abort);
+  const reserved = await reserveFor(order, held, renderer, call.abort);
+  const scheduled = engine.submit({
+    model,
+    arrivedAt: call.receivedAt,
+    promptTokens,
+    steps: stepsOf(order),
+    key: ['image', model.id, prompt, 'latency'],
+  });
+  const release = (): void => {
+    scheduled.release();
+    reserved();
+  };
   const work: Work = {
     call,
     order,
     random,
     pictures: drawPictures(order, renderer, random, call.abort),
-    due: planPictures(order, promptTokens, latency, random.fork('latency'), call.receivedAt),
+    due: duesOf(order, scheduled),
     count: ({ partial }) => {
       made[partial === undefined ? 'finished' : 'partial']++;
       const usage = toImagesUsage(order, input, made);

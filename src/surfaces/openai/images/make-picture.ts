@@ -1,11 +1,12 @@
 import { createProfileLatency } from '../../../engine/latency/profile.ts';
+import { createSoloScheduler } from '../../../engine/scheduler/solo.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { ImageRenderer } from '../../../media/image/renderer.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { PictureOrder } from './decode.ts';
 import { drawPictures, reserveFor } from './draw.ts';
-import { planPictures } from './pace.ts';
+import { duesOf, stepsOf } from './pace.ts';
 import type { ImagesUsage } from './schema.ts';
 import { inputTokens, toImagesUsage } from './usage.ts';
 
@@ -25,7 +26,7 @@ export interface MadePicture {
 }
 
 /** The usual pace of each model, without noise. */
-const NOMINAL = createProfileLatency({ spread: 0 });
+const NOMINAL = createSoloScheduler(createProfileLatency({ spread: 0 }));
 
 /**
  * Makes the one image of an order at once, for what is not answered by an images endpoint itself.
@@ -44,7 +45,19 @@ export async function makePicture(
   const { model, prompt, partials: stages } = order;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const input = inputTokens(order, tokenizer.count(prompt));
-  const due = planPictures(order, input.text + input.image, NOMINAL, random.fork('latency'), 0);
+  const steps = stepsOf(order);
+  const scheduled = NOMINAL.admit({
+    model,
+    arrivedAt: 0,
+    promptTokens: input.text + input.image,
+    cachedTokens: 0,
+    outputTokens: steps,
+    passTokens: steps,
+    before: 0,
+    temperature: 1,
+    random: random.fork('latency'),
+  });
+  const due = duesOf(order, scheduled);
   const release = await reserveFor(order, stages + 1, renderer, abort);
   try {
     const pictures: Uint8Array[] = [];

@@ -3,10 +3,11 @@ import { createFixedLatency } from '../../../engine/latency/fixed.ts';
 import { createNoLatency } from '../../../engine/latency/none.ts';
 import { modelCatalogue } from '../../../engine/models/catalogue.ts';
 import { cardOf } from '../../../engine/models/models.cases.ts';
+import { createSoloScheduler } from '../../../engine/scheduler/solo.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { decodeImageRequest } from './decode.ts';
 import { imageModelId, toImageModel } from './models.ts';
-import { planPictures } from './pace.ts';
+import { duesOf, stepsOf } from './pace.ts';
 
 const exactly = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
 const fixed = createFixedLatency({ ttft: exactly(500), itl: exactly(20) });
@@ -18,7 +19,19 @@ const plan = (body: object, latency = fixed): number[] => {
     'generate',
     toImageModel(cardOf(imageModelId(whole, 'generate')), 'generate', modelCatalogue),
   );
-  return planPictures(order, 5, latency, createRandom(1), 1000);
+  const steps = stepsOf(order);
+  const scheduled = createSoloScheduler(latency).admit({
+    model: order.model,
+    arrivedAt: 1000,
+    promptTokens: 5,
+    cachedTokens: 0,
+    outputTokens: steps,
+    passTokens: steps,
+    before: 0,
+    temperature: 1,
+    random: createRandom(1),
+  });
+  return duesOf(order, scheduled);
 };
 const last = (body: object): number => (plan(body).at(-1) as number) - 1000;
 

@@ -1,5 +1,4 @@
-import type { LatencyModel } from '../../../engine/latency/model.ts';
-import type { Random } from '../../../runtime/random.ts';
+import type { Scheduled } from '../../../engine/scheduler/scheduler.ts';
 import type { PictureOrder } from './decode.ts';
 import { QUALITIES } from './rules.ts';
 
@@ -17,31 +16,23 @@ const REFERENCE_SIDE = 1024;
  * of the image and with its quality, and the images of one request are created one after another. With the
  * default options that takes about as long as the pause of the original FakeAI.
  */
-export function planPictures(
-  order: PictureOrder,
-  promptTokens: number,
-  latency: LatencyModel,
-  random: Random,
-  arrivedAt: number,
-): number[] {
+export function duesOf(order: PictureOrder, scheduled: Pick<Scheduled, 'dueOf'>): number[] {
   const { count, partials } = order;
-  const each = stepsOf(order);
-  const steps = each * count;
-  const pace = latency.plan(
-    { model: order.model, promptTokens, cachedTokens: 0, outputTokens: steps, temperature: 1 },
-    random,
-  );
-  const ends = [arrivedAt + pace.ttft];
-  for (let step = 1; step < steps; step++) ends.push((ends[step - 1] as number) + pace.gap(step));
+  const each = stepsOfOne(order);
   // Partial images divide the steps of an image evenly. It is finished after the last step.
   const stages = partials + 1;
   return Array.from({ length: count * stages }, (_, index) => {
     const passed = Math.floor(index / stages) * each + Math.round((((index % stages) + 1) * each) / stages);
-    return ends[passed - 1] as number;
+    return scheduled.dueOf(passed - 1);
   });
 }
 
-function stepsOf({ size, quality }: PictureOrder): number {
+/** Steps in which the images of an order are made. */
+export function stepsOf(order: PictureOrder): number {
+  return stepsOfOne(order) * order.count;
+}
+
+function stepsOfOne({ size, quality }: PictureOrder): number {
   const side = Math.sqrt(size.width * size.height) / REFERENCE_SIDE;
   return Math.max(4, Math.round(STEPS * side * QUALITIES[quality].effort));
 }

@@ -1,5 +1,5 @@
+import type { Engine } from '../../../engine/engine.ts';
 import { NO_USAGE } from '../../../engine/event.ts';
-import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Moderator } from '../../../engine/ports/moderator.ts';
@@ -10,13 +10,13 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { json, type Reply } from '../../../kernel/reply.ts';
 import type { PartMeasure } from '../../../media/part-measure.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Lazy } from '../../../runtime/lazy.ts';
-import type { Random } from '../../../runtime/random.ts';
 import { type Steps, startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
+import { untilDone } from '../../../serving/until-due.ts';
 import { countInput, inputTooLong } from '../input-tokens.ts';
 import { checkInput, type ModerationInput } from './check.ts';
 import { type ModerationResult, type ResultInput, toResult } from './encode.ts';
@@ -30,9 +30,7 @@ export interface ModerationServices {
   readonly tokenizers: Tokenizers;
   readonly measure: PartMeasure;
   readonly moderator: Lazy<Moderator>;
-  readonly latency: LatencyModel;
-  /** The randomness of the instance, which each request forks. */
-  readonly random: Random;
+  readonly engine: Engine;
 }
 
 const DEFAULT_MODEL = 'omni-moderation-latest';
@@ -52,16 +50,13 @@ async function answer(
   input: ModerationInput,
   services: ModerationServices,
 ): Promise<Reply> {
-  const { clock, turns, tokenizers, latency, ids } = services;
+  const { clock, turns, tokenizers, engine, ids } = services;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const promptTokens = await startSteps(countTokens(input, model, tokenizer), turns, abort);
   observation.usage = { ...NO_USAGE, promptTokens };
-  const pace = latency.plan(
-    { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
-    services.random.fork('moderation', ...seedOf(input)),
-  );
+  const key = ['moderation', ...seedOf(input)];
   const results = await startSteps(classify(input, model, await services.moderator()), turns, abort);
-  await until(clock, receivedAt + pace.ttft, abort);
+  await untilDone(clock, engine.submit({ model, arrivedAt: receivedAt, promptTokens, key }), abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
 

@@ -150,6 +150,12 @@ function played(generation: Generation, take: PlayedGeneration['take']): PlayedG
     take,
     cancel: (reason) => generation.cancel(reason),
     usageSoFar: () => generation.usageSoFar(),
-    gapsSoFar: () => generation.gapsSoFar(),
+    get tokensTaken() {
+      return generation.tokensTaken;
+    },
+    get usage() {
+      return generation.usage;
+    },
+    onReady: (listener) => generation.onReady?.(listener),
   };
 }

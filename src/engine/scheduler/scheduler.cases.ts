@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { createRandom } from '../../runtime/random.ts';
+import { CARD } from '../models/card.cases.ts';
+import type { Scheduled, Scheduler, Sequence } from './scheduler.ts';
+
+/** A sequence of ten tokens that arrives at 1000. */
+export function sequenceOf(change: Partial<Sequence> = {}): Sequence {
+  const tokens = change.outputTokens ?? 10;
+  return {
+    model: CARD,
+    arrivedAt: 1000,
+    promptTokens: 20,
+    cachedTokens: 0,
+    outputTokens: tokens,
+    passTokens: tokens,
+    before: 0,
+    temperature: 1,
+    random: createRandom('sequence'),
+    ...change,
+  };
+}
+
+/**
+ * What every scheduler does.
+ *
+ * @param open a scheduler, and what makes time pass until everything that it has admitted is over
+ */
+export function schedulerCases(open: () => { scheduler: Scheduler; run: () => void }): void {
+  const duesOf = (scheduled: Scheduled, tokens: number): number[] =>
+    Array.from({ length: tokens }, (_, index) => scheduled.dueOf(index));
+
+  it('times the tokens of a sequence in order, none before it arrives', () => {
+    const { scheduler, run } = open();
+    const scheduled = scheduler.admit(sequenceOf());
+    run();
+    const dues = duesOf(scheduled, 10);
+    expect(dues.every(Number.isFinite)).toBe(true);
+    expect([...dues].sort((one, other) => one - other)).toEqual(dues);
+    expect(dues[0]).toBeGreaterThanOrEqual(1000);
+    expect(scheduled.lastDue).toBe(dues[9]);
+    scheduled.release();
+    scheduled.release();
+  });
+
+  it('repeats itself', () => {
+    const times = [open(), open()].map(({ scheduler, run }) => {
+      const scheduled = scheduler.admit(sequenceOf());
+      run();
+      return duesOf(scheduled, 10);
+    });
+    expect(times[0]).toEqual(times[1]);
+  });
+
+  it('takes on a later pass of an answer when the one before is over', () => {
+    const { scheduler, run } = open();
+    const first = scheduler.admit(sequenceOf({ passTokens: 4 }));
+    run();
+    first.release();
+    const arrivedAt = first.lastDue + 500;
+    const later = first.resume({ arrivedAt, promptTokens: 40, cachedTokens: 0, passTokens: 6, before: 4 });
+    run();
+    expect(later.dueOf(0)).toBeGreaterThanOrEqual(arrivedAt);
+    expect(later.lastDue).toBe(later.dueOf(5));
+    later.release();
+  });
+
+  it('tells a listener when a time is known that was not', () => {
+    const { scheduler, run } = open();
+    const scheduled = scheduler.admit(sequenceOf());
+    let told = 0;
+    scheduled.onReady(() => told++);
+    const isKnown = scheduled.dueOf(0) !== Number.POSITIVE_INFINITY;
+    run();
+    expect(told > 0).toBe(!isKnown);
+    scheduled.release();
+  });
+}

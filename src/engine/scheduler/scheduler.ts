@@ -1,0 +1,66 @@
+import type { Random } from '../../runtime/random.ts';
+import type { LatencyWork } from '../latency/model.ts';
+
+/**
+ * Decides when the tokens of each sequence are generated. Solo schedulers give every sequence a pace of its own, known
+ * when it is admitted; a scheduler that batches knows when a token is due only when the step before it has ended.
+ *
+ * All times are in milliseconds on the clock's `now()` scale.
+ */
+export interface Scheduler {
+  /** Takes a sequence on. It must be released when it is over, or when nobody wants the rest of it. */
+  admit(sequence: Sequence): Scheduled;
+}
+
+/** What is to be generated: one prompt, or several that are decoded together, and the tokens of the answer. */
+export interface Sequence extends LatencyWork, Pass {
+  /** Its own. */
+  readonly random: Random;
+}
+
+/**
+ * What the model generates without waiting. An answer has several passes if it waits for hosted work: the model reads the
+ * results, and goes on.
+ */
+export interface Pass {
+  readonly arrivedAt: number;
+  readonly promptTokens: number;
+  /** Prompt tokens that need no prefill. */
+  readonly cachedTokens: number;
+  /** Tokens of the longest choice in this pass. */
+  readonly passTokens: number;
+  /** Tokens of the answer before this pass. */
+  readonly before: number;
+}
+
+/** A sequence that a scheduler has admitted. */
+export interface Scheduled {
+  /** When token `index` is due; 0 is the first one. Infinity while that is not known. Asked for in order. */
+  dueOf(index: number): number;
+  /** When the last token is due; infinity while that is not known. */
+  readonly lastDue: number;
+  /** Prompt tokens that needed no prefill: known when the first token is due. */
+  readonly cachedTokens: number;
+  /** The pace, if it is known from the start. */
+  readonly pace: SequencePace | undefined;
+  /** Factor of the time that hosted tools take. */
+  readonly workScale: number;
+  /** Registers the listener to call when a due time that was infinite is known. */
+  onReady(listener: () => void): void;
+  /** Takes on a later pass of the same answer. Call it when this one is over. */
+  resume(pass: Pass): Scheduled;
+  /** Ends it: what it holds is free for others. Does nothing if it is over. */
+  release(): void;
+}
+
+/** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
+export type Gaps = Float32Array | { readonly each: number; readonly length: number };
+
+/** The pace of a sequence as data. */
+export interface SequencePace {
+  /** Milliseconds from the arrival to the first token of each pass. */
+  readonly ttft: number;
+  /** Between all tokens of the answer. */
+  readonly gaps: Gaps;
+  readonly workScale: number;
+}
