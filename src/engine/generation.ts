@@ -100,10 +100,15 @@ class Planned implements Generation {
     this.#onEnd = onEnd;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
-    this.#length = Math.max(1, ...choices.map(({ steps }) => steps));
-    this.#tokens = Math.max(0, ...choices.map(({ tokens }) => tokens));
-    const entries = choices.reduce((most, plan) => Math.max(most, logprobsIn(plan)?.entries ?? 0), 0);
-    this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * Math.max(1, entries))));
+    let [length, most, entries] = [1, 0, 1];
+    for (const plan of choices) {
+      length = Math.max(length, plan.steps);
+      most = Math.max(most, plan.tokens);
+      entries = Math.max(entries, logprobsIn(plan)?.entries ?? 1);
+    }
+    this.#length = length;
+    this.#tokens = most;
+    this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * entries)));
     this.#cursors = choices.map((plan, choice) => new AnswerCursor(plan, choice, true));
     const [only] = choices;
     this.#times =

@@ -4,7 +4,6 @@ import type { Reply } from '../kernel/reply.ts';
 import { andThen } from '../runtime/and-then.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { TokenWrites } from '../telemetry/token-writes.ts';
 import { untilDue } from './until-due.ts';
 
 /** How one kind of answer is made; {@link serve} calls the functions in this order. */
@@ -61,22 +60,29 @@ function whenDue(
   startsAt: Serving<never>['startsAt'],
   reply: () => Reply | Promise<Reply>,
 ): Reply | Promise<Reply> {
-  observation.usage = generation.usage;
   const isWhole = startsAt === 'last';
-  const arrivedAt = clock.now();
-  const answer = (): Reply | Promise<Reply> => {
-    observation.usage = generation.usage;
-    if (isWhole) observeWhole(generation, observation, arrivedAt, clock.now());
+  const begunAt = clock.now();
+  observation.usage = generation.usage;
+  if (startsAt === 'now') return cancelOnFailure(generation, reply);
+  if ((isWhole ? generation.endsAt : generation.firstAt) <= begunAt) {
+    if (isWhole) observeWhole(generation, observation, begunAt, begunAt);
     return cancelOnFailure(generation, reply);
-  };
+  }
   const at = (): number => (isWhole ? generation.endsAt : generation.firstAt);
-  if (startsAt === 'now' || at() <= arrivedAt) return answer();
   const onReady = (listener: () => void): void => generation.onReady?.(listener);
-  return untilDue(clock, { at, onReady }, abort).then(answer, (reason) => {
-    generation.cancel(reason);
-    leaveEarly(generation, observation);
-    throw reason;
-  });
+  return untilDue(clock, { at, onReady }, abort).then(
+    () => {
+      // What is cached of the prompt is known by now.
+      observation.usage = generation.usage;
+      if (isWhole) observeWhole(generation, observation, begunAt, clock.now());
+      return cancelOnFailure(generation, reply);
+    },
+    (reason) => {
+      generation.cancel(reason);
+      leaveEarly(generation, observation);
+      throw reason;
+    },
+  );
 }
 
 function cancelOnFailure(
@@ -100,8 +106,7 @@ function observeWhole(generation: Generation, observation: Observation, begunAt:
   // Loading a vocabulary first can make the first token later than planned.
   observation.firstTokenAt = Math.max(generation.firstAt, begunAt);
   observation.gaps = generation.gaps;
-  observation.writes = new TokenWrites();
-  observation.writes.late(now - Math.max(generation.endsAt, begunAt));
+  observation.lateBy = now - Math.max(generation.endsAt, begunAt);
 }
 
 /** Counts only what was generated before the client disconnected as usage. */

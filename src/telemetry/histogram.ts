@@ -14,7 +14,7 @@ export interface Histogram {
   /** Counts a value `times` times. Non-finite values are ignored; negative ones count as zero. */
   observe(value: number, times?: number): void;
   /** Observes every value of a series. */
-  observeAll(values: Float32Array): void;
+  observeAll(values: ArrayLike<number>): void;
   /** The number of values up to each bound, and finally the number of all values. */
   cumulative(): Float64Array;
 }
@@ -47,7 +47,7 @@ class Buckets implements Histogram {
     this.sum += positive * times;
   }
 
-  observeAll(values: Float32Array): void {
+  observeAll(values: ArrayLike<number>): void {
     for (let index = 0; index < values.length; index++) this.observe(values[index] as number);
   }
 

@@ -37,8 +37,10 @@ export interface Observation {
   usage?: Usage;
   /** When the first output token was written; of an answer that is sent as a whole, when it was due. */
   firstTokenAt?: number;
-  /** When tokens were written, and how late. */
+  /** When tokens of a stream were written, and how late. */
   writes?: TokenWrites;
+  /** How much later than due an answer was sent that is sent as a whole, in ms. */
+  lateBy?: number;
   /** Gaps between consecutive tokens, in ms, of an answer that is sent as a whole: as timed by the engine. */
   gaps?: Gaps;
 }

@@ -100,7 +100,7 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   const key = toRequestKey(observation.method, observation.status);
   series.requests.set(key, (series.requests.get(key) ?? 0) + 1);
   series.duration.observe((observation.endedAt - observation.startedAt) / 1000);
-  const { usage, firstTokenAt, gaps, writes } = observation;
+  const { usage, firstTokenAt, gaps, writes, lateBy } = observation;
   if (!usage) return;
   series.generation ??= createGenerationSeries();
   const { generation } = series;
@@ -111,6 +111,7 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   if (firstTokenAt !== undefined)
     generation.firstToken.observe((firstTokenAt - observation.startedAt) / 1000);
   if (gaps) observeGaps(generation.gaps, gaps);
+  if (lateBy !== undefined) generation.lateness.observe(lateBy);
   if (writes === undefined) return;
   generation.gaps.observeAll(writes.gaps);
   generation.gaps.observe(0, writes.joined);

@@ -1,6 +1,6 @@
-import type { LatencyModel, Pace } from '../latency/model.ts';
-import { createPaced } from './paced.ts';
-import type { Gaps, Scheduler, SequencePace } from './scheduler.ts';
+import type { LatencyModel } from '../latency/model.ts';
+import { createPaced, createSteady } from './paced.ts';
+import type { Scheduled, Scheduler, Sequence } from './scheduler.ts';
 
 /**
  * A scheduler that lets no sequence wait for another: each has the pace that a latency model gives it.
@@ -11,20 +11,14 @@ import type { Gaps, Scheduler, SequencePace } from './scheduler.ts';
  */
 export function createSoloScheduler(latency: LatencyModel): Scheduler {
   return {
-    admit: (sequence) =>
-      createPaced(toSequencePace(latency.plan(sequence, sequence.random), sequence.outputTokens), sequence),
+    admit(sequence: Sequence): Scheduled {
+      const pace = latency.plan(sequence, sequence.random);
+      const { ttft, steady: each, workScale = 1 } = pace;
+      const length = Math.max(0, sequence.outputTokens - 1);
+      if (each !== undefined) return createSteady({ ttft, each, length, workScale }, sequence);
+      const gaps = new Float32Array(length);
+      for (let index = 0; index < length; index++) gaps[index] = pace.gap(index + 1);
+      return createPaced({ ttft, gaps, workScale }, sequence);
+    },
   };
-}
-
-/** Draws all gaps of a sequence of `tokens` tokens. */
-function toSequencePace(pace: Pace, tokens: number): SequencePace {
-  const { ttft, workScale = 1 } = pace;
-  return { ttft, gaps: toGaps(pace, Math.max(0, tokens - 1)), workScale };
-}
-
-function toGaps(pace: Pace, length: number): Gaps {
-  if (pace.steady !== undefined) return { each: pace.steady, length };
-  const gaps = new Float32Array(length);
-  for (let index = 0; index < length; index++) gaps[index] = pace.gap(index + 1);
-  return gaps;
 }
