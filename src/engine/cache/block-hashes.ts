@@ -1,4 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
+import { enlarged } from './hash-slots.ts';
 import { createSeed, type Xxh3Seed, xxh3, xxh3Words } from './xxh3.ts';
 
 /**
@@ -236,10 +237,4 @@ function moved({ low, high }: BlockSeed, name: string, seed: Xxh3Seed): BlockSee
   xxh3(seed, new DataView(bytes.buffer, bytes.byteOffset), bytes.length, hash, 0);
   const sum = low + hash[0]!;
   return createSeed(sum, high + hash[1]! + (sum > 0xffffffff ? 1 : 0));
-}
-
-function enlarged(words: Uint32Array, length: number): Uint32Array {
-  const larger = new Uint32Array(length);
-  larger.set(words);
-  return larger;
 }
