@@ -9,6 +9,8 @@ export interface Xxh3Seed {
   readonly high: number;
   /** The 192 secret bytes with the seed added to each first and subtracted from each second 64-bit word, as 32-bit words. */
   readonly secret: Int32Array;
+  /** What the first and the last eight bytes of an input of 9 to 16 bytes are mixed with. */
+  readonly flips: Int32Array;
 }
 
 /**
@@ -23,7 +25,10 @@ export function createSeed(low: number, high: number): Xxh3Seed {
     secret.set(added(SECRET[word]!, SECRET[word + 1]!, low, high), word);
     secret.set(subtracted(SECRET[word + 2]!, SECRET[word + 3]!, low, high), word + 2);
   }
-  return { low: low >>> 0, high: high >>> 0, secret };
+  const flips = new Int32Array(4);
+  flips.set(added(SECRET[6]! ^ SECRET[8]!, SECRET[7]! ^ SECRET[9]!, low, high));
+  flips.set(subtracted(SECRET[10]! ^ SECRET[12]!, SECRET[11]! ^ SECRET[13]!, low, high), 2);
+  return { low: low >>> 0, high: high >>> 0, secret, flips };
 }
 
 /**
@@ -80,17 +85,24 @@ const SECRET = Int32Array.from({ length: 48 }, (_, index) =>
     .reduceRight((value, byte) => (value << 8) | Number.parseInt(byte, 16), 0),
 );
 
-/** The constants of the algorithm as pairs of 32-bit words, the lower one first. */
-const PRIME64_1 = [0x85ebca87, 0x9e3779b1] as const;
-const PRIME64_2 = [0x27d4eb4f, 0xc2b2ae3d] as const;
-const PRIME64_3 = [0x9e3779f9, 0x165667b1] as const;
-const PRIME64_4 = [0xc2b2ae63, 0x85ebca77] as const;
-const PRIME64_5 = [0x165667c5, 0x27d4eb2f] as const;
+/** The constants of the algorithm; those of 64 bits as two words. */
+const PRIME64_1_LOW = 0x85ebca87;
+const PRIME64_1_HIGH = 0x9e3779b1;
+const PRIME64_2_LOW = 0x27d4eb4f;
+const PRIME64_2_HIGH = 0xc2b2ae3d;
+const PRIME64_3_LOW = 0x9e3779f9;
+const PRIME64_3_HIGH = 0x165667b1;
+const PRIME64_4_LOW = 0xc2b2ae63;
+const PRIME64_4_HIGH = 0x85ebca77;
+const PRIME64_5_LOW = 0x165667c5;
+const PRIME64_5_HIGH = 0x27d4eb2f;
 const PRIME32_1 = 0x9e3779b1;
 const PRIME32_2 = 0x85ebca77;
 const PRIME32_3 = 0xc2b2ae3d;
-const MIX_1 = [0x9e3779f9, 0x16566791] as const;
-const MIX_2 = [0x1e98df25, 0x9fb21c65] as const;
+const MIX_1_LOW = 0x9e3779f9;
+const MIX_1_HIGH = 0x16566791;
+const MIX_2_LOW = 0x1e98df25;
+const MIX_2_HIGH = 0x9fb21c65;
 
 type Pair = readonly [low: number, high: number];
 
@@ -114,9 +126,9 @@ function hashTo3(seed: Xxh3Seed, data: DataView, length: number, out: Uint32Arra
   }
   // The finish of XXH64.
   shiftXor(out, at, 33);
-  multiply(out, at, PRIME64_2);
+  multiply(out, at, PRIME64_2_LOW, PRIME64_2_HIGH);
   shiftXor(out, at, 29);
-  multiply(out, at, PRIME64_3);
+  multiply(out, at, PRIME64_3_LOW, PRIME64_3_HIGH);
   shiftXor(out, at, 32);
 }
 
@@ -139,15 +151,15 @@ function hash4To8(
   // Rotations by 49 and by 24.
   out[at] = low ^ ((high << 17) | (low >>> 15)) ^ ((low << 24) | (high >>> 8));
   out[at + 1] = high ^ ((low << 17) | (high >>> 15)) ^ ((high << 24) | (low >>> 8));
-  multiply(out, at, MIX_2);
+  multiply(out, at, MIX_2_LOW, MIX_2_HIGH);
   const shifted = out[at + 1]! >>> 3;
   out[at] = out[at]! ^ (shifted + length);
-  multiply(out, at, MIX_2);
+  multiply(out, at, MIX_2_LOW, MIX_2_HIGH);
   shiftXor(out, at, 28);
 }
 
 function hash9To16(
-  seed: Xxh3Seed,
+  { flips }: Xxh3Seed,
   length: number,
   firstLow: number,
   firstHigh: number,
@@ -156,17 +168,10 @@ function hash9To16(
   out: Uint32Array,
   at: number,
 ): void {
-  const [flipLow, flipHigh] = added(SECRET[6]! ^ SECRET[8]!, SECRET[7]! ^ SECRET[9]!, seed.low, seed.high);
-  const low = firstLow ^ flipLow;
-  const high = firstHigh ^ flipHigh;
-  const [keyLow, keyHigh] = subtracted(
-    SECRET[10]! ^ SECRET[12]!,
-    SECRET[11]! ^ SECRET[13]!,
-    seed.low,
-    seed.high,
-  );
-  const otherLow = lastLow ^ keyLow;
-  const otherHigh = lastHigh ^ keyHigh;
+  const low = firstLow ^ flips[0]!;
+  const high = firstHigh ^ flips[1]!;
+  const otherLow = lastLow ^ flips[2]!;
+  const otherHigh = lastHigh ^ flips[3]!;
   out[at] = length;
   out[at + 1] = 0;
   add(out, at, swapped(high), swapped(low));
@@ -209,8 +214,21 @@ const STRIPES_PER_BLOCK = 16;
 function hashLong({ secret }: Xxh3Seed, data: DataView, length: number, out: Uint32Array, at: number): void {
   const bytes = new DataView(secret.buffer);
   const sums = new Uint32Array(16);
-  sums.set([PRIME32_3, 0, ...PRIME64_1, ...PRIME64_2, ...PRIME64_3, ...PRIME64_4, PRIME32_2, 0]);
-  sums.set([...PRIME64_5, PRIME32_1, 0], 12);
+  sums.set([
+    PRIME32_3,
+    0,
+    PRIME64_1_LOW,
+    PRIME64_1_HIGH,
+    PRIME64_2_LOW,
+    PRIME64_2_HIGH,
+    PRIME64_3_LOW,
+    PRIME64_3_HIGH,
+    PRIME64_4_LOW,
+    PRIME64_4_HIGH,
+    PRIME32_2,
+    0,
+  ]);
+  sums.set([PRIME64_5_LOW, PRIME64_5_HIGH, PRIME32_1, 0], 12);
   const stripes = Math.floor((length - 1) / STRIPE);
   for (let stripe = 0; stripe < stripes; stripe++) {
     const inBlock = stripe % STRIPES_PER_BLOCK;
@@ -249,7 +267,7 @@ function scramble(sums: Uint32Array, secret: Int32Array): void {
     shiftXor(sums, lane, 47);
     sums[lane] = sums[lane]! ^ secret[32 + lane]!;
     sums[lane + 1] = sums[lane + 1]! ^ secret[33 + lane]!;
-    multiply(sums, lane, [PRIME32_1, 0]);
+    multiply(sums, lane, PRIME32_1, 0);
   }
 }
 
@@ -276,12 +294,12 @@ function mix(
 function start(out: Uint32Array, at: number, length: number): void {
   out[at] = length;
   out[at + 1] = 0;
-  multiply(out, at, PRIME64_1);
+  multiply(out, at, PRIME64_1_LOW, PRIME64_1_HIGH);
 }
 
 function avalanche(out: Uint32Array, at: number): void {
   shiftXor(out, at, 37);
-  multiply(out, at, MIX_1);
+  multiply(out, at, MIX_1_LOW, MIX_1_HIGH);
   shiftXor(out, at, 32);
 }
 
@@ -297,7 +315,7 @@ function shiftXor(out: Uint32Array, at: number, bits: number): void {
 }
 
 /** Multiplies by a constant, modulo 2^64. */
-function multiply(out: Uint32Array, at: number, [factorLow, factorHigh]: Pair): void {
+function multiply(out: Uint32Array, at: number, factorLow: number, factorHigh: number): void {
   const low = out[at]!;
   const high = out[at + 1]!;
   out[at] = Math.imul(low, factorLow);
