@@ -112,7 +112,7 @@ class DeviceBlocks implements BlockPool {
   readonly #host: HostTier;
   readonly #listener: ((event: BlockEvent) => void) | undefined;
   /** Hashes of the blocks that the current operation evicted. */
-  #removed = new Uint32Array(64);
+  #removed: Uint32Array = new Uint32Array(64);
   #removedCount = 0;
 
   constructor({ capacity, hostCapacity = 0, listener }: BlockPoolOptions) {
