@@ -41,7 +41,7 @@ export function createSeed(low: number, high: number): Xxh3Seed {
  * @example
  * const out = new Uint32Array(2);
  * xxh3(createSeed(0, 0), new DataView(new ArrayBuffer(0)), 0, out, 0);
- * out; // [0x51d8e999, 0x2d06800538d394c2 >> 32]
+ * out; // [0x38d394c2, 0x2d068005]
  */
 export function xxh3(seed: Xxh3Seed, data: DataView, length: number, out: Uint32Array, at: number): void {
   if (length > 240) hashLong(seed, data, length, out, at);
