@@ -5,6 +5,7 @@ import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Random } from '../runtime/random.ts';
 import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
+import { PromptBlocks } from './cache/prompt-blocks.ts';
 import { type ChoicePlan, reasoningWithin } from './choice-plan.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
@@ -17,11 +18,11 @@ import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-
 import type { ContentSource } from './ports/content.ts';
 import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
-import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
 import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
 import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
+import { PromptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -87,7 +88,6 @@ export interface EngineOptions {
   readonly tokenizers: Tokenizers;
   readonly content: ContentSource;
   readonly scheduler: Scheduler;
-  readonly promptCache: PromptCache;
 }
 
 /**
@@ -123,6 +123,10 @@ export function createEngine(options: EngineOptions): Engine {
         before: 0,
         temperature: 1,
         random: options.random.fork(...key),
+        choices: [steps],
+        prompts: [],
+        scope: '',
+        priority: 0,
       }),
   };
 }
@@ -132,7 +136,8 @@ function* prepare(
   tokenizer: Tokenizer,
   options: EngineOptions,
 ): Steps<PreparedRequest> {
-  const prompt = yield* countPrompt(request, tokenizer);
+  const ids = options.scheduler.readsPrompts ? new PromptIds() : undefined;
+  const prompt = yield* countPrompt(request, tokenizer, ids);
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
@@ -143,6 +148,7 @@ function* prepare(
   const undecided = {
     request,
     prompt,
+    blocks: ids && new PromptBlocks(ids.finish(prompt.total)),
     promptTokens,
     predicted,
     fingerprint,
@@ -151,7 +157,7 @@ function* prepare(
     random: options.random.fork(fingerprint.key, ...variation(request)),
     planned: undefined,
     isDecided: false,
-    bytes: BYTES_PER_ID * (promptTokens?.length ?? 0),
+    bytes: BYTES_PER_ID * ((promptTokens?.length ?? 0) + (ids ? prompt.total : 0)),
   };
   if (!options.content.repeats || request.tools.length > 0 || request.openings?.length) return undecided;
   const planned = planBeginning(undecided, options);
@@ -201,34 +207,28 @@ function start(
   const { request, random } = first;
   const choices = batch.length === 1 ? (plans[0] as readonly ChoicePlan[]) : plans.flat();
   const usage = batch
-    .map((prepared, index) => usageOf(prepared, plans[index] as readonly ChoicePlan[], tenant, options))
+    .map(({ prompt }, index) => toUsage(prompt, plans[index] as readonly ChoicePlan[]))
     .reduce(addUsage);
   const scheduled = options.scheduler.admit({
     model: request.model,
     arrivedAt,
     promptTokens: usage.promptTokens,
-    cachedTokens: usage.cachedTokens,
+    cachedTokens: 0,
     outputTokens: choices.reduce((most, choice) => Math.max(most, choice.tokens), 0),
     passTokens: firstPassTokens(choices),
     before: 0,
     temperature: request.sampling.temperature,
     random: random.fork('latency'),
+    choices: choices.map((choice) => firstPassTokens([choice])),
+    prompts: batch.flatMap(({ blocks }) => blocks ?? []),
+    scope: `${request.model.root}\u0000${tenant}\u0000${request.cacheKey ?? ''}`,
+    priority: 0,
   });
   return createGeneration(choices, usage, scheduled, {
     arrivedAt,
     continuousUsage: request.continuousUsage,
     onEnd,
   });
-}
-
-function usageOf(
-  { request, prompt, fingerprint }: PreparedRequest,
-  choices: readonly ChoicePlan[],
-  tenant: string,
-  { promptCache }: EngineOptions,
-): Usage {
-  const group = `${tenant}\u0000${request.cacheKey ?? ''}`;
-  return toUsage(prompt, promptCache.use(group, fingerprint, prompt.total), choices);
 }
 
 /** What changes the answer besides the conversation. With greedy sampling the seed has no effect. */
@@ -267,11 +267,12 @@ function* encodePrediction(
   throw new ContextExceeded(contextWindow, promptTokens, { completionTokens, isAtLeast });
 }
 
-function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly ChoicePlan[]): Usage {
+/** Without what is cached. */
+function toUsage(prompt: PromptTokens, choices: readonly ChoicePlan[]): Usage {
   const rejected = sumOf(choices, (choice) => choice.rejectedPredictionTokens);
   return {
     promptTokens: prompt.total,
-    cachedTokens,
+    cachedTokens: 0,
     promptAudioTokens: prompt.audio,
     completionTokens: sumOf(choices, tokensOf) + rejected,
     reasoningTokens: sumOf(choices, (choice) => reasoningWithin(choice)),

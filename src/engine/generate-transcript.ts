@@ -71,6 +71,10 @@ export function* generateTranscript(
     before: 0,
     temperature,
     random: random.fork('latency'),
+    choices: [ids.length],
+    prompts: [],
+    scope: '',
+    priority: 0,
   });
   return createGeneration([plan], usage, scheduled, { arrivedAt });
 }

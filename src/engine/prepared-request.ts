@@ -1,4 +1,5 @@
 import type { Random } from '../runtime/random.ts';
+import type { PromptBlocks } from './cache/prompt-blocks.ts';
 import type { ChoicePlan } from './choice-plan.ts';
 import type { Effort } from './effort.ts';
 import type { PromptToken } from './event.ts';
@@ -12,6 +13,8 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
+  /** What a cache knows the prompt by, if the scheduler wants that. */
+  readonly blocks: PromptBlocks | undefined;
   /** The prompt's own tokens, if the request asks for them. */
   readonly promptTokens: Logprobs<PromptToken> | undefined;
   /** The tokens of the expected answer, if the request has one. */

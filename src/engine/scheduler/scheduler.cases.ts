@@ -16,6 +16,10 @@ export function sequenceOf(change: Partial<Sequence> = {}): Sequence {
     before: 0,
     temperature: 1,
     random: createRandom('sequence'),
+    choices: [tokens],
+    prompts: [],
+    scope: '',
+    priority: 0,
     ...change,
   };
 }

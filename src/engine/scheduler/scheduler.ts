@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import type { PromptBlocks } from '../cache/prompt-blocks.ts';
 import type { LatencyWork } from '../latency/model.ts';
 
 /**
@@ -8,14 +9,27 @@ import type { LatencyWork } from '../latency/model.ts';
  * All times are in milliseconds on the clock's `now()` scale.
  */
 export interface Scheduler {
+  /** Whether it wants to know what prompts say, to find what is cached of them. */
+  readonly readsPrompts: boolean;
   /** Takes a sequence on. It must be released when it is over, or when nobody wants the rest of it. */
   admit(sequence: Sequence): Scheduled;
 }
 
-/** What is to be generated: one prompt, or several that are decoded together, and the tokens of the answer. */
+/**
+ * What is to be generated: one prompt, or several that are decoded together, and the tokens of the answer. `cachedTokens` is
+ * what is known to be cached; a scheduler that reads prompts finds out itself.
+ */
 export interface Sequence extends LatencyWork, Pass {
   /** Its own. */
   readonly random: Random;
+  /** Tokens of each choice in the first pass. */
+  readonly choices: readonly number[];
+  /** What a cache knows the prompts by; none if the work has no prompt that could be known. */
+  readonly prompts: readonly PromptBlocks[];
+  /** Prompts in different scopes share no blocks. */
+  readonly scope: string;
+  /** 0 is usual, higher is sooner. */
+  readonly priority: number;
 }
 
 /**

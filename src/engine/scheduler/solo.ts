@@ -11,6 +11,7 @@ import type { Scheduled, Scheduler, Sequence } from './scheduler.ts';
  */
 export function createSoloScheduler(latency: LatencyModel): Scheduler {
   return {
+    readsPrompts: false,
     admit(sequence: Sequence): Scheduled {
       const pace = latency.plan(sequence, sequence.random);
       const { ttft, steady: each, workScale = 1 } = pace;

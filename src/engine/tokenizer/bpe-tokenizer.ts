@@ -1,7 +1,7 @@
 import { finish, type Steps } from '../../runtime/steps.ts';
-import type { CountCache } from './count-cache.ts';
 import { createMerge } from './merge.ts';
 import type { PieceEnd } from './split.ts';
+import type { TextCache } from './text-cache.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -9,7 +9,8 @@ interface BpeTokenizerParts {
   readonly name: string;
   readonly vocabulary: Vocabulary;
   readonly pieceEnd: PieceEnd;
-  readonly cache: CountCache;
+  readonly counts: TextCache<number>;
+  readonly ids: TextCache<ArrayLike<number>>;
 }
 
 /**
@@ -32,7 +33,13 @@ const SHORT = 4096;
  *
  * Takes O(n log n) time at most, whatever the text.
  */
-export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTokenizerParts): Tokenizer {
+export function createBpeTokenizer({
+  name,
+  vocabulary,
+  pieceEnd,
+  counts,
+  ids,
+}: BpeTokenizerParts): Tokenizer {
   const merge = createMerge(vocabulary);
   const encoder = new TextEncoder();
   // Scratch space for work that is done in one piece.
@@ -85,21 +92,45 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
 
   function* countLong(text: string, limit: number): Steps<number> {
     const bytes = Buffer.from(text, 'utf8');
-    const key = yield* cache.keyInSteps(bytes);
-    const known = cache.get(key);
+    const key = yield* counts.keyInSteps(bytes);
+    const known = counts.get(key);
     if (known !== undefined) return known;
     const count = yield* tokenize(bytes, bytes.length, limit);
-    if (count <= limit) cache.set(key, count);
+    if (count <= limit) counts.set(key, count);
     return count;
+  }
+
+  function* longIds(text: string, limit: number): Steps<ArrayLike<number>> {
+    const bytes = Buffer.from(text, 'utf8');
+    const key = yield* ids.keyInSteps(bytes);
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const tokens: number[] = [];
+    const count = yield* tokenize(bytes, bytes.length, limit, tokens);
+    if (count > limit) return tokens;
+    const kept = Uint32Array.from(tokens);
+    ids.set(key, kept, kept.byteLength);
+    return kept;
+  }
+
+  function shortIds(text: string): ArrayLike<number> {
+    if (text === '') return [];
+    const key = ids.keyOf(text);
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const tokens: number[] = [];
+    tokenizeAtOnce(text, Number.POSITIVE_INFINITY, tokens);
+    ids.set(key, tokens, tokens.length * BYTES_PER_ID);
+    return tokens;
   }
 
   function count(text: string): number {
     if (text === '') return 0;
-    const key = cache.keyOf(text);
-    const known = cache.get(key);
+    const key = counts.keyOf(text);
+    const known = counts.get(key);
     if (known !== undefined) return known;
     const count = tokenizeAtOnce(text, Number.POSITIVE_INFINITY);
-    cache.set(key, count);
+    counts.set(key, count);
     return count;
   }
 
@@ -112,6 +143,10 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
       if (text.length <= SHORT) return count(text);
       const least = Math.ceil(text.length / vocabulary.longest);
       return least > limit ? least : yield* countLong(text, limit);
+    },
+    ids: shortIds,
+    *idsInSteps(text, limit = Number.POSITIVE_INFINITY) {
+      return text.length <= SHORT ? shortIds(text) : yield* longIds(text, limit);
     },
     encode(text, limit = Number.POSITIVE_INFINITY) {
       const tokens: number[] = [];
@@ -129,6 +164,9 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
     text: (token) => vocabulary.text(token),
   };
 }
+
+/** A number in a list of small integers, with room to grow. */
+const BYTES_PER_ID = 8;
 
 /** A text that is being tokenised. */
 interface Run {

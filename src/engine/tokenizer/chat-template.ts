@@ -12,6 +12,7 @@ import {
 } from '../request.ts';
 import { audioTokens } from './audio.ts';
 import { withEndOfText } from './end-of-text.ts';
+import { Frame, type PromptIds } from './prompt-ids.ts';
 import { schemaText } from './schema-text.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { toolNamespace } from './tool-namespace.ts';
@@ -57,19 +58,23 @@ const PER_SCHEMA = 9;
  *
  * Counting stops at twice the context window; what cannot fit by its length alone is not counted at all.
  *
+ * @param ids receives the ids of the tokens, of which there are then as many as are counted
  * @throws ContextExceeded for prompts that are not counted to their end
  * @example
  * finish(countPrompt(request, tokenizer)).total; // 8 for a single user turn 'hello'
  */
-export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): Steps<PromptTokens> {
+export function* countPrompt(
+  request: GenerationRequest,
+  tokenizer: Tokenizer,
+  ids?: PromptIds,
+): Steps<PromptTokens> {
   const { turns, tools, toolChoice, format, model, continuation } = request;
   const least = Math.ceil(charactersOf(turns) / tokenizer.longest);
   if (least >= model.contextWindow) {
     throw new ContextExceeded(model.contextWindow, least, { isAtLeast: true });
   }
-  const count = new Count(continuation ? withEndOfText(tokenizer) : tokenizer, model.contextWindow);
+  const count = new Count(continuation ? withEndOfText(tokenizer) : tokenizer, model.contextWindow, ids);
   if (continuation) return yield* countText(continuation, turns, count);
-  count.tokens = PRIMING;
   let image = 0;
   let audio = 0;
 
@@ -89,13 +94,15 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
           break;
         }
         case 'image':
-          image += imagePartTokens(part, model);
+          image += count.media(part.url, imagePartTokens(part, model));
           yield;
           break;
-        case 'audio':
-          audio += audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
+        case 'audio': {
+          const seconds = part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND;
+          audio += count.media(part.data, audioTokens(seconds));
           yield;
           break;
+        }
         case 'file':
           yield* countFile(part, count);
           break;
@@ -105,20 +112,21 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
   }
 
   if (tools.length > 0) {
-    count.tokens += PER_TOOL_LIST;
+    count.frame(Frame.Tools, PER_TOOL_LIST);
     yield* count.addLong(yield* toolNamespace(tools));
-    if (padded) count.tokens -= TOOLS_WITH_SYSTEM_DISCOUNT;
-    if (toolChoice.mode === 'none') count.tokens += FORBIDDEN_TOOLS;
+    if (padded) count.frame(Frame.Tools, -TOOLS_WITH_SYSTEM_DISCOUNT);
+    if (toolChoice.mode === 'none') count.frame(Frame.Tools, FORBIDDEN_TOOLS);
     if (toolChoice.mode === 'named') {
-      count.tokens += NAMED_TOOL;
+      count.frame(Frame.Tools, NAMED_TOOL);
       yield* count.addLong(toolChoice.name);
     }
   }
   if (format.kind === 'schema') {
-    count.tokens += PER_SCHEMA;
+    count.frame(Frame.Schema, PER_SCHEMA);
     yield* count.addLong(format.name);
     yield* count.addLong(yield* schemaText(format.schema));
   }
+  count.frame(Frame.Turn, PRIMING);
   return { total: count.tokens + image + audio, image, audio };
 }
 
@@ -154,37 +162,38 @@ function* countText(
   turns: readonly Turn[],
   count: Count,
 ): Steps<PromptTokens> {
-  if (tokens) count.tokens = tokens.length;
+  if (tokens) count.given(tokens);
   else yield* count.addLong(textOf(turns));
+  if (suffix !== '') count.frame(Frame.Gap, 0);
   yield* count.addLong(suffix);
   return { total: count.tokens, image: 0, audio: 0 };
 }
 
 /** Adds the tokens of a turn without its parts. Returns the rest of the work if it takes long. */
 function countFrame(turn: Turn, count: Count): Steps<void> | undefined {
-  count.tokens += PER_TURN;
+  count.frame(Frame.Turn, PER_TURN);
   count.addShort(turn.role);
   return turn.name !== undefined || turn.toolCalls ? countNames(turn, count) : undefined;
 }
 
 function* countNames({ name, role, toolCallId, toolCalls = [] }: Turn, count: Count): Steps<void> {
   if (name) {
-    count.tokens += PER_NAME;
+    count.frame(Frame.Name, PER_NAME);
     yield* count.addLong(name);
-    if (role === 'tool' && toolCallId === undefined) count.tokens -= LEGACY_RESULT_DISCOUNT;
+    if (role === 'tool' && toolCallId === undefined) count.frame(Frame.Name, -LEGACY_RESULT_DISCOUNT);
   }
   for (const call of toolCalls) {
-    count.tokens += PER_CALL;
+    count.frame(Frame.Call, PER_CALL);
     yield* count.addLong(call.name);
     yield* count.addLong(call.input);
     if (count.isDue()) yield;
   }
 }
 
-function* countFile({ name, content }: Extract<Part, { kind: 'file' }>, count: Count): Steps<void> {
+function* countFile({ name, content, digest }: Extract<Part, { kind: 'file' }>, count: Count): Steps<void> {
   if (name) yield* count.addLong(name);
   if ('text' in content) yield* count.addLong(content.text);
-  else count.tokens += Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
+  else count.media(digest, Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN), true);
 }
 
 function charactersOf(turns: readonly Turn[]): number {
@@ -201,15 +210,37 @@ class Count {
   tokens = 0;
   readonly #tokenizer: Tokenizer;
   readonly #window: number;
+  /** Receives the ids of all tokens, also of those of media. */
+  readonly #ids: PromptIds | undefined;
   #work = 0;
 
-  constructor(tokenizer: Tokenizer, window: number) {
+  constructor(tokenizer: Tokenizer, window: number, ids: PromptIds | undefined) {
     this.#tokenizer = tokenizer;
     this.#window = window;
+    this.#ids = ids;
+  }
+
+  /** Adds tokens that frame something, or takes some away. */
+  frame(kind: Frame, tokens: number): void {
+    this.tokens += tokens;
+    this.#ids?.frame(kind, tokens);
+  }
+
+  /** Adds tokens that the caller has sent as such. */
+  given(ids: readonly number[]): void {
+    this.tokens += ids.length;
+    this.#ids?.text(ids);
+  }
+
+  /** Returns the tokens of media, which the caller counts, unless they count as text. */
+  media(content: string, tokens: number, isText = false): number {
+    if (isText) this.tokens += tokens;
+    this.#ids?.media(content, tokens);
+    return tokens;
   }
 
   addShort(text: string): void {
-    this.tokens += this.#tokenizer.count(text);
+    this.tokens += this.#ids ? this.#note(this.#tokenizer.ids(text)) : this.#tokenizer.count(text);
     this.#work += text.length + LOOKUP_CHARACTERS;
     this.#check();
   }
@@ -217,8 +248,16 @@ class Count {
   *addLong(text: string): Steps<void> {
     if (text.length <= SHORT_CHARACTERS) return this.addShort(text);
     const most = WINDOWS_COUNTED * this.#window;
-    this.tokens += yield* this.#tokenizer.countInSteps(text, Math.max(0, most - this.tokens));
+    const limit = Math.max(0, most - this.tokens);
+    this.tokens += this.#ids
+      ? this.#note(yield* this.#tokenizer.idsInSteps(text, limit))
+      : yield* this.#tokenizer.countInSteps(text, limit);
     this.#check();
+  }
+
+  #note(ids: ArrayLike<number>): number {
+    this.#ids?.text(ids);
+    return ids.length;
   }
 
   /** Adds a text of any length. Returns the rest of the work if it takes long. */

@@ -1,8 +1,8 @@
 import { type PackageFile, readPackageFile } from '../../runtime/package-file.ts';
 import type { TokenizerName } from '../models/card.ts';
 import { createBpeTokenizer } from './bpe-tokenizer.ts';
-import { createCountCache } from './count-cache.ts';
 import { cl100kPieceEnd, o200kPieceEnd, type PieceEnd } from './split.ts';
+import { createTextCache } from './text-cache.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -15,13 +15,13 @@ export interface Tokenizers {
 }
 
 export interface TokenizersOptions {
-  /** Memory for cached counts, in bytes, per vocabulary. Default 16 MiB. */
+  /** Memory for cached counts, and as much for cached ids, in bytes, per vocabulary. Default 16 MiB. */
   readonly cacheBytes?: number;
 }
 
 /**
  * Tokenizers with the exact vocabularies of OpenAI's models. A vocabulary is read on first use and, being
- * constant, shared by all instances of the process; each instance has its own cache of counts.
+ * constant, shared by all instances of the process; each instance has its own caches.
  *
  * @example
  * const tokenizers = createTokenizers();
@@ -36,7 +36,13 @@ export function createTokenizers({ cacheBytes = 16 * 2 ** 20 }: TokenizersOption
       let tokenizer = loaded.get(name);
       if (!tokenizer) {
         const { pieceEnd } = sources[name];
-        tokenizer = createBpeTokenizer({ name, vocabulary, pieceEnd, cache: createCountCache(cacheBytes) });
+        tokenizer = createBpeTokenizer({
+          name,
+          vocabulary,
+          pieceEnd,
+          counts: createTextCache(cacheBytes),
+          ids: createTextCache(cacheBytes),
+        });
         loaded.set(name, tokenizer);
       }
       return tokenizer;

@@ -54,6 +54,8 @@ export function withEndOfText(tokenizer: Tokenizer): Tokenizer {
     count: (text) => (isPlain(text) ? tokenizer.count(text) : finish(tokenize(text))),
     countInSteps: (text, limit) =>
       isPlain(text) ? tokenizer.countInSteps(text, limit) : tokenize(text, limit),
+    ids: (text) => (isPlain(text) ? tokenizer.ids(text) : finish(encode(text))),
+    idsInSteps: (text, limit) => (isPlain(text) ? tokenizer.idsInSteps(text, limit) : encode(text, limit)),
     encode: (text, limit) => (isPlain(text) ? tokenizer.encode(text, limit) : finish(encode(text, limit))),
     encodeInSteps: (text, limit) =>
       isPlain(text) ? tokenizer.encodeInSteps(text, limit) : encode(text, limit),

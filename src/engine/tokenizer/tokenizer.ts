@@ -17,6 +17,10 @@ export interface Tokenizer {
    * has at least that many tokens.
    */
   countInSteps(text: string, limit?: number): Steps<number>;
+  /** The token ids of `text`, which must not be changed. Results are cached. For texts that are known to be short. */
+  ids(text: string): ArrayLike<number>;
+  /** The same for texts of any length; no more than the first ones beyond `limit` if there are more. */
+  idsInSteps(text: string, limit?: number): Steps<ArrayLike<number>>;
   /**
    * The token ids of `text`, or the first `limit` of them; text that looks like a special token is ordinary text.
    */

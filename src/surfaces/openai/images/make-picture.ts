@@ -56,6 +56,10 @@ export async function makePicture(
     before: 0,
     temperature: 1,
     random: random.fork('latency'),
+    choices: [steps],
+    prompts: [],
+    scope: '',
+    priority: 0,
   });
   const due = duesOf(order, scheduled);
   const release = await reserveFor(order, stages + 1, renderer, abort);

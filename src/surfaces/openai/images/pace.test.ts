@@ -30,6 +30,10 @@ const plan = (body: object, latency = fixed): number[] => {
     before: 0,
     temperature: 1,
     random: createRandom(1),
+    choices: [steps],
+    prompts: [],
+    scope: '',
+    priority: 0,
   });
   return duesOf(order, scheduled);
 };
