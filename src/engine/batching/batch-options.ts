@@ -66,6 +66,7 @@ export function toBatchOptions(
     if (!(options[field] >= 0 && options[field] < 1))
       throw new RangeError(`${field} is ${options[field]}. Allowed: from 0 to below 1.`);
   }
+  if (options.speculation) checkSpeculation(options.speculation);
   const tokens = 1 + (options.speculation?.acceptance.length ?? 0);
   if (options.maxBatchedTokens < options.maxSequences * tokens) {
     throw new RangeError(
@@ -73,6 +74,20 @@ export function toBatchOptions(
     );
   }
   return options;
+}
+
+function checkSpeculation({ acceptance, cost, costPerSequence }: Speculation): void {
+  if (
+    acceptance.length < 1 ||
+    acceptance.length > 16 ||
+    !acceptance.every((share) => share >= 0 && share <= 1)
+  )
+    throw new RangeError(
+      `speculation.acceptance is ${acceptance}. Allowed: 1 to 16 probabilities, from 0 to 1.`,
+    );
+  if (!(cost >= 1)) throw new RangeError(`speculation.cost is ${cost}. Allowed: from 1 on.`);
+  if (!(costPerSequence >= 0))
+    throw new RangeError(`speculation.costPerSequence is ${costPerSequence}. Allowed: from 0 on.`);
 }
 
 const COUNTS = ['blockSize', 'maxBatchedTokens', 'maxSequences'] as const;

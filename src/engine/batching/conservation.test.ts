@@ -16,19 +16,19 @@ interface Drawn {
 }
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  wait: fc.integer({ min: 0, max: 60 }),
+  wait: fc.integer({ min: 0, max: 40 }),
   promptTokens: fc.integer({ min: 1, max: 300 }),
   outputTokens: fc.oneof(
-    { weight: 4, arbitrary: fc.integer({ min: 0, max: 120 }).map((tokens) => [tokens]) },
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 250 }).map((tokens) => [tokens]) },
     fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 2, maxLength: 3 }),
   ),
   priority: fc.integer({ min: -1, max: 1 }),
   text: fc.integer({ min: 1, max: 4 }),
-  patience: fc.option(fc.integer({ min: 0, max: 1500 }), { nil: undefined, freq: 3 }),
+  patience: fc.option(fc.integer({ min: 0, max: 2500 }), { nil: undefined, freq: 3 }),
 });
 
 const settings = fc.record({
-  capacity: fc.integer({ min: 60, max: 200 }),
+  capacity: fc.integer({ min: 40, max: 120 }),
   maxSequences: fc.integer({ min: 3, max: 12 }),
   maxBatchedTokens: fc.integer({ min: 64, max: 512 }),
   maxWaiting: fc.integer({ min: 0, max: 30 }),

@@ -17,8 +17,6 @@ export interface KeyedQueue<T> {
   pop(): T | undefined;
   /** Removes an element. Linear in the size. Returns whether it was there. */
   remove(item: T): boolean;
-  /** Removes and returns all elements, in order. */
-  drain(): T[];
 }
 
 export function createKeyedQueue<T>(): KeyedQueue<T> {
@@ -62,13 +60,6 @@ class Heap<T> implements KeyedQueue<T> {
     const index = this.#places.findIndex((place) => place.item === item);
     if (index >= 0) this.#removeAt(index);
     return index >= 0;
-  }
-
-  drain(): T[] {
-    return this.#places
-      .splice(0)
-      .sort(compare)
-      .map(({ item }) => item);
   }
 
   #removeAt(index: number): void {
