@@ -421,8 +421,8 @@ describe('a cancelled sequence', () => {
     const sequence = ask(2000, 500);
     rig.admit(sequence);
     rig.run(time);
-    expect(rig.worker.cancel(sequence)).toBe(true);
-    expect(rig.worker.cancel(sequence)).toBe(false);
+    expect(rig.worker.cancel(sequence, rig.now)).toBe(true);
+    expect(rig.worker.cancel(sequence, rig.now)).toBe(false);
     expect(rig.worker.figures).toMatchObject({ running: 0, waiting: 0, arriving: 0, usedBlocks: 0 });
     rig.run();
     expect(rig.events.some(({ type }) => type === 'finished')).toBe(false);
@@ -439,7 +439,7 @@ describe('a cancelled sequence', () => {
     rig.admit(waiting);
     rig.run(60);
     expect(rig.worker.figures).toMatchObject({ waiting: 1, waitingTokens: 10 });
-    rig.worker.cancel(waiting);
+    rig.worker.cancel(waiting, rig.now);
     expect(rig.worker.figures).toMatchObject({ waiting: 0, waitingTokens: 0 });
 
     const prefill = openRig({ role: 'prefill', handOver: 1000 });
@@ -447,9 +447,23 @@ describe('a cancelled sequence', () => {
     prefill.admit(leaving);
     prefill.run(100);
     expect(prefill.worker.figures).toMatchObject({ handingOver: 1, running: 0, usedBlocks: 7 });
-    prefill.worker.cancel(leaving);
+    prefill.worker.cancel(leaving, prefill.now);
     expect(prefill.worker.figures).toMatchObject({ handingOver: 0, usedBlocks: 0 });
     expect(prefill.worker.nextAt).toBeUndefined();
+  });
+});
+
+describe('a worker that waits for blocks', () => {
+  it('goes on when they are given back, not before', () => {
+    const rig = openRig({ role: 'prefill', handOver: 10_000 }, { pool: createCountingPool(10) });
+    const leaving = ask(150, 5);
+    rig.admit(leaving);
+    const blocked = rig.admit(ask(150, 5));
+    rig.run(500);
+    expect(blocked.scheduled).toBeUndefined();
+    rig.worker.cancel(leaving, 500);
+    rig.run();
+    expect(blocked.scheduled).toBe(500);
   });
 });
 

@@ -125,6 +125,7 @@ export function openRig(
         if (steps > 2_000_000) throw new Error('The worker does not come to an end');
         const next = worker.nextAt;
         if (next === undefined || next > time) break;
+        if (next < rig.now) throw new Error('The worker goes back in time');
         const result = worker.step(next);
         rig.now = Math.max(rig.now, result.at);
         for (const event of result.events) tell(event);

@@ -83,7 +83,7 @@ function play(
       expect(waiting + arriving + handingOver).toBeLessThanOrEqual(here);
       while (cancels[0] && cancels[0].at <= next) {
         const entry = told[(cancels.shift() as { index: number }).index] as (typeof told)[number];
-        entry.isCancelled = rig.worker.cancel(entry.sequence);
+        entry.isCancelled = rig.worker.cancel(entry.sequence, rig.now);
       }
     }
   }

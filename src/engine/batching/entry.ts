@@ -1,4 +1,4 @@
-import type { BlockHashes, BlockTable } from './kv-pool.ts';
+import type { BlockTable } from './kv-pool.ts';
 import type { Sequence } from './sequence.ts';
 
 /** Where an admitted sequence is. `gone`: finished, cancelled or failed. */
@@ -58,8 +58,14 @@ export class Entry<S extends Sequence> {
     return this.promptTokens + this.emitted;
   }
 
-  get isOver(): boolean {
-    return this.emitted >= this.length;
+  /** Tokens of all choices to compute before it decodes, cached or not: the prompt once, and what is behind it. */
+  get toCompute(): number {
+    return this.promptTokens + this.live * this.emitted;
+  }
+
+  /** Whether the prompt was computed elsewhere and is still here. */
+  get isPrefilled(): boolean {
+    return this.sequence.prefilled === true && !this.isAgain;
   }
 
   /** Blocks for contexts of this length: those of the prompt that are complete are shared by all choices. */
@@ -93,10 +99,6 @@ export class Entry<S extends Sequence> {
   /** Whether the answer continues the hashes of the prompt. */
   get isSingle(): boolean {
     return this.#outputTokens.length === 1;
-  }
-
-  hashes(blocks: number): BlockHashes {
-    return this.sequence.hashes(blocks);
   }
 
   /** Tokens of all choices when each gets `tokens` more. Call it before they are added to `emitted`. */

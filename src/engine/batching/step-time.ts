@@ -37,6 +37,11 @@ export function passTime(profile: EngineProfile, pass: Pass, speculation?: Specu
   );
 }
 
+/** A pass to add to. */
+export function emptyPass(): Pass {
+  return { prefillSequences: 0, prefillTokens: 0, prefillSquares: 0, decodeSequences: 0, contextTokens: 0 };
+}
+
 /** t0: the time to read the weights that the tokens of a pass need. */
 function stepBase({ stepMs, experts }: EngineProfile, tokens: number): number {
   if (experts === undefined) return stepMs;
