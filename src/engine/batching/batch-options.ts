@@ -1,4 +1,4 @@
-import type { Speculation } from './speculation.ts';
+import { mostTokens, type Speculation } from './speculation.ts';
 
 /** How a worker schedules. Every field has a default, see {@link toBatchOptions}. */
 export interface BatchOptions {
@@ -67,7 +67,7 @@ export function toBatchOptions(
       throw new RangeError(`${field} is ${options[field]}. Allowed: from 0 to below 1.`);
   }
   if (options.speculation) checkSpeculation(options.speculation);
-  const tokens = 1 + (options.speculation?.acceptance.length ?? 0);
+  const tokens = mostTokens(options.speculation);
   if (options.maxBatchedTokens < options.maxSequences * tokens) {
     throw new RangeError(
       `maxBatchedTokens is ${options.maxBatchedTokens}. Allowed: at least ${options.maxSequences * tokens}, ${tokens} for each of maxSequences.`,

@@ -346,6 +346,18 @@ describe('speculative decoding', () => {
     expect(tpotOf(slow) / tpotOf(story)).toBeCloseTo(2.105 / 1.1, 1);
   });
 
+  it('needs room for the drafts of a choice that ends before the others', () => {
+    const speculation = { acceptance: [0.5, 0.5], cost: 1, costPerSequence: 0 };
+    const outputs = [12, 40];
+    expect(() => openRig({ speculation }, { pool: createCountingPool(10) }).admit(ask(100, outputs))).toThrow(
+      new NeverFits('blocks', 11, 10),
+    );
+    const rig = openRig({ speculation }, { pool: createCountingPool(11) });
+    const story = rig.admit(ask(100, outputs));
+    rig.run();
+    expect(story).toMatchObject({ preempted: 0, finished: expect.any(Number) });
+  });
+
   it('gains less in a large batch, and loses in a full one', () => {
     const gain = (count: number) => {
       const [without, using] = [

@@ -10,6 +10,7 @@ import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import type { BlockPool } from './kv-pool.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
 import type { BatchEvent, Sequence, StepResult } from './sequence.ts';
+import { mostTokens } from './speculation.ts';
 import { emptyPass, type Pass, passTime } from './step-time.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 
@@ -127,9 +128,9 @@ class Worker<S extends Sequence> implements BatchWorker<S> {
   }
 
   #check(entry: Entry<S>, now: number): void {
-    const { maxWaiting, maxSequences, blockSize, whileAsleep } = this.#options;
+    const { maxWaiting, maxSequences, blockSize, whileAsleep, speculation } = this.#options;
     if (entry.live > maxSequences) throw new NeverFits('choices', entry.live, maxSequences);
-    const blocks = entry.mostBlocks(blockSize);
+    const blocks = entry.mostBlocks(blockSize, mostTokens(speculation));
     if (blocks > this.#pool.capacity) throw new NeverFits('blocks', blocks, this.#pool.capacity);
     const { state, readyAt } = this.#availability;
     if (state === 'failed') throw new Unavailable(state);

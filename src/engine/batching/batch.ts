@@ -4,7 +4,7 @@ import type { BlockUse } from './block-use.ts';
 import type { Entry } from './entry.ts';
 import type { BatchCounters } from './figures.ts';
 import type { BatchEvent, Sequence } from './sequence.ts';
-import { drawTokens } from './speculation.ts';
+import { drawTokens, mostTokens } from './speculation.ts';
 import { emptyPass, type Pass } from './step-time.ts';
 import type { WaitingQueue } from './waiting-queue.ts';
 
@@ -48,7 +48,7 @@ export class Batch<S extends Sequence> {
     this.#blocks = parts.blocks;
     this.#queue = parts.queue;
     this.#counters = parts.counters;
-    this.#stride = 1 + (parts.options.speculation?.acceptance.length ?? 0);
+    this.#stride = mostTokens(parts.options.speculation);
     this.tokens = new Uint8Array(parts.options.maxSequences);
   }
 

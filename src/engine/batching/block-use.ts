@@ -26,7 +26,8 @@ export class BlockUse {
   }
 
   /**
-   * Takes the blocks for what is known of a sequence, from the cache where it has them. Returns false if there is no room, or,
+   * Takes the blocks for all that is known of a sequence, also of a prompt that is computed in chunks, so that prompts do not
+   * preempt each other; from the cache where it has them. Returns false if there is no room, or,
    * unless it is alone, if less than the watermark would stay free.
    */
   reserve(entry: Entry<Sequence>, isAlone: boolean): boolean {

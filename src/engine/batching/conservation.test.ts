@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Asked, ask, openRig, PLAIN, type Rig, type Story } from './batching.cases.ts';
 import { type CountingPool, createCountingPool } from './counting-pool.cases.ts';
-import { QueueFull } from './refusals.ts';
+import { NeverFits, QueueFull } from './refusals.ts';
 
 /** One request of a random load. */
 interface Drawn {
@@ -157,6 +157,31 @@ describe('whatever is asked of a worker', () => {
         expect(rig.worker.nextAt).toBeUndefined();
       }),
       { numRuns: 150, seed: 14 },
+    );
+  });
+
+  it('is admitted only if the pool can hold it, and then completes alone without losing blocks', () => {
+    fc.assert(
+      fc.property(drawn, fc.boolean(), (request, speculates) => {
+        for (let capacity = 1; ; capacity++) {
+          const speculation = speculates
+            ? { acceptance: [1, 0.5, 1], cost: 1, costPerSequence: 0 }
+            : undefined;
+          const rig = openRig({ speculation }, { pool: createCountingPool(capacity) });
+          const sequence = ask(request.promptTokens, request.outputTokens);
+          try {
+            rig.admit(sequence);
+          } catch (error) {
+            expect(error).toBeInstanceOf(NeverFits);
+            continue;
+          }
+          rig.run();
+          const { counters } = rig.worker.figures;
+          expect(counters).toMatchObject({ finished: 1, preempted: 0 });
+          break;
+        }
+      }),
+      { numRuns: 200, seed: 14 },
     );
   });
 

@@ -94,9 +94,9 @@ export const engineProfiles: ReadonlyMap<string, EngineProfile> = new Map([
   row('hosted-small', [350, 0.4], [20, 0], [8, 0, 0], 4096, [32 * KIB, 16.1 * GB], h100(8)),
   row('hosted-large', [450, 0.45], [30, 0], [9, 0, 0], 4096, [64 * KIB, 200 * GB], h200(8)),
   row('hosted-reasoning', [700, 0.5], [30, 0], [8, 0, 0], 4096, [64 * KIB, 200 * GB], h200(8)),
-  // Encoders of up to a billion parameters read and never decode.
-  row('embedding', [8, 0.15], [3, 0], [0, 0, 0], 256, [96 * KIB, 1.2 * GB], h100(1)),
-  row('ranking', [12, 0.15], [8, 0], [0, 0, 0], 256, [128 * KIB, 2.5 * GB], h100(1)),
+  // Encoders of up to a billion parameters read all at once; a token, should one be asked for, takes 1 ms.
+  row('embedding', [8, 0.15], [3, 0], [0, 1, 0], 256, [96 * KIB, 1.2 * GB], h100(1)),
+  row('ranking', [12, 0.15], [8, 0], [0, 1, 0], 256, [128 * KIB, 2.5 * GB], h100(1)),
 ]);
 
 /**

@@ -39,6 +39,7 @@ export class Entry<S extends Sequence> {
   isAgain = false;
 
   constructor(sequence: S, outputTokens: readonly number[], order: number) {
+    if (outputTokens.length === 0) throw new RangeError('A sequence has at least one choice');
     this.sequence = sequence;
     this.#outputTokens = outputTokens;
     this.order = order;
@@ -74,12 +75,17 @@ export class Entry<S extends Sequence> {
     return shared + this.live * (Math.ceil(context / blockSize) - shared);
   }
 
-  /** The most blocks that it ever has at once; a choice that has ended keeps its own. */
-  mostBlocks(blockSize: number): number {
+  /**
+   * The most blocks that it ever has at once; a choice that has ended keeps its own.
+   *
+   * @param stride Tokens that a step may emit: while drafts are verified, they take room.
+   */
+  mostBlocks(blockSize: number, stride: number): number {
     const shared = this.#sharedBlocks(blockSize);
     let blocks = shared;
     for (const tokens of this.#outputTokens) {
-      blocks += Math.ceil((this.promptTokens + Math.max(0, tokens - 1)) / blockSize) - shared;
+      const behind = Math.min(tokens + stride - 2, this.length - 1);
+      blocks += Math.ceil((this.promptTokens + Math.max(0, behind)) / blockSize) - shared;
     }
     return blocks;
   }

@@ -37,6 +37,11 @@ export function tokensPerStep({ acceptance }: Speculation): number {
   return sum;
 }
 
+/** Tokens that one step may emit; 1 without speculation. */
+export function mostTokens(speculation: Speculation | undefined): number {
+  return 1 + (speculation?.acceptance.length ?? 0);
+}
+
 /** The tokens of one step of one sequence: 1 and the drafts accepted. */
 export function drawTokens({ acceptance }: Speculation, random: Random): number {
   let tokens = 1;
