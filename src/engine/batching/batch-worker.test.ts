@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { ask, gapsOf, mean, openRig, PLAIN, type Rig, type Story, ttftOf } from './batching.cases.ts';
-import { createCountingPool } from './counting-pool.cases.ts';
+import { createBlockPool } from '../cache/block-pool.ts';
+import {
+  type Asked,
+  ask,
+  gapsOf,
+  mean,
+  openRig,
+  PLAIN,
+  type Rig,
+  type Story,
+  ttftOf,
+} from './batching.cases.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
+import type { BatchEvent } from './sequence.ts';
 
 /** Keeps `concurrency` requests in the worker until `count` are finished. */
 function closedLoop(rig: Rig, concurrency: number, count: number, prompt: number, output: number): Story[] {
@@ -177,7 +188,7 @@ describe('a batch', () => {
   });
 
   it('refuses what the pool could never hold', () => {
-    const rig = openRig({}, { pool: createCountingPool(10) });
+    const rig = openRig({}, { pool: createBlockPool({ capacity: 10 }) });
     const fits = rig.admit(ask(100, 61));
     expect(() => rig.admit(ask(100, 62))).toThrow(new NeverFits('blocks', 11, 10));
     rig.run();
@@ -280,7 +291,7 @@ describe('under load', () => {
 
 describe('the pool', () => {
   it('takes blocks from the newest when it is exhausted; that one still completes, with its own tokens once', () => {
-    const pool = createCountingPool(40);
+    const pool = createBlockPool({ capacity: 40 });
     const rig = openRig({}, { pool });
     const stories = [1, 2, 3].map(() => rig.admit(ask(160, 200)));
     rig.run();
@@ -292,12 +303,12 @@ describe('the pool', () => {
       expect(story.finished).toBeDefined();
       expect(story.tokens).toEqual([...story.tokens].sort((a, b) => a - b));
     }
-    expect(pool).toMatchObject({ used: 0, tables: 0 });
+    expect(pool).toMatchObject({ used: 0 });
     expect(pool.evicted).toBeGreaterThan(0);
   });
 
   it('preempts the lowest priority first', () => {
-    const rig = openRig({}, { pool: createCountingPool(40) });
+    const rig = openRig({}, { pool: createBlockPool({ capacity: 40 }) });
     const low = rig.admit(ask(160, 200, { priority: -1 }));
     rig.run(60);
     const others = [1, 2].map(() => rig.admit(ask(160, 200)));
@@ -308,7 +319,7 @@ describe('the pool', () => {
   });
 
   it('keeps some blocks free of newcomers, unless the batch is empty', () => {
-    const pool = createCountingPool(100);
+    const pool = createBlockPool({ capacity: 100 });
     const rig = openRig({ watermark: 0.2 }, { pool });
     const large = rig.admit(ask(1500, 2));
     const small = rig.admit(ask(10, 2));
@@ -318,16 +329,21 @@ describe('the pool', () => {
   });
 
   it('brings blocks back from host memory, which takes time but no computing', () => {
-    const host = new Set(Array.from({ length: 10 }, (_, index) => `${index}:9`));
-    const rig = openRig({ hostBandwidth: 1e9 }, { pool: createCountingPool(1000, host) });
-    const story = rig.admit(ask(200, 2, { text: 9 }));
+    const pool = createBlockPool({ capacity: 20, hostCapacity: 100 });
+    const rig = openRig({ hostBandwidth: 1e9 }, { pool });
+    rig.admit(ask(200, 2, { text: 9 }));
     rig.run();
-    const copied = (160 * PLAIN.kvBytesPerToken) / 1e6;
-    expect(rig.events.find(({ type }) => type === 'scheduled')).toMatchObject({
-      cachedTokens: 160,
-      hostTokens: 160,
-    });
-    expect(ttftOf(story)).toBeCloseTo(25 + copied + 7 + 0.04 * 40, 6);
+    // Takes the 8 free blocks, and evicts all but the first of the 12 complete ones.
+    rig.admit(ask(300, 2));
+    rig.run();
+    const again = rig.admit(ask(200, 2, { text: 9 }));
+    rig.run();
+    const { sequence: _, ...scheduled } = rig.events.filter(
+      ({ type }) => type === 'scheduled',
+    )[2] as BatchEvent<Asked>;
+    expect(scheduled).toMatchObject({ cachedTokens: 192, hostTokens: 176 });
+    const copied = (176 * PLAIN.kvBytesPerToken) / 1e6;
+    expect(ttftOf(again)).toBeCloseTo(25 + copied + 7 + 0.04 * 8, 6);
   });
 });
 
@@ -349,10 +365,10 @@ describe('speculative decoding', () => {
   it('needs room for the drafts of a choice that ends before the others', () => {
     const speculation = { acceptance: [0.5, 0.5], cost: 1, costPerSequence: 0 };
     const outputs = [12, 40];
-    expect(() => openRig({ speculation }, { pool: createCountingPool(10) }).admit(ask(100, outputs))).toThrow(
-      new NeverFits('blocks', 11, 10),
-    );
-    const rig = openRig({ speculation }, { pool: createCountingPool(11) });
+    expect(() =>
+      openRig({ speculation }, { pool: createBlockPool({ capacity: 10 }) }).admit(ask(100, outputs)),
+    ).toThrow(new NeverFits('blocks', 11, 10));
+    const rig = openRig({ speculation }, { pool: createBlockPool({ capacity: 11 }) });
     const story = rig.admit(ask(100, outputs));
     rig.run();
     expect(story).toMatchObject({ preempted: 0, finished: expect.any(Number) });
@@ -412,7 +428,7 @@ describe('prefill and decode on workers of their own', () => {
   });
 
   it('computes a prompt again where it decodes if it loses its blocks there', () => {
-    const pool = createCountingPool(40);
+    const pool = createBlockPool({ capacity: 40 });
     const rig = openRig({ role: 'decode' }, { pool });
     const stories = [1, 2, 3].map(() => rig.admit(ask(160, 200, { prefilled: true })));
     rig.run();
@@ -467,7 +483,7 @@ describe('a cancelled sequence', () => {
 
 describe('a worker that waits for blocks', () => {
   it('goes on when they are given back, not before', () => {
-    const rig = openRig({ role: 'prefill', handOver: 10_000 }, { pool: createCountingPool(10) });
+    const rig = openRig({ role: 'prefill', handOver: 10_000 }, { pool: createBlockPool({ capacity: 10 }) });
     const leaving = ask(150, 5);
     rig.admit(leaving);
     const blocked = rig.admit(ask(150, 5));

@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import type { BlockPool } from '../cache/block-pool.ts';
 import { Availability, type WorkerState } from './availability.ts';
 import { Batch } from './batch.ts';
 import { type BatchOptions, toBatchOptions } from './batch-options.ts';
@@ -7,7 +8,6 @@ import type { EngineProfile } from './engine-profiles.ts';
 import { Entry } from './entry.ts';
 import { type BatchCounters, type BatchFigures, zeroCounters } from './figures.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
-import type { BlockPool } from './kv-pool.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
 import type { BatchEvent, Sequence, StepResult } from './sequence.ts';
 import { mostTokens } from './speculation.ts';

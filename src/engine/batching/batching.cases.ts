@@ -1,9 +1,9 @@
 import { createRandom } from '../../runtime/random.ts';
+import type { BlockHashes } from '../cache/block-hashes.ts';
+import { type BlockPool, createBlockPool } from '../cache/block-pool.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { type BatchWorker, createBatchWorker } from './batch-worker.ts';
-import { createCountingPool, hashesOf } from './counting-pool.cases.ts';
 import { type EngineProfile, engineProfiles } from './engine-profiles.ts';
-import type { BlockPool } from './kv-pool.ts';
 import type { BatchEvent, Sequence } from './sequence.ts';
 
 /** A profile without chance: an 8B model with round numbers, affine prefill. */
@@ -40,6 +40,19 @@ export function ask(
   };
 }
 
+/** Hashes of a text of which the first `shared` blocks are those of every text. */
+function hashesOf(text: number, shared: number): (blocks: number) => BlockHashes {
+  return (count) => {
+    const sequence = new Uint32Array(2 * count);
+    for (let index = 0; index < count; index++) {
+      const of = index < shared ? 0 : text;
+      sequence[2 * index] = Math.imul(index + 1, 0x9e37_79b1) ^ of;
+      sequence[2 * index + 1] = of;
+    }
+    return { blockSize: 16, count, local: sequence, sequence };
+  };
+}
+
 /** What became of a request. */
 export interface Story {
   readonly at: number;
@@ -71,7 +84,7 @@ export function openRig(
   options: Partial<BatchOptions> = {},
   {
     profile = PLAIN,
-    pool = createCountingPool(100_000) as BlockPool,
+    pool = createBlockPool({ capacity: 20_000 }),
     seed = 'worker',
   }: { profile?: EngineProfile; pool?: BlockPool; seed?: string } = {},
 ): Rig {

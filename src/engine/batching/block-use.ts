@@ -1,6 +1,6 @@
+import type { BlockPool } from '../cache/block-pool.ts';
 import type { BatchOptions } from './batch-options.ts';
 import type { Entry } from './entry.ts';
-import type { BlockPool } from './kv-pool.ts';
 import type { Sequence } from './sequence.ts';
 
 /** How the sequences of a worker use its pool: blocks taken, found in the cache, completed, given back. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type BlockPool, createBlockPool } from '../cache/block-pool.ts';
 import { type Asked, ask, openRig, PLAIN, type Rig, type Story } from './batching.cases.ts';
-import { type CountingPool, createCountingPool } from './counting-pool.cases.ts';
 import { NeverFits, QueueFull } from './refusals.ts';
 
 /** One request of a random load. */
@@ -41,7 +41,7 @@ const settings = fc.record({
 
 interface Outcome {
   readonly rig: Rig;
-  readonly pool: CountingPool;
+  readonly pool: BlockPool;
   readonly told: readonly {
     readonly sequence: Asked;
     readonly story: Story;
@@ -59,7 +59,7 @@ function play(
     ...options
   }: Parameters<typeof settings.map>[0] extends (value: infer T) => unknown ? T : never,
 ): Outcome {
-  const pool = createCountingPool(capacity);
+  const pool = createBlockPool({ capacity });
   const speculation = speculates ? { acceptance: [0.8, 0.5], cost: 1.1, costPerSequence: 0.01 } : undefined;
   const rig = openRig({ ...options, speculation }, { pool, profile: { ...PLAIN, overheadSigma: 0.3 } });
   const told: { sequence: Asked; story: Story; isCancelled: boolean }[] = [];
@@ -152,7 +152,7 @@ describe('whatever is asked of a worker', () => {
           handingOver: 0,
           usedBlocks: 0,
         });
-        expect(pool).toMatchObject({ used: 0, tables: 0 });
+        expect(pool).toMatchObject({ used: 0 });
         expect(pool.cached + pool.free).toBe(setting.capacity);
         expect(rig.worker.nextAt).toBeUndefined();
       }),
@@ -167,7 +167,7 @@ describe('whatever is asked of a worker', () => {
           const speculation = speculates
             ? { acceptance: [1, 0.5, 1], cost: 1, costPerSequence: 0 }
             : undefined;
-          const rig = openRig({ speculation }, { pool: createCountingPool(capacity) });
+          const rig = openRig({ speculation }, { pool: createBlockPool({ capacity }) });
           const sequence = ask(request.promptTokens, request.outputTokens);
           try {
             rig.admit(sequence);

@@ -1,4 +1,4 @@
-import type { BlockTable } from './kv-pool.ts';
+import type { BlockTable } from '../cache/block-pool.ts';
 import type { Sequence } from './sequence.ts';
 
 /** Where an admitted sequence is. `gone`: finished, cancelled or failed. */

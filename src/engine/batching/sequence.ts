@@ -1,4 +1,4 @@
-import type { BlockHashes } from './kv-pool.ts';
+import type { BlockHashes } from '../cache/block-hashes.ts';
 
 /** What a worker has to compute for one request. Its content is decided before it is admitted. */
 export interface Sequence {
