@@ -18,7 +18,7 @@ export interface Sequence {
   readonly prefilled?: boolean;
   /**
    * Hashes of at least the first `blocks` complete blocks of the prompt and of the first choice behind it. More than
-   * the blocks of the prompt are asked for only as the answer fills them.
+   * the blocks of the prompt are asked for only as the answer fills them, and with several choices never.
    */
   hashes(blocks: number): BlockHashes;
 }
