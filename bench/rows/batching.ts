@@ -1,6 +1,6 @@
+import type { BatchSequence } from '../../src/engine/batching/batch-sequence.ts';
 import { createBatchWorker } from '../../src/engine/batching/batch-worker.ts';
 import { type EngineProfile, engineProfiles } from '../../src/engine/batching/engine-profiles.ts';
-import type { Sequence } from '../../src/engine/batching/sequence.ts';
 import { MULTI_TOKEN_PREDICTION, type Speculation } from '../../src/engine/batching/speculation.ts';
 import { type BlockHashes, GrowingBlockHashes } from '../../src/engine/cache/block-hashes.ts';
 import { createBlockPool } from '../../src/engine/cache/block-pool.ts';
@@ -24,7 +24,7 @@ export function measureBatching({ quick }: Context): Promise<Line[]> {
 function microsPerToken(steps: number, speculation?: Speculation): number {
   const times: number[] = [];
   for (let round = 0; round < 4; round++) {
-    const worker = createBatchWorker<Sequence>(
+    const worker = createBatchWorker<BatchSequence>(
       {
         profile: engineProfiles.get('llama-8b-h100') as EngineProfile,
         pool: createBlockPool({ capacity: 600_000 }),
@@ -47,7 +47,7 @@ function microsPerToken(steps: number, speculation?: Speculation): number {
 }
 
 /** A prompt of a few blocks, at another place of its last block than those of its neighbours, and a long answer. */
-function endless(text: number): Sequence {
+function endless(text: number): BatchSequence {
   const hashes = new GrowingBlockHashes({ blockSize: BLOCK_SIZE });
   const block = new Uint32Array(BLOCK_SIZE).fill(text);
   return {

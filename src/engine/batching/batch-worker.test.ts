@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBlockPool } from '../cache/block-pool.ts';
+import type { BatchEvent } from './batch-sequence.ts';
 import {
   type Asked,
   ask,
@@ -12,7 +13,6 @@ import {
   ttftOf,
 } from './batching.cases.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
-import type { BatchEvent } from './sequence.ts';
 
 /** Keeps `concurrency` requests in the worker until `count` are finished. */
 function closedLoop(rig: Rig, concurrency: number, count: number, prompt: number, output: number): Story[] {

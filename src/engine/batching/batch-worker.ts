@@ -3,22 +3,22 @@ import type { BlockPool } from '../cache/block-pool.ts';
 import { Availability, type WorkerState } from './availability.ts';
 import { Batch } from './batch.ts';
 import { type BatchOptions, toBatchOptions } from './batch-options.ts';
+import type { BatchEvent, BatchSequence, StepResult } from './batch-sequence.ts';
 import { BlockUse } from './block-use.ts';
 import type { EngineProfile } from './engine-profiles.ts';
 import { Entry } from './entry.ts';
 import { type BatchCounters, type BatchFigures, zeroCounters } from './figures.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
-import type { BatchEvent, Sequence, StepResult } from './sequence.ts';
 import { mostTokens } from './speculation.ts';
-import { emptyPass, type Pass, passTime } from './step-time.ts';
+import { emptyPass, type ForwardPass, passTime } from './step-time.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 
 /**
  * One engine worker: continuous batching over a pool of KV blocks, as a discrete-event machine. It sets no timer: call
  * `step` when `nextAt` has come, again until `nextAt` is later. All times are milliseconds of one clock, which the caller reads.
  */
-export interface BatchWorker<S extends Sequence> {
+export interface BatchWorker<S extends BatchSequence> {
   /**
    * Takes a sequence in. It joins the batch after the overhead of its request and its time in the queue.
    *
@@ -61,14 +61,14 @@ export interface BatchWorkerParts {
  * worker.admit({ promptTokens: 500, outputTokens: [100], priority: 0, hashes }, clock.now());
  * while (worker.nextAt !== undefined) for (const event of worker.step(worker.nextAt).events) console.log(event);
  */
-export function createBatchWorker<S extends Sequence>(
+export function createBatchWorker<S extends BatchSequence>(
   parts: BatchWorkerParts,
   options: Partial<BatchOptions> = {},
 ): BatchWorker<S> {
   return new Worker(parts, toBatchOptions({ maxSequences: parts.profile.maxSequences, ...options }));
 }
 
-class Worker<S extends Sequence> implements BatchWorker<S> {
+class Worker<S extends BatchSequence> implements BatchWorker<S> {
   readonly #profile: EngineProfile;
   readonly #pool: BlockPool;
   readonly #options: BatchOptions;
@@ -84,7 +84,7 @@ class Worker<S extends Sequence> implements BatchWorker<S> {
   #passEnd: number | undefined;
   /** An idle worker starts nothing before: the end of the last pass, or what it was told last. */
   #idleSince = Number.NEGATIVE_INFINITY;
-  #pass: Pass = emptyPass();
+  #pass: ForwardPass = emptyPass();
   #passMs = 0;
 
   constructor({ profile, pool, random }: BatchWorkerParts, options: BatchOptions) {

@@ -1,14 +1,14 @@
 import type { Random } from '../../runtime/random.ts';
 import type { BatchOptions } from './batch-options.ts';
+import type { BatchEvent, BatchSequence } from './batch-sequence.ts';
 import type { BlockUse } from './block-use.ts';
 import type { Entry } from './entry.ts';
 import type { BatchCounters } from './figures.ts';
-import type { BatchEvent, Sequence } from './sequence.ts';
 import { drawTokens, mostTokens } from './speculation.ts';
-import { emptyPass, type Pass } from './step-time.ts';
+import { emptyPass, type ForwardPass } from './step-time.ts';
 import type { WaitingQueue } from './waiting-queue.ts';
 
-export interface BatchParts<S extends Sequence> {
+export interface BatchParts<S extends BatchSequence> {
   readonly options: BatchOptions;
   readonly blocks: BlockUse;
   readonly queue: WaitingQueue<S>;
@@ -24,7 +24,7 @@ export interface BatchParts<S extends Sequence> {
 }
 
 /** The sequences that are computed together, and what one pass does with them. */
-export class Batch<S extends Sequence> {
+export class Batch<S extends BatchSequence> {
   readonly #parts: BatchParts<S>;
   readonly #options: BatchOptions;
   readonly #blocks: BlockUse;
@@ -53,7 +53,7 @@ export class Batch<S extends Sequence> {
   }
 
   /** Chooses what the next pass computes. Both lists of its counts are 0 if there is nothing to do. */
-  start(at: number, isOpen: boolean, events: BatchEvent<S>[]): Pass {
+  start(at: number, isOpen: boolean, events: BatchEvent<S>[]): ForwardPass {
     const pass = emptyPass();
     const hasPreempted = this.#growContexts(at, events);
     for (const entry of this.running) if (entry.phase === 'decode') addDecode(entry, pass);
@@ -182,7 +182,7 @@ export class Batch<S extends Sequence> {
   }
 
   /** Gives a prompt what is left of the budget. Returns what it takes of it. */
-  #addPrompt(entry: Entry<S>, budget: number, pass: Pass): number {
+  #addPrompt(entry: Entry<S>, budget: number, pass: ForwardPass): number {
     const rest = entry.total - entry.done;
     const chunk = this.#options.chunkedPrefill ? Math.min(rest, budget) : rest;
     const end = entry.done + chunk;
@@ -194,7 +194,7 @@ export class Batch<S extends Sequence> {
   }
 
   /** Lets waiting sequences join while there are places, blocks and tokens of the budget for the head of the line. */
-  #join(at: number, left: number, pass: Pass, events: BatchEvent<S>[]): void {
+  #join(at: number, left: number, pass: ForwardPass, events: BatchEvent<S>[]): void {
     let budget = left;
     while (this.mayJoin && budget > 0) {
       const entry = this.#queue.first;
@@ -217,7 +217,7 @@ export class Batch<S extends Sequence> {
     }
   }
 
-  #needsMoreThan(budget: number, entry: Entry<S>, pass: Pass): boolean {
+  #needsMoreThan(budget: number, entry: Entry<S>, pass: ForwardPass): boolean {
     if (entry.isPrefilled) return budget < this.#stride * entry.live;
     const { chunkedPrefill, maxBatchedTokens } = this.#options;
     if (chunkedPrefill || entry.toCompute <= budget) return false;
@@ -249,7 +249,7 @@ export class Batch<S extends Sequence> {
   }
 }
 
-function addDecode(entry: Entry<Sequence>, pass: Pass): void {
+function addDecode(entry: Entry<BatchSequence>, pass: ForwardPass): void {
   pass.decodeSequences += entry.live;
   pass.contextTokens += entry.live * entry.context;
 }

@@ -2,9 +2,9 @@ import { createRandom } from '../../runtime/random.ts';
 import type { BlockHashes } from '../cache/block-hashes.ts';
 import { type BlockPool, createBlockPool } from '../cache/block-pool.ts';
 import type { BatchOptions } from './batch-options.ts';
+import type { BatchEvent, BatchSequence } from './batch-sequence.ts';
 import { type BatchWorker, createBatchWorker } from './batch-worker.ts';
 import { type EngineProfile, engineProfiles } from './engine-profiles.ts';
-import type { BatchEvent, Sequence } from './sequence.ts';
 
 /** A profile without chance: an 8B model with round numbers, affine prefill. */
 export const PLAIN: EngineProfile = {
@@ -18,7 +18,7 @@ export const PLAIN: EngineProfile = {
   stepUsPerContextToken: 0.06,
 };
 
-export interface Asked extends Sequence {
+export interface Asked extends BatchSequence {
   readonly text: number;
 }
 

@@ -1,7 +1,7 @@
 import type { BlockPool } from '../cache/block-pool.ts';
 import type { BatchOptions } from './batch-options.ts';
+import type { BatchSequence } from './batch-sequence.ts';
 import type { Entry } from './entry.ts';
-import type { Sequence } from './sequence.ts';
 
 /** How the sequences of a worker use its pool: blocks taken, found in the cache, completed, given back. */
 export class BlockUse {
@@ -18,7 +18,7 @@ export class BlockUse {
   }
 
   /** Tokens that one would have to compute to join the batch now. */
-  uncached(entry: Entry<Sequence>): number {
+  uncached(entry: Entry<BatchSequence>): number {
     const reusable = this.#reusable(entry);
     if (reusable === 0) return entry.toCompute;
     const { device, host } = this.pool.match(entry.sequence.hashes(reusable));
@@ -30,7 +30,7 @@ export class BlockUse {
    * preempt each other; from the cache where it has them. Returns false if there is no room, or,
    * unless it is alone, if less than the watermark would stay free.
    */
-  reserve(entry: Entry<Sequence>, isAlone: boolean): boolean {
+  reserve(entry: Entry<BatchSequence>, isAlone: boolean): boolean {
     const { pool } = this;
     const blocks = entry.blocksFor(entry.known, this.#blockSize);
     const reusable = this.#reusable(entry);
@@ -50,12 +50,12 @@ export class BlockUse {
   }
 
   /** Leading blocks that may come from the cache: at least one token is computed, or there would be no next one. */
-  #reusable(entry: Entry<Sequence>): number {
+  #reusable(entry: Entry<BatchSequence>): number {
     return this.#isCaching ? entry.completeBlocks(entry.known - 1, this.#blockSize) : 0;
   }
 
   /** Takes blocks until a context has room. Returns false if the pool is exhausted. */
-  grow(entry: Entry<Sequence>, context: number): boolean {
+  grow(entry: Entry<BatchSequence>, context: number): boolean {
     while (context > entry.room) {
       if (!entry.table?.grow(entry.live)) return false;
       entry.room += this.#blockSize;
@@ -64,7 +64,7 @@ export class BlockUse {
   }
 
   /** Registers the blocks of a context that are complete, so that others can use them. Returns whether there are more. */
-  fill(entry: Entry<Sequence>, context: number): boolean {
+  fill(entry: Entry<BatchSequence>, context: number): boolean {
     if (!this.#isCaching) return false;
     const complete = entry.completeBlocks(context, this.#blockSize);
     entry.fillAt = entry.isSingle ? (complete + 1) * this.#blockSize : Number.POSITIVE_INFINITY;

@@ -1,11 +1,11 @@
 import type { BlockTable } from '../cache/block-pool.ts';
-import type { Sequence } from './sequence.ts';
+import type { BatchSequence } from './batch-sequence.ts';
 
 /** Where an admitted sequence is. `gone`: finished, cancelled or failed. */
 type Phase = 'arriving' | 'waiting' | 'prefill' | 'decode' | 'handing over' | 'gone';
 
 /** The state of one sequence in a worker. */
-export class Entry<S extends Sequence> {
+export class Entry<S extends BatchSequence> {
   readonly sequence: S;
   readonly order: number;
   /** Place in the waiting queue, least first; the batch gives up the greatest first. */

@@ -1,4 +1,4 @@
-import type { Pass } from './step-time.ts';
+import type { ForwardPass } from './step-time.ts';
 
 /** A worker at a glance. */
 export interface BatchFigures {
@@ -20,7 +20,7 @@ export interface BatchFigures {
 }
 
 /** What a forward pass computes, and its time in milliseconds. */
-export interface PassFigures extends Readonly<Pass> {
+export interface PassFigures extends Readonly<ForwardPass> {
   readonly ms: number;
 }
 

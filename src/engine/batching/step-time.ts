@@ -2,7 +2,7 @@ import type { EngineProfile } from './engine-profiles.ts';
 import { type Speculation, verificationCost } from './speculation.ts';
 
 /** What one pass of the model computes. */
-export interface Pass {
+export interface ForwardPass {
   /** Prompts that are computed in part or to their end, and how many of their tokens. */
   prefillSequences: number;
   prefillTokens: number;
@@ -23,7 +23,7 @@ export interface Pass {
  * // 256 sequences with contexts of 450 tokens, on a profile of an 8B model: about 24 ms.
  * passTime(profile, { …, decodeSequences: 256, contextTokens: 256 * 450 });
  */
-export function passTime(profile: EngineProfile, pass: Pass, speculation?: Speculation): number {
+export function passTime(profile: EngineProfile, pass: ForwardPass, speculation?: Speculation): number {
   const { prefillTokens, decodeSequences } = pass;
   const decode =
     stepBase(profile, prefillTokens + decodeSequences) +
@@ -38,7 +38,7 @@ export function passTime(profile: EngineProfile, pass: Pass, speculation?: Specu
 }
 
 /** A pass to add to. */
-export function emptyPass(): Pass {
+export function emptyPass(): ForwardPass {
   return { prefillSequences: 0, prefillTokens: 0, prefillSquares: 0, decodeSequences: 0, contextTokens: 0 };
 }
 

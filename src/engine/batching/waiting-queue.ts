@@ -1,9 +1,9 @@
+import type { BatchSequence } from './batch-sequence.ts';
 import type { Entry } from './entry.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
-import type { Sequence } from './sequence.ts';
 
 /** Those that are not in the batch: first in the overhead of their request, then in line by priority and time. */
-export class WaitingQueue<S extends Sequence> {
+export class WaitingQueue<S extends BatchSequence> {
   /** By the time at which the overhead is over. */
   readonly #arriving: KeyedQueue<Entry<S>> = createKeyedQueue();
   readonly #waiting: KeyedQueue<Entry<S>> = createKeyedQueue();

@@ -1,7 +1,7 @@
 import type { BlockHashes } from '../cache/block-hashes.ts';
 
 /** What a worker has to compute for one request. Its content is decided before it is admitted. */
-export interface Sequence {
+export interface BatchSequence {
   /** Tokens of the prompt. */
   readonly promptTokens: number;
   /**
