@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { type Context, openContext } from './context.ts';
 import { type Line, renderStalls, renderTable, type Stall, writeBetweenMarks } from './report.ts';
 import { measureAzure } from './rows/azure.ts';
+import { measureBatching } from './rows/batching.ts';
 import { measureCache } from './rows/cache.ts';
 import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
@@ -34,6 +35,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   store: measureStore,
   reading: measureReading,
   cache: measureCache,
+  batching: measureBatching,
   // These have a table of their own.
   stalls: async (context) => {
     stalls.push(...(await measureStalls(context)));

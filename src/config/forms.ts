@@ -15,6 +15,8 @@ export interface OptionForm<Value = unknown, Written = Value> {
   /** The allowed words, if there is a fixed set. */
   readonly choices?: readonly string[];
   read(written: unknown): unknown;
+  /** What is wrong inside of a value with fields of its own, in place of the whole value and of `allowed`. */
+  explain?(read: unknown): { readonly shown: string; readonly allowed: string } | undefined;
   /** Returns text that `read` converts back to the same value. */
   write(value: Value): string;
   /** Never set; carries the type that code may pass. */

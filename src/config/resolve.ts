@@ -69,7 +69,7 @@ export function settle(
     if (given.value === undefined) continue;
     const read = optionDefinition(name).form.read(given.value);
     if (Check(optionDefinition(name).form.schema, read)) values.set(name, read);
-    else problems.push(wrongValue(name, given));
+    else problems.push(wrongValue(name, given, read));
   }
   if (problems.length > 0) throw new OptionError(listed(problems, MOST_PROBLEMS).join('\n'));
   const settleAs = (name: OptionName, value: unknown, because: OptionName) => {
@@ -93,8 +93,11 @@ export function isOptionName(key: string): key is OptionName {
   return Object.hasOwn(optionTable, key);
 }
 
-function wrongValue(name: OptionName, { value, origin }: Written): string {
+function wrongValue(name: OptionName, { value, origin }: Written, read: unknown): string {
   const { form, secret } = optionDefinition(name);
+  const inside = form.explain?.(read);
+  if (inside)
+    return `Wrong value for ${printable(origin.name)}: ${inside.shown}. Allowed: ${inside.allowed}.`;
   const shown = secret ? '(not shown)' : showValue(value);
   const hint = typeof value === 'string' && !secret ? suggestion(value, form.choices ?? []) : '';
   return `Wrong value for ${printable(origin.name)}: ${shown}. Allowed: ${form.allowed}.${hint}`;

@@ -131,7 +131,15 @@ describe('profile latency', () => {
   });
 
   it('accepts custom rows, which must include a default', () => {
-    const profile = { ttft: 10, ttftDeviation: 0, itl: 5, itlDeviation: 0, prefill: 1000, size: 1 };
+    const profile = {
+      ttft: 10,
+      ttftDeviation: 0,
+      itl: 5,
+      itlDeviation: 0,
+      prefill: 1000,
+      size: 1,
+      engine: '',
+    };
     const own = createProfileLatency({ profiles: new Map([['default', profile]]) });
     expect(own.plan({ ...WORK, promptTokens: 0 }, createRandom('seed')).ttft).toBe(10);
     expect(() => createProfileLatency({ profiles: new Map() })).toThrow(RangeError);

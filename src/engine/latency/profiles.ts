@@ -10,6 +10,8 @@ export interface LatencyProfile {
   readonly prefill: number;
   /** Billions of parameters, as published or commonly estimated. */
   readonly size: number;
+  /** Name of a row of the engine profiles (`engine/batching/engine-profiles.ts`): what such a model runs on. */
+  readonly engine: string;
 }
 
 /** The row for models whose profile is not in the table. */
@@ -23,34 +25,34 @@ export const DEFAULT_PROFILE = 'default';
  * latencyProfiles.get('gpt-4o')?.itl; // 15
  */
 export const latencyProfiles: ReadonlyMap<string, LatencyProfile> = new Map([
-  // name, ttft, deviation, itl, deviation, prefill tokens per second, billions of parameters
+  // name, ttft, deviation, itl, deviation, prefill tokens per second, billions of parameters, engine if not by size
   row(DEFAULT_PROFILE, 200, 40, 12, 2.5, 1200, 7),
-  row('gpt-4', 800, 150, 35, 8, 500, 1760),
-  row('gpt-4-turbo', 400, 80, 20, 5, 800, 1760),
-  row('gpt-4-turbo-preview', 420, 85, 22, 5, 750, 1760),
-  row('gpt-4o', 250, 50, 15, 3, 1200, 200),
-  row('gpt-4o-mini', 180, 35, 10, 2, 1500, 8),
-  row('gpt-3.5-turbo', 200, 40, 10, 2, 1200, 175),
-  row('gpt-3.5-turbo-16k', 220, 45, 11, 2.5, 1100, 175),
-  row('gpt-oss-120b', 600, 120, 28, 6, 600, 120),
-  row('gpt-oss-20b', 300, 60, 15, 3, 1000, 20),
-  row('deepseek-671b', 700, 140, 30, 7, 550, 671),
+  row('gpt-4', 800, 150, 35, 8, 500, 1760, 'hosted-large'),
+  row('gpt-4-turbo', 400, 80, 20, 5, 800, 1760, 'hosted-large'),
+  row('gpt-4-turbo-preview', 420, 85, 22, 5, 750, 1760, 'hosted-large'),
+  row('gpt-4o', 250, 50, 15, 3, 1200, 200, 'hosted-large'),
+  row('gpt-4o-mini', 180, 35, 10, 2, 1500, 8, 'hosted-small'),
+  row('gpt-3.5-turbo', 200, 40, 10, 2, 1200, 175, 'hosted-small'),
+  row('gpt-3.5-turbo-16k', 220, 45, 11, 2.5, 1100, 175, 'hosted-small'),
+  row('gpt-oss-120b', 600, 120, 28, 6, 600, 120, 'gpt-oss-120b-h100'),
+  row('gpt-oss-20b', 300, 60, 15, 3, 1000, 20, 'gpt-oss-20b-h100'),
+  row('deepseek-671b', 700, 140, 30, 7, 550, 671, 'deepseek-671b-h200'),
   row('deepseek-r1-distill-qwen-32b', 350, 70, 16, 3.5, 900, 32),
-  row('mixtral-8x7b', 380, 75, 18, 4, 850, 47),
-  row('mixtral-8x22b', 550, 110, 25, 5.5, 650, 141),
+  row('mixtral-8x7b', 380, 75, 18, 4, 850, 47, 'mixtral-8x7b-h100'),
+  row('mixtral-8x22b', 550, 110, 25, 5.5, 650, 141, 'mixtral-8x7b-h100'),
   row('mistral-7b', 145, 30, 8, 1.5, 1850, 7),
   row('mistral-large', 480, 95, 25, 5, 720, 123),
-  row('claude-3-opus', 850, 170, 38, 8.5, 480, 1000),
-  row('claude-3-sonnet', 450, 90, 22, 5, 750, 300),
-  row('claude-3-haiku', 220, 45, 12, 2.5, 1300, 30),
+  row('claude-3-opus', 850, 170, 38, 8.5, 480, 1000, 'hosted-large'),
+  row('claude-3-sonnet', 450, 90, 22, 5, 750, 300, 'hosted-large'),
+  row('claude-3-haiku', 220, 45, 12, 2.5, 1300, 30, 'hosted-small'),
   row('llama-2-7b', 150, 30, 8, 1.5, 1800, 7),
   row('llama-2-13b', 220, 45, 12, 2.5, 1400, 13),
   row('llama-2-70b', 500, 100, 24, 5, 700, 70),
   row('llama-3.1-8b', 140, 28, 7.5, 1.5, 1900, 8),
   row('llama-3.1-70b', 480, 95, 23, 5, 720, 70),
   row('llama-3.1-405b', 900, 180, 42, 9, 450, 405),
-  row('gemini-pro', 350, 70, 17, 3.5, 900, 340),
-  row('gemini-pro-vision', 450, 90, 22, 4.5, 700, 340),
+  row('gemini-pro', 350, 70, 17, 3.5, 900, 340, 'hosted-large'),
+  row('gemini-pro-vision', 450, 90, 22, 4.5, 700, 340, 'hosted-large'),
   row('command-r', 320, 65, 16, 3, 950, 35),
   row('command-r-plus', 480, 95, 23, 5, 720, 104),
   row('nemotron-70b', 280, 55, 14, 3, 1100, 70),
@@ -60,16 +62,16 @@ export const latencyProfiles: ReadonlyMap<string, LatencyProfile> = new Map([
   row('phi-3-mini', 90, 18, 5, 1, 2500, 3.8),
   row('phi-3-medium', 190, 38, 10, 2, 1500, 14),
   // Hosted: deviations of lognormals with sigma 0.4, 0.45 and 0.5; reasoning adds tokens on top.
-  row('hosted-small', 350, 146, 8, 2.4, 50_000, 30),
-  row('hosted-large', 450, 213, 9, 2.7, 33_000, 300),
-  row('hosted-reasoning', 700, 373, 8, 2.4, 33_000, 300),
+  row('hosted-small', 350, 146, 8, 2.4, 50_000, 30, 'hosted-small'),
+  row('hosted-large', 450, 213, 9, 2.7, 33_000, 300, 'hosted-large'),
+  row('hosted-reasoning', 700, 373, 8, 2.4, 33_000, 300, 'hosted-reasoning'),
   // Encoders answer in one step; their inter-token latency is only a lower bound.
-  row('embedding', 8, 1.2, 1, 0, 333_000, 0.5),
-  row('ranking', 12, 1.8, 1, 0, 125_000, 1),
-  row('moderation', 60, 20, 1, 0, 200_000, 1),
+  row('embedding', 8, 1.2, 1, 0, 333_000, 0.5, 'embedding'),
+  row('ranking', 12, 1.8, 1, 0, 125_000, 1, 'ranking'),
+  row('moderation', 60, 20, 1, 0, 200_000, 1, 'embedding'),
   // Image models: a gap is one denoising step.
-  row('hosted-image', 1500, 500, 200, 40, 50_000, 30),
-  row('diffusion', 200, 40, 60, 6, 50_000, 3),
+  row('hosted-image', 1500, 500, 200, 40, 50_000, 30, 'hosted-large'),
+  row('diffusion', 200, 40, 60, 6, 50_000, 3, 'llama-8b-h100'),
 ]);
 
 /** Dense models that differ mostly in size. */
@@ -101,6 +103,13 @@ function row(
   itlDeviation: number,
   prefill: number,
   size: number,
+  engine = denseEngine(size),
 ): readonly [string, LatencyProfile] {
-  return [name, { ttft, ttftDeviation, itl, itlDeviation, prefill, size }];
+  return [name, { ttft, ttftDeviation, itl, itlDeviation, prefill, size, engine }];
+}
+
+/** What dense models run on, by billions of parameters. */
+function denseEngine(size: number): string {
+  if (size <= 20) return 'llama-8b-h100';
+  return size <= 150 ? 'llama-70b-h100' : 'llama-405b-h100';
 }
