@@ -1,6 +1,6 @@
 import { type ChoicePlan, type ItemPlan, stagesOf, tokensOf } from './choice-plan.ts';
 import type { Usage } from './event.ts';
-import { cachedOf } from './prompt-cache.ts';
+import { inSteps } from './cluster/reported-tokens.ts';
 import type { Scheduled } from './scheduler/scheduler.ts';
 
 /**
@@ -92,7 +92,7 @@ export class PassTimes implements StepTimes {
     for (const [index, item] of items.entries()) {
       const own = tokensOf(item);
       if (isOver && own > 0) {
-        const [promptTokens, cachedTokens] = [context, cachedOf(before)];
+        const [promptTokens, cachedTokens] = [context, inSteps(before)];
         const pass = { arrivedAt: due, promptTokens, cachedTokens, passTokens: passTokens(items, index) };
         this.#pass.release();
         this.#pass = this.#pass.resume({ ...pass, before: written });
@@ -162,7 +162,7 @@ export function usageOfPasses(
       before = context;
     } else if (item.endsPass && index < items.length - 1) {
       promptTokens += context;
-      cachedTokens += cachedOf(before);
+      cachedTokens += inSteps(before);
       before = context;
     }
   }

@@ -52,6 +52,8 @@ export interface ModelCard {
    * models: their requests are rejected only when an engine could not serve them.
    */
   readonly rules?: PlatformRules;
+  /** True for open models, which inference engines serve: what is cached of their prompts is reported in KV blocks. */
+  readonly selfHosted?: boolean;
   /** True for models that a client may delete. */
   readonly fineTuned: boolean;
   /**

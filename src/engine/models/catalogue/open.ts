@@ -17,6 +17,7 @@ function shown(defaultEffort: ReasoningEffort): ReasoningTraits {
 /** The vocabularies of third-party models are not shipped; OpenAI's are used instead. */
 const other: Traits = {
   ownedBy: 'custom',
+  selfHosted: true,
   kind: 'chat',
   also: ['completion'],
   contextWindow: 131_072,
@@ -65,6 +66,7 @@ const deepseekR1: Traits = { ...deepseek, maxOutputTokens: 32_768, reasoning: sh
 const mistral: Traits = { ...other, ownedBy: 'mistralai' };
 const claude3: Traits = {
   ...other,
+  selfHosted: false,
   ownedBy: 'anthropic',
   also: [],
   contextWindow: 200_000,
@@ -74,6 +76,7 @@ const claude3: Traits = {
 };
 const gemini: Traits = {
   ...other,
+  selfHosted: false,
   ownedBy: 'google',
   also: [],
   input: EVERYTHING,

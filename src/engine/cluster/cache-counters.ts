@@ -1,0 +1,26 @@
+/** What prefix caches have saved, since an instance was started. */
+export class CacheCounters {
+  /** Prompts of which something was cached, and others. */
+  hits = 0;
+  misses = 0;
+  /** Tokens of prompts, and those of them that were cached. */
+  tokens = 0;
+  cachedTokens = 0;
+  /** Tokens that each worker was given: of prompts, and of their answers. */
+  readonly workerTokens: number[];
+  /** Sums over answers: milliseconds to the first token as it was, and as it would have been without a cache. */
+  readonly speedup = { answers: 0, actual: 0, baseline: 0, ratios: 0 };
+
+  constructor(workers: number) {
+    this.workerTokens = new Array(workers).fill(0);
+  }
+
+  /** Counts a prompt when its worker begins with it. */
+  add(worker: number, tokens: number, cachedTokens: number, answerTokens: number): void {
+    if (cachedTokens > 0) this.hits++;
+    else this.misses++;
+    this.tokens += tokens;
+    this.cachedTokens += cachedTokens;
+    this.workerTokens[worker] = (this.workerTokens[worker] ?? 0) + tokens + answerTokens;
+  }
+}

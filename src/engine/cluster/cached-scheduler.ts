@@ -1,0 +1,96 @@
+import type { BlockTable } from '../cache/block-pool.ts';
+import type { RequestLoad } from '../router/load.ts';
+import type { Pass, Scheduled, Scheduler, Sequence, SequencePace } from '../scheduler/scheduler.ts';
+import type { Cluster } from './cluster.ts';
+import { reportedTokens } from './reported-tokens.ts';
+
+/**
+ * A scheduler with a cluster before it: prompts are routed, and what is cached of them needs no prefill. Workers hold the
+ * blocks of a prompt from its arrival to the end of its answer; they let nobody wait.
+ *
+ * @example
+ * const scheduler = createCachedScheduler(createSoloScheduler(latency), cluster);
+ * scheduler.admit(sequence).cachedTokens; // what another prompt of the same scope began with
+ */
+export function createCachedScheduler(solo: Scheduler, cluster: Cluster): Scheduler {
+  return {
+    readsPrompts: true,
+    admit(sequence) {
+      if (sequence.prompts.length === 0) return solo.admit(sequence);
+      const held: Held[] = [];
+      let cachedTokens = 0;
+      for (const prompt of sequence.prompts) {
+        const routed = cluster.route(prompt, sequence.scope, sequence.outputTokens, sequence.arrivedAt);
+        if (routed === undefined) continue;
+        const { worker, hashes, load } = routed;
+        const { tokens } = prompt;
+        const blocks = Math.ceil(tokens / cluster.blockSize);
+        const reusable = Math.floor((tokens - 1) / cluster.blockSize);
+        const table = cluster.pools[worker]?.reserve(hashes, blocks, reusable);
+        table?.fill(hashes, hashes.count);
+        const cached = (table?.fromCache ?? 0) * cluster.blockSize;
+        cluster.counters.add(worker, tokens, cached, sequence.outputTokens);
+        cachedTokens += reportedTokens(sequence.model, cached);
+        held.push({ table, load });
+      }
+      return new Holding(solo.admit({ ...sequence, cachedTokens }), held);
+    },
+  };
+}
+
+/** What one prompt holds. */
+interface Held {
+  /** Undefined if its worker had no room. */
+  readonly table: BlockTable | undefined;
+  readonly load: RequestLoad;
+}
+
+/** A sequence whose prompts hold blocks and count as load until it is released. */
+class Holding implements Scheduled {
+  readonly #solo: Scheduled;
+  #held: readonly Held[];
+
+  constructor(solo: Scheduled, held: readonly Held[]) {
+    this.#solo = solo;
+    this.#held = held;
+  }
+
+  dueOf(index: number): number {
+    // Its prompt has been read when the second token is asked for.
+    if (index === 1) for (const { load } of this.#held) load.prefilled();
+    return this.#solo.dueOf(index);
+  }
+
+  get lastDue(): number {
+    return this.#solo.lastDue;
+  }
+
+  get cachedTokens(): number {
+    return this.#solo.cachedTokens;
+  }
+
+  get pace(): SequencePace | undefined {
+    return this.#solo.pace;
+  }
+
+  get workScale(): number {
+    return this.#solo.workScale;
+  }
+
+  onReady(listener: () => void): void {
+    this.#solo.onReady(listener);
+  }
+
+  resume(pass: Pass): Scheduled {
+    return this.#solo.resume(pass);
+  }
+
+  release(): void {
+    this.#solo.release();
+    for (const { table, load } of this.#held) {
+      table?.release();
+      load.end();
+    }
+    this.#held = [];
+  }
+}
