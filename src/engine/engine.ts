@@ -22,8 +22,8 @@ import type { GenerationRequest } from './request.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
 import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
 import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
-import { PromptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
+import { PromptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** Simulated inference, independent of any API: decides what is generated and when. */

@@ -1,6 +1,6 @@
 import { type ChoicePlan, type ItemPlan, stagesOf, tokensOf } from './choice-plan.ts';
-import type { Usage } from './event.ts';
 import { inSteps } from './cluster/reported-tokens.ts';
+import type { Usage } from './event.ts';
 import type { Scheduled } from './scheduler/scheduler.ts';
 
 /**
