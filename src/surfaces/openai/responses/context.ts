@@ -14,6 +14,7 @@ import { sealHistory, tell } from './compaction/told-history.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
 import type { Conversation, Preparer } from './prepare.ts';
+import { withPrograms } from './program-turns.ts';
 import type { ResponseCall } from './response-call.ts';
 import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
@@ -42,7 +43,7 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const turns = withoutOldReasoning([...earlier, ...own]);
+    const turns = withoutOldReasoning(withPrograms([...earlier, ...own]));
     const declared = await preparer.declare(call, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
@@ -70,7 +71,7 @@ export function createContextHandlers(
     const conversation = await preparer.conversation(asked, model);
     const input = await countOf(asked, model, conversation);
     const { earlier, items, own } = conversation;
-    const all = [...earlier, ...own];
+    const all = withPrograms([...earlier, ...own]);
     const told = tell(all, 'answers');
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);

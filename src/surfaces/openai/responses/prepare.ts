@@ -20,6 +20,7 @@ import { prepareFitting } from './fit-context.ts';
 import type { Past } from './history.ts';
 import { createInputReader, type InputServices } from './input-reader.ts';
 import { itemIds } from './kept-item.ts';
+import { withPrograms } from './program-turns.ts';
 import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
@@ -30,6 +31,7 @@ import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
 import { checkApprovals, withoutApproved } from './tools/mcp-approvals.ts';
+import { checkPrograms } from './tools/programs.ts';
 import { namesInChoice } from './tools/tool-choice.ts';
 import { readToolFiles } from './tools/tool-files.ts';
 import type { ToolScope, ToolServices } from './tools/tool-kind.ts';
@@ -147,7 +149,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { items } = given;
-    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
+    const all = withoutOldReasoning(withPrograms(withResultsAfterCalls(joined(first, given.own))));
     return andThen(declare(call, { items, known, turns: all }), (declared) => {
       const said = withoutApproved(all, known, items);
       checkCalls(said, items);
@@ -198,9 +200,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   ): DeclaredTools | Promise<DeclaredTools> {
     const { tools = [], tool_choice: choice } = call.body;
     checkApprovals(about.known, about.items, tools);
+    checkPrograms(about.known, about.items, tools);
     const chosen = namesInChoice(choice);
     return andThen(readToolFiles(tools, call, services), (files) =>
-      declareTools(tools, { call, services, chosen, files, ...about }),
+      declareTools(tools, { call, services, sealer, chosen, files, ...about }),
     );
   }
 

@@ -9,7 +9,7 @@ import type {
 import type { CallForms } from '../tools/call-form.ts';
 import { formOf } from '../works/forms.ts';
 import type { GrowingItem, ItemContext } from '../works/work-encoder.ts';
-import { callEncoder, formedCallEncoder } from './call-encoder.ts';
+import { callEncoder, formedCallEncoder, programCallEncoder } from './call-encoder.ts';
 import type { ItemEncoder } from './item-encoder.ts';
 import { messageEncoder } from './message-encoder.ts';
 import { reasoningEncoder } from './reasoning-encoder.ts';
@@ -36,8 +36,12 @@ export function encoderOf(
       return reasoningEncoder(of<ReasoningItem>(), opened.thought, encrypt);
     case 'message':
       return messageEncoder(of<MessageItem>());
-    case 'work':
-      return formOf(opened.work).encoder(opened.work, of<GrowingItem>());
+    case 'work': {
+      const { work } = opened;
+      return work.tool === 'program-call'
+        ? programCallEncoder(work, of<FunctionCallItem | CustomCallItem>())
+        : formOf(work).encoder(work, of<GrowingItem>());
+    }
     case 'call': {
       const form = callForms(opened.call.name);
       if (form) return formedCallEncoder(form, of<GrowingItem>());

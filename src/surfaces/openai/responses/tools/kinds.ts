@@ -7,6 +7,7 @@ import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind, namespaceKind } from './functions.ts';
 import { imageGenerationKind } from './image-generation.ts';
 import { mcpKind } from './mcp.ts';
+import { programsKind } from './programs.ts';
 import { localShellKind, shellKind } from './shells.ts';
 import type { ToolKind } from './tool-kind.ts';
 import { toolSearchKind } from './tool-search.ts';
@@ -29,6 +30,7 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   local_shell: localShellKind,
   shell: shellKind,
   apply_patch: applyPatchKind,
+  programmatic_tool_calling: programsKind,
   computer: computerKind,
   computer_use_preview: computerPreviewKind,
 };

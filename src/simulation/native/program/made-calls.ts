@@ -1,0 +1,42 @@
+import { keptOf, valueIn } from '../../../engine/program-results.ts';
+import { type MadeCall, type Tool, type Turn, textOfParts } from '../../../engine/request.ts';
+import { keptMembers } from './kept-members.ts';
+
+/**
+ * The turns with the calls of programs in place of the programs: what a program has found was found by its calls, so answers
+ * and further calls follow from them. A program that has called nothing stays as it is.
+ */
+export function withMadeCalls(turns: readonly Turn[], tools: readonly Tool[]): readonly Turn[] {
+  const programs = new Map<string, readonly MadeCall[]>();
+  for (const { toolCalls = [] } of turns)
+    for (const { id, made = [] } of toolCalls) if (made.length > 0) programs.set(id, made);
+  if (programs.size === 0) return turns;
+  return turns.flatMap((turn): Turn[] => {
+    const made = programs.get(turn.toolCallId ?? '');
+    if (made) return made.flatMap((call) => toResult(call, tools));
+    if (!turn.toolCalls?.some(({ id }) => programs.has(id))) return [turn];
+    const toolCalls = turn.toolCalls.flatMap((call) => programs.get(call.id) ?? [call]);
+    return [
+      {
+        ...turn,
+        toolCalls: toolCalls.map(({ id, kind, name, input, native }) => ({
+          id,
+          kind,
+          name,
+          input,
+          ...(native && { native }),
+        })),
+      },
+    ];
+  });
+}
+
+/** What the program has gone on with. */
+function toResult({ id, name, result }: MadeCall, tools: readonly Tool[]): Turn[] {
+  if (result === undefined) return [];
+  const keeps = keptMembers(tools.find((tool) => tool.name === name));
+  if (keeps === undefined) return [{ role: 'tool', toolCallId: id, parts: result }];
+  const kept = keptOf(valueIn(textOfParts(result)), keeps);
+  const text = typeof kept === 'string' ? kept : JSON.stringify(kept);
+  return [{ role: 'tool', toolCallId: id, parts: [{ kind: 'text', text }] }];
+}
