@@ -15,7 +15,7 @@ export function codeOf(rounds: Rounds): string {
   const calls = rounds.flat();
   const [only] = calls;
   const said = calls.map((call) => memberOf(call)).join(', ');
-  const end = calls.length === 1 && only ? valueOf(only) : `{ ${said} }`;
+  const end = calls.length === 1 && only ? resultOf(only) : `{ ${said} }`;
   return `${rounds.map(roundOf).join('')}text(${calls.length === 0 ? '""' : end});\n`;
 }
 
@@ -37,14 +37,14 @@ function callOf({ kind, name, input, native }: ProgramCall): string {
 
 /** What a result adds to the object of all results. */
 function memberOf(call: ProgramCall): string {
-  const value = valueOf(call);
-  return value === call.label ? value : `${call.label}: ${value}`;
+  const result = resultOf(call);
+  return result === call.label ? result : `${call.label}: ${result}`;
 }
 
-function valueOf({ label, keeps }: ProgramCall): string {
+function resultOf({ label, keeps }: ProgramCall): string {
   if (keeps === undefined) return label;
-  const members = keeps.map((name) => `${IDENTIFIER.test(name) ? name : JSON.stringify(name)}: `);
-  return `{ ${keeps.map((name, index) => `${members[index]}${label}${accessTo(name)}`).join(', ')} }`;
+  const key = (name: string): string => (IDENTIFIER.test(name) ? name : JSON.stringify(name));
+  return `{ ${keeps.map((name) => `${key(name)}: ${label}${accessTo(name)}`).join(', ')} }`;
 }
 
 const accessTo = (name: string): string => (IDENTIFIER.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);

@@ -1,3 +1,4 @@
+import type { ItemPlan } from '../../../../engine/choice-plan.ts';
 import type { GenerationEvent, Usage } from '../../../../engine/event.ts';
 import type { Generation } from '../../../../engine/generation.ts';
 import type { ModelCard } from '../../../../engine/models/card.ts';
@@ -110,7 +111,7 @@ export class LiveResponse {
     const isBoundary = (event: GenerationEvent): boolean =>
       event.type === 'item-close' &&
       event.item < items.length - 1 &&
-      !items.slice(0, event.item + 1).some(({ kind }) => kind === 'call');
+      !items.slice(0, event.item + 1).some(isCallersCall);
     return played(generation, (now) => {
       const batch = generation.take(now);
       const last = this.#isSteered ? (batch?.findIndex(isBoundary) ?? -1) : -1;
@@ -122,6 +123,11 @@ export class LiveResponse {
       return batch?.slice(0, last + 1);
     });
   }
+}
+
+/** Whether the client runs a call, of the model or of a program. */
+function isCallersCall(item: ItemPlan): boolean {
+  return item.kind === 'call' || (item.kind === 'work' && item.work.tool === 'program-call');
 }
 
 /** The response that a call makes on a connection; undefined for a call over HTTP. */
