@@ -151,6 +151,8 @@ export interface ToolCall {
   readonly input: string;
   /** Present: a call of a tool that models are trained to use. */
   readonly native?: NativeTool;
+  /** Present: the container that commands were run in. Absent: on the caller's machine, or not known. */
+  readonly container?: string;
   /** Present: the call of a program that is written with it: what the program does. */
   readonly program?: Program;
   /** The id of the call of a program that has made this one. `programs.ts` puts such calls into `made`. */
@@ -176,7 +178,7 @@ export interface ProgramCall extends Pick<ToolCall, 'kind' | 'name' | 'input' | 
 }
 
 /** A call that a program has made. */
-export interface MadeCall extends Pick<ToolCall, 'id' | 'kind' | 'name' | 'input' | 'native'> {
+export interface MadeCall extends Pick<ToolCall, 'id' | 'kind' | 'name' | 'input' | 'native' | 'container'> {
   /** Absent while it is open. */
   readonly result?: readonly Part[];
 }

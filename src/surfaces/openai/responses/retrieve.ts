@@ -5,6 +5,7 @@ import type { Call } from '../../../kernel/operation.ts';
 import { eventStream, json, type Reply, withHeaders } from '../../../kernel/reply.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { type ConversationRecord, releasing } from '../conversations/record.ts';
@@ -121,9 +122,12 @@ export function retrieveHandlers(services: RetrieveServices) {
       ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
       ...(holder ? [releasing({ conversations }, { project, conversation: holder.id, response: id })] : []),
     ]);
-    const kept = await committing.catch((error: unknown) => {
+    const kept = await committing.catch(async (error: unknown) => {
       if (error instanceof Ended) return undefined;
-      throw error;
+      if (!(error instanceof MissingDocument)) throw error;
+      // The response or its conversation was deleted meanwhile.
+      const still = await find(id, project);
+      return [await keepCancelled(still, project, cancelling)] as const;
     });
     jobs.wake();
     return kept?.[0];
