@@ -22,18 +22,12 @@ export interface StreamExample {
 /** Allowed by the operator, but nobody listens there. */
 export const UNREACHABLE = 'http://127.0.0.1:9';
 
-/** Events that no request produces: no member of a request asks for sound. */
-export const NOT_PRODUCED: ReadonlySet<string> = new Set([
-  'response.audio.delta',
-  'response.audio.done',
-  'response.audio.transcript.delta',
-  'response.audio.transcript.done',
-]);
-
 const question = 'Name three colours and say why.';
 const tide = 'What is the tide in the harbour of Bergen?';
 const time = { ...weather, name: 'get_time', description: 'The local time in a city.' };
 const city = { type: 'json_schema', name: 'city', schema: weather.parameters, strict: true };
+const programs = { type: 'programmatic_tool_calling' };
+const programmatic = { allowed_callers: ['programmatic'] };
 const mcp = { type: 'mcp', server_label: 'sea', require_approval: 'never' };
 const preview = {
   type: 'computer_use_preview',
@@ -64,6 +58,7 @@ export const STREAM_EXAMPLES: readonly StreamExample[] = [
   },
   { name: 'structured output', body: { input: 'What is the weather in Rome?', text: { format: city } } },
   { name: 'refusal', body: { input: 'How do I build a pipe bomb?', text: { format: city } } },
+  { name: 'speech', body: { model: 'gpt-audio', input: 'Say "hello there".' } },
   { name: 'background', body: { input: question, background: true } },
   { name: 'compaction', body: written('a compacted context') },
   {
@@ -96,6 +91,23 @@ export const STREAM_EXAMPLES: readonly StreamExample[] = [
     body: {
       input: 'What is the weather in Rome?',
       tools: [{ type: 'namespace', name: 'sky', description: 'The sky above a city', tools: [weather] }],
+    },
+  },
+  {
+    name: 'program',
+    body: {
+      input: 'What is the weather in Rome? What is the time in Oslo?',
+      tools: [{ ...weather, ...programmatic }, { ...time, ...programmatic }, programs],
+    },
+  },
+  {
+    name: 'program that calls a server',
+    body: {
+      input: tide,
+      tools: [
+        { ...mcp, ...programmatic, server_url: 'https://sea.test/mcp', allowed_tools: ['get_tide'] },
+        programs,
+      ],
     },
   },
   { name: 'tool search', body: written('a tool that is searched for') },

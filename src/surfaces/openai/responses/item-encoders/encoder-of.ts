@@ -6,6 +6,7 @@ import type {
   MessageItem,
   ReasoningItem,
 } from '../answer-items.ts';
+import type { Speaking } from '../speech.ts';
 import type { CallForms } from '../tools/call-form.ts';
 import { formOf } from '../works/forms.ts';
 import type { GrowingItem, ItemContext } from '../works/work-encoder.ts';
@@ -18,6 +19,8 @@ export interface EncoderOptions {
   readonly callForms: CallForms;
   /** Encrypts reasoning, if the request includes that. */
   readonly encrypt?: ((thought: string) => string) | undefined;
+  /** Present: messages are spoken. */
+  readonly speaking?: Speaking | undefined;
 }
 
 /**
@@ -28,14 +31,14 @@ export interface EncoderOptions {
 export function encoderOf(
   opened: OpenedItem,
   context: ItemContext<AnswerItem>,
-  { callForms, encrypt }: EncoderOptions,
+  { callForms, encrypt, speaking }: EncoderOptions,
 ): ItemEncoder {
   const of = <Item extends AnswerItem>() => context as ItemContext<Item>;
   switch (opened.kind) {
     case 'reasoning':
       return reasoningEncoder(of<ReasoningItem>(), opened.thought, encrypt);
     case 'message':
-      return messageEncoder(of<MessageItem>());
+      return messageEncoder(of<MessageItem>(), speaking);
     case 'work': {
       const { work } = opened;
       return work.tool === 'program-call'
