@@ -325,6 +325,7 @@ describe('hosted tools in a program', () => {
     const sum = await create({ input: 'Use Python to add 12345 and 67890.', tools: listed(code, programs) });
     expect(typesOf(sum)).toEqual(['program', 'code_interpreter_call', 'program_output', 'message']);
     expect(sum.output_text).toMatch(/80,?235/);
+    expect(itemOf(sum, 'code_interpreter_call').code).toContain('12345');
     const environment = { type: 'container_auto' };
     const shell = { type: 'shell', environment, allowed_callers: ['programmatic'] };
     const ran = await create({ input: 'Run `echo hello`.', tools: listed(shell, programs) });
