@@ -151,6 +151,8 @@ export interface ToolCall {
   readonly input: string;
   /** Present: a call of a tool that models are trained to use. */
   readonly native?: NativeTool;
+  /** Whether its result may come later than the next request. */
+  readonly isAsync?: boolean;
   /** Present: the container that commands were run in. Absent: on the caller's machine, or not known. */
   readonly container?: string;
   /** Present: the call of a program that is written with it: what the program does. */
@@ -203,6 +205,8 @@ export type Tool =
       readonly native?: NativeTool;
       /** Present: the tool is hosted. The engine runs it, and the model goes on with the result. */
       readonly run?: RunHosted;
+      /** Whether results may come later than the request that follows a call. */
+      readonly isAsync?: boolean;
       /** Default: the model. */
       readonly callers?: Callers;
       /** A JSON Schema of its results, if they are JSON. */
@@ -215,6 +219,8 @@ export type Tool =
       readonly groupDescription?: string | undefined;
       /** A grammar the input must match; absent: free text. */
       readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
+      /** As of functions. */
+      readonly isAsync?: boolean;
       /** Default: the model. */
       readonly callers?: Callers;
     };

@@ -50,6 +50,8 @@ export interface FunctionCallItem {
   readonly namespace?: string;
   /** The program that has made it; absent: the model. */
   readonly caller?: ProgramCaller;
+  /** Present: the result may come later than with the next request. */
+  readonly async?: true;
 }
 
 export interface ProgramCaller {
@@ -66,6 +68,7 @@ export interface CustomCallItem {
   readonly name: string;
   readonly namespace?: string;
   readonly caller?: ProgramCaller;
+  readonly async?: true;
 }
 
 /** The history that the answer continues, if the server has compacted it. */
@@ -97,10 +100,9 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
       return { id, type: 'message', status: 'in_progress', content: [], role: 'assistant' };
     }
     case 'call': {
-      const { id: call_id, kind, name } = opened.call;
-      const form = callForms(name);
+      const form = callForms(opened.call.name);
       if (form) return { id: makeId(form.type), type: form.type, ...form.begin(opened.call) };
-      return beginCall({ id: call_id, kind, name }, makeId);
+      return beginCall(opened.call, makeId);
     }
     case 'work': {
       const { work } = opened;
@@ -113,7 +115,7 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
 
 /** @param program the call of the program that makes it; absent: the model does */
 function beginCall(
-  { id: call_id, kind, name }: Pick<ToolCall, 'id' | 'kind' | 'name'>,
+  { id: call_id, kind, name, isAsync }: Pick<ToolCall, 'id' | 'kind' | 'name' | 'isAsync'>,
   makeId: MakeId,
   program?: string,
 ): FunctionCallItem | CustomCallItem {
@@ -122,6 +124,7 @@ function beginCall(
     name: own,
     ...(group !== undefined && { namespace: group }),
     ...(program !== undefined && { caller: { type: 'program' as const, caller_id: program } }),
+    ...(isAsync && { async: true as const }),
   };
   if (kind === 'custom') {
     const id = makeId('custom_tool_call');

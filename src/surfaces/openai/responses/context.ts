@@ -13,6 +13,7 @@ import { requestedModel } from '../../../serving/requested-model.ts';
 import { sealHistory, tell } from './compaction/told-history.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
+import { withPending } from './pending-calls.ts';
 import type { Conversation, Preparer } from './prepare.ts';
 import { withPrograms } from './program-turns.ts';
 import type { ResponseCall } from './response-call.ts';
@@ -43,7 +44,10 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const turns = withoutOldReasoning(withPrograms([...earlier, ...own]));
+    const turns = withoutOldReasoning(
+      withPending(withPrograms([...earlier, ...own])),
+      call.body.reasoning?.context,
+    );
     const declared = await preparer.declare(call, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {

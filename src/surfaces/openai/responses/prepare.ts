@@ -20,6 +20,7 @@ import { prepareFitting } from './fit-context.ts';
 import type { Past } from './history.ts';
 import { createInputReader, type InputServices } from './input-reader.ts';
 import { itemIds } from './kept-item.ts';
+import { withPending } from './pending-calls.ts';
 import { withPrograms } from './program-turns.ts';
 import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
@@ -149,7 +150,8 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { items } = given;
-    const all = withoutOldReasoning(withPrograms(withResultsAfterCalls(joined(first, given.own))));
+    const inOrder = withPending(withPrograms(withResultsAfterCalls(joined(first, given.own))));
+    const all = withoutOldReasoning(inOrder, call.body.reasoning?.context);
     return andThen(declare(call, { items, known, turns: all }), (declared) => {
       const said = withoutApproved(all, known, items);
       checkCalls(said, items);

@@ -16,7 +16,7 @@ export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]):
     for (const call of toolCalls) {
       made.set(call.id, call);
       // A program goes on when its calls have results.
-      if (call.native !== 'program') open.set(call.id, call);
+      if (call.native !== 'program' && !call.isAsync) open.set(call.id, call);
       for (const inside of call.made ?? []) if (inside.result === undefined) open.set(inside.id, inside);
     }
     if (toolCallId === undefined) continue;

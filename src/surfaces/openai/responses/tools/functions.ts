@@ -51,10 +51,11 @@ function toEngineTool(tool: FunctionTool | CustomTool, namespace?: string): Engi
   // Tools that answers held have nulls.
   const description = tool.description ?? '';
   const name = inGroup(namespace, tool.name);
+  const calling = { ...callersOf(tool), ...(tool.async && { isAsync: true }) };
   if (tool.type === 'custom') {
     const { format } = tool;
     const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
-    return { kind: 'custom', name, description, ...(grammar && { grammar }), ...callersOf(tool) };
+    return { kind: 'custom', name, description, ...(grammar && { grammar }), ...calling };
   }
   const { parameters, strict, output_schema: output } = tool;
   return {
@@ -64,7 +65,7 @@ function toEngineTool(tool: FunctionTool | CustomTool, namespace?: string): Engi
     ...(parameters && { parameters }),
     strict: strict ?? true,
     ...(output && { output }),
-    ...callersOf(tool),
+    ...calling,
   };
 }
 
@@ -83,9 +84,12 @@ function checkNamespace({ tools }: NamespaceTool, at: string): void {
 }
 
 export function recallCall(item: ItemOf<'function_call' | 'custom_tool_call'>, to: Recalling): void {
-  const { call_id: id, namespace, caller } = item;
+  const { call_id: id, namespace, caller, async: isAsync } = item;
   const name = inGroup(namespace, item.name);
-  const stated = caller && { caller: caller.type === 'program' ? caller.caller_id : undefined };
+  const stated = {
+    ...(caller && { caller: caller.type === 'program' ? caller.caller_id : undefined }),
+    ...(isAsync && { isAsync }),
+  };
   if (item.type === 'function_call')
     to.call({ id, kind: 'function', name, input: item.arguments, ...stated });
   else to.call({ id, kind: 'custom', name, input: item.input, ...stated });
