@@ -40,22 +40,18 @@ export function checkTools(body: CreateResponseRequest, model: ModelCard): void 
 
 /** The name that a tool has for itself, and the member that states it. */
 function nameOf(tool: Tool): [string | undefined, string] {
-  const name = kindOf(tool.type)?.name;
+  const name = kindOf(tool.type).name;
   if (name !== undefined) return [name, 'type'];
   if (tool.type === 'mcp') return [tool.server_label, 'server_label'];
   return ['name' in tool ? tool.name : undefined, 'name'];
 }
 
 function checkTool(tool: Tool, at: string, tools: readonly Tool[]): void {
-  const kind = kindOf(tool.type);
-  if (kind === undefined) {
-    throw invalid(`${at}.type`, `The tool '${tool.type}' is not simulated yet.`, 'unsupported_value');
-  }
   checkCallers(tool, at, tools);
   if (tool.type === 'namespace') {
     for (const [index, each] of tool.tools.entries()) checkCallers(each, `${at}.tools[${index}]`, tools);
   }
-  kind.check?.(tool, at);
+  kindOf(tool.type).check?.(tool, at);
 }
 
 /** A tool that is loaded later is never called if it cannot be searched for. */

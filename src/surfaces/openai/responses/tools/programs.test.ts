@@ -390,6 +390,12 @@ describe('what is refused', () => {
       ...first.output.map((item) => (item.type === 'program' ? { ...item, ...change } : item)),
       ...resultsOf(first),
     ];
+    const many = Array.from({ length: 17 }, (_, index) => ({
+      ...itemOf(first, 'program'),
+      id: `prog_${index}`,
+      call_id: `call_${index}`,
+    }));
+    expect((await refused({ input: many, tools })).message).toContain('At most 16 programs');
     for (const change of [{ fingerprint: 'made up' }, { code: 'text("something else");' }])
       expect(await refused({ input: back(change), tools })).toMatchObject({ param: 'input[1].fingerprint' });
   });

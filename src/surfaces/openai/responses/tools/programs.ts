@@ -10,6 +10,9 @@ import type { ToolKind, ToolScope } from './tool-kind.ts';
 /** What the model calls. */
 const PROGRAMS = 'programmatic_tool_calling';
 
+/** Programs that one request goes on with. */
+const MOST_OPEN = 16;
+
 /**
  * Programs that the model writes to call tools. They are not run: what a program does comes with it from where it was written,
  * and is sealed in its fingerprint, so that it can go on when the results of its calls are sent.
@@ -49,7 +52,10 @@ export function checkPrograms(
     const member = item.type === 'program_output' ? 'call_id' : 'caller.caller_id';
     throw invalid(`input[${index}].${member}`, `No program found with call_id '${id}'.`, 'invalid_value');
   }
-  const [open] = openPrograms({ known, items });
+  const [open, ...others] = openPrograms({ known, items });
+  if (others.length >= MOST_OPEN) {
+    throw invalid('input', `At most ${MOST_OPEN} programs can be open at the same time.`, 'invalid_value');
+  }
   if (open === undefined || tools.some(({ type }) => type === PROGRAMS)) return;
   throw invalid(
     'tools',
