@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
+import { fixedLatency } from '../../../rig.cases.ts';
 import { itemOf, openTools, type Response } from './tools.cases.ts';
 
 const weather = {
@@ -130,6 +131,39 @@ describe('a program', () => {
     const third = await create({ ...body, previous_response_id: second.id, input: resultsOf(second) });
     expect(typesOf(third)).toEqual(['program_output', 'message']);
     expect(third.output_text).toMatch(/29.*-7/s);
+  });
+
+  it('takes its time, also if nothing is written', async () => {
+    const { stream } = openTools({ latencyModel: fixedLatency(100, 10) });
+    const body = { tools, parallel_tool_calls: false };
+    const first = await stream({ ...body, input: both });
+    const second = await stream({
+      ...body,
+      previous_response_id: first.final.id,
+      input: resultsOf(first.final),
+    });
+    expect(second.types).toEqual([
+      'response.created',
+      'response.in_progress',
+      'response.output_item.added',
+      'response.function_call_arguments.delta',
+      'response.function_call_arguments.done',
+      'response.output_item.done',
+      'response.completed',
+    ]);
+  });
+
+  it('goes on after its context was compacted', async () => {
+    const { create } = openTools();
+    const long = { role: 'user' as const, content: 'The tide rises in the harbour. '.repeat(400) };
+    const context_management = [{ type: 'compaction', compact_threshold: 1000 }];
+    const said = { role: 'assistant' as const, content: 'I see.' };
+    const body = { tools, context_management };
+    const first = await create({ ...body, input: [long, said, { role: 'user', content: both }] });
+    expect(typesOf(first)).toEqual(['compaction', 'program', 'function_call', 'function_call']);
+    const second = await create({ ...body, previous_response_id: first.id, input: resultsOf(first) });
+    expect(typesOf(second).slice(-2)).toEqual(['program_output', 'message']);
+    expect(second.output_text).toMatch(/29.*-7/s);
   });
 
   it('goes on in a conversation', async () => {
