@@ -58,7 +58,7 @@ export function createSimulatedGenerator(): SimulatedContent {
 }
 
 function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
-  const brief = withExcerpt(withPrograms(given));
+  const brief = withPrograms(withExcerpt(given));
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
   const reading = readRequest(request);

@@ -13,15 +13,12 @@ import { requestedModel } from '../../../serving/requested-model.ts';
 import { sealHistory, tell } from './compaction/told-history.ts';
 import { decodeResponse } from './decode.ts';
 import { itemIds, toConversationItem } from './kept-item.ts';
-import { withPending } from './pending-calls.ts';
 import type { Conversation, Preparer } from './prepare.ts';
-import { withPrograms } from './program-turns.ts';
 import type { ResponseCall } from './response-call.ts';
 import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { withoutOldReasoning } from './turn-order.ts';
 
 export interface ContextServices {
   readonly clock: Clock;
@@ -44,10 +41,7 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const turns = withoutOldReasoning(
-      withPending(withPrograms([...earlier, ...own])),
-      call.body.reasoning?.context,
-    );
+    const turns = await preparer.inOrder([...earlier, ...own], call);
     const declared = await preparer.declare(call, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
@@ -75,7 +69,7 @@ export function createContextHandlers(
     const conversation = await preparer.conversation(asked, model);
     const input = await countOf(asked, model, conversation);
     const { earlier, items, own } = conversation;
-    const all = withPrograms([...earlier, ...own]);
+    const all = await preparer.inOrder([...earlier, ...own], asked);
     const told = tell(all, 'answers');
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);
