@@ -1,6 +1,6 @@
 import type { ItemPlan } from '../../../../engine/choice-plan.ts';
 import type { GenerationEvent, Usage } from '../../../../engine/event.ts';
-import type { Gaps, Generation } from '../../../../engine/generation.ts';
+import type { Generation } from '../../../../engine/generation.ts';
 import type { ModelCard } from '../../../../engine/models/card.ts';
 import { usageUpTo } from '../../../../engine/passes.ts';
 import type { PlayedGeneration } from '../../../../serving/answer-frames.ts';
@@ -122,17 +122,11 @@ export class LiveResponse {
       generation.cancel();
       // What was due after the item is not told, and so it is not counted.
       const usage = usageUpTo(generation.firstUsage, plan, end.item);
-      const gaps = firstOf(generation.gapsSoFar(), usage.completionTokens - 1);
-      leaveEarly({ usageSoFar: () => usage, gapsSoFar: () => gaps }, observation);
+      leaveEarly({ usageSoFar: () => usage }, observation);
       events.steered(usage);
       return batch.slice(0, batch.indexOf(end) + 1);
     });
   }
-}
-
-function firstOf(gaps: Gaps, count: number): Gaps {
-  const length = Math.max(0, Math.min(count, gaps.length));
-  return gaps instanceof Float32Array ? gaps.subarray(0, length) : { ...gaps, length };
 }
 
 /** Whether the client runs a call, of the model or of a program. */
