@@ -2,7 +2,7 @@ import type { Schema } from '../src/kernel/schema.ts';
 import { constants } from '../src/kernel/schema.ts';
 import { ResponseStreamEvent } from '../src/surfaces/openai/responses/schema/events.ts';
 import { playStream } from '../test/responses/play-stream.ts';
-import { NOT_PRODUCED, STREAM_EXAMPLES, type StreamExample } from '../test/responses/stream-examples.ts';
+import { STREAM_EXAMPLES, type StreamExample } from '../test/responses/stream-examples.ts';
 
 interface PlayedExample {
   readonly example: StreamExample;
@@ -33,7 +33,7 @@ export async function responseEvents(): Promise<string> {
     '',
     '## Requests',
     '',
-    'Each is sent to `POST /v1/responses` with `stream: true`. Below it are its events, without the `response.` of their names; … stands for several events of one type in succession.',
+    'Each is sent to `POST /v1/responses` with `stream: true`. Below it are its events, without the `response.` of their names; … stands for several events of one type in succession, or several rounds of those in brackets.',
     '',
     ...played.map(section),
   ].join('\n');
@@ -44,8 +44,7 @@ const MOST_NAMED = 3;
 
 function producersOf(type: string, played: readonly PlayedExample[]): string {
   const names = played.filter(({ types }) => types.includes(type)).map(({ example: { name } }) => name);
-  if (names.length === 0)
-    return NOT_PRODUCED.has(type) ? 'none: no member of a request asks for sound' : 'none';
+  if (names.length === 0) return 'none';
   if (names.length === played.length) return 'all';
   const named = names.slice(0, MOST_NAMED).map((name) => `[${name}](#${anchorOf(name)})`);
   const others = names.length - named.length;
@@ -92,5 +91,32 @@ function outlineOf(types: readonly string[]): string {
     const name = `\`${type.replace('response.', '')}\``;
     shown.push(type === types[index + 1] ? `${name} …` : name);
   });
-  return shown.join(', ');
+  return rounds(shown).join(', ');
+}
+
+/** Types of events that come in rounds, at most. */
+const MOST_IN_ROUND = 3;
+
+/** Shows each succession of equal rounds as one, in brackets. */
+function rounds(shown: readonly string[]): string[] {
+  const result: string[] = [];
+  for (let index = 0; index < shown.length; ) {
+    const [length, count] = roundAt(shown, index);
+    const round = shown.slice(index, index + length);
+    result.push(count > 1 ? `(${round.join(', ')}) …` : round.join(', '));
+    index += length * count;
+  }
+  return result;
+}
+
+/** Length of the round that begins at an index, and how often it comes: once if it is not repeated. */
+function roundAt(shown: readonly string[], index: number): readonly [length: number, count: number] {
+  for (let length = 2; length <= MOST_IN_ROUND; length++) {
+    const round = shown.slice(index, index + length).join();
+    let count = 1;
+    while (shown.slice(index + count * length, index + (count + 1) * length).join() === round) count++;
+    // A round that comes twice is easier to read as it is.
+    if (count > 2) return [length, count];
+  }
+  return [1, 1];
 }

@@ -337,3 +337,91 @@ it('an answer with works has used what its passes so far have read', async () =>
     expect(one.usage).toEqual(usage);
   }
 });
+
+describe('a program', () => {
+  const asking: RunHosted = ({ program, left }) => ({
+    works: (program?.rounds ?? []).flat().map(({ kind, name, input }) => ({
+      work: {
+        tool: 'program-call',
+        caller: 'call_1',
+        call: { id: `call_${name}`, kind, name, input: `${input}${left}` },
+      },
+      stages: [{ name: 'called', after: 5 }],
+    })),
+    read: [],
+    calls: 0,
+    waits: true,
+  });
+  const ended: RunHosted = ({ request }) => ({
+    works: [
+      {
+        work: {
+          tool: 'program-output',
+          callId: 'call_1',
+          result: String(request.turns.length),
+          isWhole: true,
+        },
+        stages: [{ name: 'completed', after: 5 }],
+      },
+    ],
+    read: [{ kind: 'text', text: FOUND }],
+  });
+  const programs: FunctionTool = { ...search, name: 'programs', native: 'program', run: asking };
+  const rounds = [[{ kind: 'function', name: 'look', input: '', label: 'look' }]] as const;
+  const written: Answer = [
+    { kind: 'call', call: { kind: 'function', name: 'programs', input: 'code', program: { rounds } } },
+  ];
+  const begun = {
+    id: 'call_1',
+    kind: 'function',
+    name: 'programs',
+    input: 'code',
+    native: 'program',
+  } as const;
+
+  it('ends the answer with the calls that it waits for', async () => {
+    const given = { tools: [programs, look], maxHostedCalls: 3 };
+    const { generation, events } = await play(written, given);
+    expect(kindsOf(generation)).toEqual(['work']);
+    expect(events.find(({ type }) => type === 'item-open')).toMatchObject({
+      opened: { kind: 'work', work: { call: { name: 'look', input: '3' } } },
+    });
+  });
+
+  it('goes on before the model, which reads its result after its call', async () => {
+    const turns = [
+      { role: 'user', parts: [{ kind: 'text', text: 'How many?' }] },
+      { role: 'assistant', parts: [], toolCalls: [begun] },
+      { role: 'user', parts: [{ kind: 'text', text: 'Well?' }] },
+    ] as const;
+    const openings = [{ answers: 'call_1', run: ended }];
+    const toolChoice = { mode: 'named', name: 'programs' } as const;
+    const seen: GenerationRequest[] = [];
+    const { generation } = await play(
+      ({ request }) => {
+        seen.push(request);
+        return { text: 'Done.' };
+      },
+      { tools: [programs], turns, openings, toolChoice },
+    );
+    expect(kindsOf(generation)).toEqual(['work', 'message']);
+    expect(seen[0]?.turns.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'user']);
+    expect(seen[0]?.turns[2]).toMatchObject({ toolCallId: 'call_1', parts: [{ text: FOUND }] });
+    expect(seen[0]?.toolChoice).toEqual({ mode: 'auto' });
+  });
+
+  it('that waits again ends an answer in which nothing is written', async () => {
+    const openings = [
+      {
+        answers: 'call_1',
+        run: (call: Parameters<RunHosted>[0]) => asking({ ...call, program: { rounds } }),
+      },
+    ];
+    const { generation, events } = await play({ text: 'Never said.' }, { tools: [programs], openings });
+    expect(kindsOf(generation)).toEqual(['work']);
+    expect(generation.usage.completionTokens).toBe(0);
+    expect(events.at(-1)).toMatchObject({ type: 'usage' });
+  });
+});
+
+const kindsOf = ({ plans }: Generation) => plans[0]?.items.map(({ kind }) => kind);

@@ -8,6 +8,7 @@ import type {
   FunctionTool,
   GenerationRequest,
   HostedRun,
+  Part,
   RunHosted,
   Tool,
   ToolCall,
@@ -69,12 +70,16 @@ class Passes {
   }
 
   async compose(content: ContentSource): Promise<Answer> {
-    for (const { name, input = '', run } of this.#request.openings ?? []) {
-      const done = await this.#run(run, input);
-      await this.#addWorks(done, undefined, true);
+    let waits = false;
+    for (const { name, input = '', answers, run } of this.#request.openings ?? []) {
+      const done = await this.#run(run, { input });
+      await this.#addWorks(done, undefined, !done.waits);
+      if (answers !== undefined && !done.waits) this.#answer(answers, done.read);
       this.#read([], name === undefined ? [] : [{ call: { kind: 'function', name, input }, done }]);
-      this.#learn([done]);
+      this.#learn([done], answers !== undefined);
+      waits ||= done.waits === true;
     }
+    if (waits) return this.#items;
     for (let pass = 1; ; pass++) {
       if (pass === MOST_PASSES) this.#left = 0;
       if (this.#left === 0) this.#withoutHosted();
@@ -98,6 +103,7 @@ class Passes {
       if (tool) hosted.set(item, tool);
     }
     const results: { call: WrittenCall; done: HostedRun }[] = [];
+    let waits = false;
     // The caller's calls end the answer; a hosted call beyond the limit is not made.
     const isCallers = (item: AnswerItem): boolean =>
       item.kind === 'call' && !this.#hosted.has(item.call.name);
@@ -106,25 +112,27 @@ class Passes {
       const tool = hosted.get(item);
       if (item.kind !== 'call') this.#items.push(item);
       else if (tool) {
-        const done = await this.#run(tool.run, item.call.input);
+        const done = await this.#run(tool.run, item.call);
         results.push({ call: item.call, done });
-        await this.#addWorks(done, item.call, !isLast && results.length === hosted.size);
+        waits ||= done.waits === true;
+        this.#left = Math.max(0, this.#left - (done.calls ?? 1));
+        await this.#addWorks(done, item.call, !isLast && !waits && results.length === hosted.size);
       } else if (isCallers(item)) this.#items.push(item);
     }
-    this.#left -= hosted.size;
     this.#read(items, results);
     this.#learn(results.map(({ done }) => done));
-    return isLast;
+    return isLast || waits;
   }
 
   #know(tools: readonly Tool[]): void {
     for (const tool of tools) if (isHosted(tool)) this.#hosted.set(tool.name, tool);
   }
 
-  async #run(run: RunHosted, input: string): Promise<HostedRun> {
+  async #run(run: RunHosted, { input, program }: Pick<WrittenCall, 'input' | 'program'>): Promise<HostedRun> {
     if (this.#abort?.aborted) throw this.#abort.reason;
     const random = this.#brief.random.fork('hosted', this.#made++);
-    const done = await run({ input, request: this.#request, random, abort: this.#abort });
+    const left = Math.max(1, this.#left);
+    const done = await run({ input, program, left, request: this.#request, random, abort: this.#abort });
     // What is too large together is not kept until the answer is complete.
     for (const { work } of done.works) this.#size.addWork(work);
     return done;
@@ -157,11 +165,19 @@ class Passes {
     const first = this.#made - results.length;
     const idOf = (index: number): string => `hosted_${first + index}`;
     const parts = items.flatMap((item) => (item.kind === 'message' ? item.parts : []));
+    const toCall = (
+      { call: { program: _, ...call }, done: { made } }: (typeof results)[number],
+      id: string,
+    ) => ({
+      ...call,
+      id,
+      ...(made && { made }),
+    });
     const turns: Turn[] = [
       {
         role: 'assistant',
         parts: parts.map(({ kind, text }) => ({ kind, text })),
-        toolCalls: results.map(({ call }, index) => ({ ...call, id: idOf(index) })),
+        toolCalls: results.map((result, index) => toCall(result, idOf(index))),
       },
       ...results.map(
         ({ done }, index): Turn => ({ role: 'tool', toolCallId: idOf(index), parts: done.read }),
@@ -170,13 +186,24 @@ class Passes {
     this.#request = { ...this.#request, turns: [...this.#request.turns, ...turns] };
   }
 
-  /** What comes with results. A choice that was forced has been made. */
-  #learn(runs: readonly HostedRun[]): void {
+  /** Adds the result of a call that an earlier answer has made, right after the call. */
+  #answer(id: string, parts: readonly Part[]): void {
+    const { turns } = this.#request;
+    const made = turns.findLastIndex(({ toolCalls }) => toolCalls?.some((call) => call.id === id));
+    const next = turns.findIndex(({ role }, index) => index > made && role !== 'tool');
+    const place = made === -1 || next === -1 ? turns.length : next;
+    const result: Turn = { role: 'tool', toolCallId: id, parts };
+    this.#request = { ...this.#request, turns: turns.toSpliced(place, 0, result) };
+  }
+
+  /** What comes with results. A choice that was forced has been made: in this answer, or `before`. */
+  #learn(runs: readonly HostedRun[], before = false): void {
     const { tools, deferred = [], toolChoice, sources = [] } = this.#request;
     const loaded = runs.flatMap((run) => run.loaded ?? []);
     const known = new Set(loaded.map(({ name }) => name));
     this.#know(loaded);
-    const hasRun = runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call);
+    const hasRun =
+      before || (runs.length > 0 && this.#items.some((item) => item.kind === 'work' && item.call));
     this.#request = {
       ...this.#request,
       tools: [...tools, ...loaded],

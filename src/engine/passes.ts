@@ -1,4 +1,11 @@
-import { type ChoicePlan, type ItemPlan, stagesOf, tokensOf } from './choice-plan.ts';
+import {
+  type ChoicePlan,
+  type ItemPlan,
+  reasoningWithin,
+  stagesOf,
+  tokensOf,
+  tokensWithin,
+} from './choice-plan.ts';
 import { inSteps } from './cluster/reported-tokens.ts';
 import type { Usage } from './event.ts';
 import type { Scheduled } from './scheduler/scheduler.ts';
@@ -167,4 +174,22 @@ export function usageOfPasses(
     }
   }
   return { ...usage, promptTokens, cachedTokens };
+}
+
+/**
+ * The usage of an answer of one choice that ends after one of its items.
+ *
+ * @param first what is used if the prompt is read once
+ * @param last number of the last item
+ */
+export function usageUpTo(first: Usage, plan: ChoicePlan, last: number): Usage {
+  const steps = plan.items.slice(0, last + 1).reduce((sum, item) => sum + tokensOf(item) + stagesOf(item), 0);
+  const completionTokens = tokensWithin(plan, steps);
+  return {
+    ...usageOfPasses(first, [plan], steps),
+    completionTokens,
+    reasoningTokens: reasoningWithin(plan, completionTokens),
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
 }

@@ -3,7 +3,7 @@ import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { Answer, AnswerItem, AnswerPart, PlainAnswer, WorkItem } from './ports/content.ts';
-import type { GenerationRequest, Limits, ToolCall } from './request.ts';
+import type { GenerationRequest, Limits, Tool, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
@@ -169,7 +169,7 @@ class Planning {
   }
 
   #addCall({ kind, name, input }: Omit<ToolCall, 'id'>): void {
-    const { tokenizer, callId } = this.#context;
+    const { tokenizer, callId, request } = this.#context;
     const overhead = tokenizer.count(name) + CALL_FRAMING_TOKENS;
     if (overhead >= this.#left) {
       this.#end = 'length';
@@ -178,7 +178,9 @@ class Planning {
     this.#left -= overhead;
     const tokens = fitTokens(input, this.#left, tokenizer);
     this.#left -= tokens.ids.length;
-    const call = { id: callId(), kind, name };
+    const isCalled = (tool: Tool): boolean => tool.name === name;
+    const tool = request.tools.find(isCalled) ?? request.deferred?.find(isCalled);
+    const call = { id: callId(), kind, name, ...(tool?.isAsync && { isAsync: true }) };
     this.#items.push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
     this.#calls = true;
     if (tokens.text !== input) this.#end = 'length';

@@ -151,7 +151,42 @@ export interface ToolCall {
   readonly input: string;
   /** Present: a call of a tool that models are trained to use. */
   readonly native?: NativeTool;
+  /** Whether its result may come later than the next request. */
+  readonly isAsync?: boolean;
+  /** Present: the container that commands were run in. Absent: on the caller's machine, or not known. */
+  readonly container?: string;
+  /** Present: the call of a program that is written with it: what the program does. */
+  readonly program?: Program;
+  /** The id of the call of a program that has made this one. `programs.ts` puts such calls into `made`. */
+  readonly caller?: string | undefined;
+  /** Of a program: the calls that it has made. They are no part of the prompt. */
+  readonly made?: readonly MadeCall[];
 }
+
+/**
+ * What a program does: it makes calls in rounds, each when the results of the one before are there, and ends with what it
+ * has found. It is data: the text of a program is never evaluated.
+ */
+export interface Program {
+  readonly rounds: readonly (readonly ProgramCall[])[];
+}
+
+/** A call that a program makes. */
+export interface ProgramCall extends Pick<ToolCall, 'kind' | 'name' | 'input' | 'native'> {
+  /** What the result is called in what the program ends with. */
+  readonly label: string;
+  /** The members of an object that the program goes on with. Absent: the whole result. */
+  readonly keeps?: readonly string[];
+}
+
+/** A call that a program has made. */
+export interface MadeCall extends Pick<ToolCall, 'id' | 'kind' | 'name' | 'input' | 'native' | 'container'> {
+  /** Absent while it is open. */
+  readonly result?: readonly Part[];
+}
+
+/** Who calls a tool: the model, programs that it writes, or both. */
+export type Callers = 'model' | 'programs' | 'both';
 
 export type Tool =
   | {
@@ -170,6 +205,12 @@ export type Tool =
       readonly native?: NativeTool;
       /** Present: the tool is hosted. The engine runs it, and the model goes on with the result. */
       readonly run?: RunHosted;
+      /** Whether results may come later than the request that follows a call. */
+      readonly isAsync?: boolean;
+      /** Default: the model. */
+      readonly callers?: Callers;
+      /** A JSON Schema of its results, if they are JSON. */
+      readonly output?: JsonSchema;
     }
   | {
       readonly kind: 'custom';
@@ -178,6 +219,10 @@ export type Tool =
       readonly groupDescription?: string | undefined;
       /** A grammar the input must match; absent: free text. */
       readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
+      /** As of functions. */
+      readonly isAsync?: boolean;
+      /** Default: the model. */
+      readonly callers?: Callers;
     };
 
 export type FunctionTool = Extract<Tool, { readonly kind: 'function' }>;
@@ -197,6 +242,10 @@ export type RunHosted = (call: HostedCall) => HostedRun | Promise<HostedRun>;
 export interface HostedCall {
   /** What the model has written: a function's arguments as JSON text. */
   readonly input: string;
+  /** What a program does, if the call is one of a program. */
+  readonly program?: Program | undefined;
+  /** How many calls of hosted tools are left, this one included. */
+  readonly left: number;
   /** The request as the model has read it, with what came of earlier calls. */
   readonly request: GenerationRequest;
   /** Seeded from the request and the number of the call. */
@@ -217,15 +266,23 @@ export interface HostedRun {
   readonly loaded?: readonly Tool[];
   /** Tools that a search can find from now on. */
   readonly deferred?: readonly Tool[];
+  /** Of a program: the calls that it has made. */
+  readonly made?: readonly MadeCall[];
+  /** Calls of hosted tools that it was; default 1. */
+  readonly calls?: number;
+  /** The run goes on with another request: works of it are calls whose results come with that. The answer ends. */
+  readonly waits?: boolean;
 }
 
 /**
  * Something that happens before the model is asked, for example that the tools of a server are listed. The model reads
- * what a call of this `name` and `input` has resulted in, if they are given.
+ * what a call of this `name` and `input` has resulted in, if they are given, or the result of a call that it has made.
  */
 export interface Opening {
   readonly name?: string;
   readonly input?: string;
+  /** The id of a call in the conversation whose result it is. */
+  readonly answers?: string;
   readonly run: RunHosted;
 }
 
@@ -238,7 +295,8 @@ export type NativeTool =
   | 'computer'
   | 'shell'
   | 'apply-patch'
-  | 'tool-search';
+  | 'tool-search'
+  | 'program';
 
 /** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =

@@ -1,4 +1,5 @@
 import type { Brief, ContentSource, PlainAnswer } from '../engine/ports/content.ts';
+import type { ToolCall } from '../engine/request.ts';
 import type { Random } from '../runtime/random.ts';
 import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
@@ -6,6 +7,8 @@ import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { areSilent, citing } from './native/cite.ts';
 import { answerNative, decideNative, withoutNative } from './native/habits.ts';
+import { enclosed, forDeciding } from './native/program/enclosed.ts';
+import { withMadeCalls } from './native/program/made-calls.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { safetyVerdict } from './prose/forms/safety.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -55,7 +58,7 @@ export function createSimulatedGenerator(): SimulatedContent {
 }
 
 function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
-  const brief = withExcerpt(given);
+  const brief = withPrograms(withExcerpt(given));
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
   const reading = readRequest(request);
@@ -78,6 +81,12 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
   return reasoning === undefined ? answer : { reasoning, ...answer };
 }
 
+function withPrograms(brief: Brief): Brief {
+  const { turns, tools } = brief.request;
+  const told = withMadeCalls(turns, tools);
+  return told === turns ? brief : { ...brief, request: { ...brief.request, turns: told } };
+}
+
 function withExcerpt(brief: Brief): Brief {
   const { turns } = brief.request;
   const read = excerptOf(turns);
@@ -94,16 +103,18 @@ function said(brief: Brief, scene: Scene, random: Random, profiles: ProfileReade
 }
 
 /** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
-function withTools(brief: Brief, reading: Reading, profiles: ProfileReader): PlainAnswer | undefined {
-  const { tools, format } = brief.request;
-  if (tools.length === 0) return undefined;
+function withTools(given: Brief, reading: Reading, profiles: ProfileReader): PlainAnswer | undefined {
+  if (given.request.tools.length === 0) return undefined;
+  const brief = forDeciding(given);
+  const making = (...calls: Omit<ToolCall, 'id'>[]) => ({ toolCalls: enclosed(calls, given.request) });
   const native = decideNative(brief, reading);
-  if (native && !native.yields) return { toolCalls: [native.call] };
+  if (native && !native.yields) return making(native.call);
   const random = brief.random.fork('ending', brief.choice);
   const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   const { calls, question } = decideTools(withoutNative(brief), reading, profiles, insight);
-  if (calls.length > 0) return { toolCalls: calls };
-  if (native) return { toolCalls: [native.call] };
+  if (calls.length > 0) return making(...calls);
+  if (native) return making(native.call);
+  const { format } = given.request;
   return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
 

@@ -594,6 +594,20 @@ const responses: readonly Kind[] = [
     turns: ofItems,
   },
   {
+    name: 'a history of the calls of a program',
+    size: 6_000,
+    path: RESPONSES,
+    body: (count) => {
+      const program = { type: 'program', id: 'p_1', call_id: 'p_1', code: 'text("");', fingerprint: 'f' };
+      const ended = { type: 'program_output', id: 'po_1', call_id: 'p_1', result: '', status: 'completed' };
+      const caller = { type: 'program', caller_id: 'p_1' };
+      const calls = Array.from({ length: count }, (_, index) => callOf(index)).flat();
+      return respond([user('Go on.'), program, ...calls.map((item) => ({ ...item, caller })), ended]);
+    },
+    statuses: ANY,
+    turns: ofItems,
+  },
+  {
     name: 'a compacted history',
     size: 19_000,
     path: `${RESPONSES}/compact`,
@@ -642,6 +656,7 @@ const responses: readonly Kind[] = [
             call_id: 'call_1',
             status: 'completed',
             action: { commands: Array(count).fill('seq 20000 > n; '.repeat(20)) },
+            environment: SHELL.environment,
           },
           {
             type: 'shell_call_output',

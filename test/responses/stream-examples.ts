@@ -22,14 +22,6 @@ export interface StreamExample {
 /** Allowed by the operator, but nobody listens there. */
 export const UNREACHABLE = 'http://127.0.0.1:9';
 
-/** Events that no request produces: no member of a request asks for sound. */
-export const NOT_PRODUCED: ReadonlySet<string> = new Set([
-  'response.audio.delta',
-  'response.audio.done',
-  'response.audio.transcript.delta',
-  'response.audio.transcript.done',
-]);
-
 const question = 'Name three colours and say why.';
 const tide = 'What is the tide in the harbour of Bergen?';
 const time = { ...weather, name: 'get_time', description: 'The local time in a city.' };
@@ -64,6 +56,7 @@ export const STREAM_EXAMPLES: readonly StreamExample[] = [
   },
   { name: 'structured output', body: { input: 'What is the weather in Rome?', text: { format: city } } },
   { name: 'refusal', body: { input: 'How do I build a pipe bomb?', text: { format: city } } },
+  { name: 'speech', body: { model: 'gpt-audio', input: 'Say "hello there".' } },
   { name: 'background', body: { input: question, background: true } },
   { name: 'compaction', body: written('a compacted context') },
   {
@@ -98,6 +91,8 @@ export const STREAM_EXAMPLES: readonly StreamExample[] = [
       tools: [{ type: 'namespace', name: 'sky', description: 'The sky above a city', tools: [weather] }],
     },
   },
+  { name: 'program', body: written('a program') },
+  { name: 'program that calls a server', body: written('a program that calls a server') },
   { name: 'tool search', body: written('a tool that is searched for') },
   { name: 'tool search of the caller', body: written('a search for tools that the caller makes') },
 

@@ -63,6 +63,8 @@ export function testStreams(
       const closed = new Set<string>();
       for (const event of sent) {
         const { type, delta } = event;
+        // Sound and its words are no members of an item.
+        if (type.startsWith('response.audio.')) continue;
         if (typeof delta === 'string') {
           const key = placeOf(event);
           written.set(key, (written.get(key) ?? '') + delta);
@@ -77,6 +79,17 @@ export function testStreams(
         expect(textsIn(done?.item)).toContain(whole);
       }
       expect([...written.keys()].filter((key) => !closed.has(key) && end !== 'error')).toEqual([]);
+    });
+
+    it('says aloud what it says, if it does', async () => {
+      const { sent } = await play();
+      const all = (type: string): string => sent.map((one) => (one.type === type ? one.delta : '')).join('');
+      const types = new Set(sent.map(({ type }) => type));
+      const ends = ['response.audio.done', 'response.audio.transcript.done'];
+      const isSpoken = types.has('response.audio.delta');
+      expect(ends.filter((type) => types.has(type))).toEqual(isSpoken ? ends : []);
+      const words = all('response.output_text.delta') + all('response.refusal.delta');
+      expect(all('response.audio.transcript.delta')).toBe(isSpoken ? words : '');
     });
 
     it('ends with what is retrieved, as the official client understands it', async () => {

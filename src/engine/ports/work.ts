@@ -31,7 +31,10 @@ export type Work =
   | ToolSearchWork
   | LoadedToolsWork
   | ShellWork
-  | ShellOutputWork;
+  | ShellOutputWork
+  | ProgramWork
+  | ProgramCallWork
+  | ProgramOutputWork;
 
 export interface WebSearchWork {
   readonly tool: 'web-search';
@@ -135,6 +138,8 @@ export interface ShellWork {
   readonly timeout?: number;
   /** Characters. */
   readonly longestOutput?: number;
+  /** The call of the program that runs them; absent: the model does. */
+  readonly caller?: string;
 }
 
 export interface ShellOutputWork {
@@ -148,4 +153,37 @@ export interface ShellOutputWork {
     readonly exitCode?: number;
   }[];
   readonly longestOutput?: number;
+  /** As of {@link ShellWork}. */
+  readonly caller?: string;
+}
+
+/** A program that calls tools. */
+export interface ProgramWork {
+  readonly tool: 'program';
+  readonly callId: string;
+  readonly code: string;
+  /** What it does, sealed: it goes on from that when its caller sends the results of its calls. */
+  readonly fingerprint: string;
+}
+
+/** A call of a program that the caller of the API runs. */
+export interface ProgramCallWork {
+  readonly tool: 'program-call';
+  /** The call of the program. */
+  readonly caller: string;
+  readonly call: {
+    readonly id: string;
+    readonly kind: 'function' | 'custom';
+    readonly name: string;
+    readonly input: string;
+  };
+}
+
+/** What a program ends with. */
+export interface ProgramOutputWork {
+  readonly tool: 'program-output';
+  readonly callId: string;
+  readonly result: string;
+  /** False if the program was cut off before it was complete. */
+  readonly isWhole: boolean;
 }

@@ -7,6 +7,7 @@ import { computerHabit } from './computer/computer-habit.ts';
 import { imageHabit } from './image-generation.ts';
 import type { NativeHabit } from './native-habit.ts';
 import { patchHabit } from './patch/patch-habit.ts';
+import { programHabit } from './program/program-habit.ts';
 import { searchHabit } from './search.ts';
 import { shellHabit } from './shell/shell-habit.ts';
 import { toolSearchHabit } from './tool-search.ts';
@@ -20,6 +21,7 @@ const HABITS: { readonly [Tool in NativeTool]: NativeHabit } = {
   shell: shellHabit,
   'apply-patch': patchHabit,
   computer: computerHabit,
+  program: programHabit,
 };
 
 /** A call of a native tool. */

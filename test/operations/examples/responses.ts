@@ -23,6 +23,8 @@ export const weather = {
   strict: true,
 };
 
+const programs = { type: 'programmatic_tool_calling' };
+
 const sea = {
   type: 'mcp',
   server_label: 'sea',
@@ -144,6 +146,22 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
     {
       name: 'a call that needs an approval',
       body: { model: 'gpt-4o', input: 'What is the tide in the harbour of Bergen?', tools: [sea] },
+    },
+    {
+      name: 'a program',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the weather in Rome? What is the weather in Oslo?',
+        tools: [{ ...weather, allowed_callers: ['programmatic'] }, programs],
+      },
+    },
+    {
+      name: 'a program that calls a server',
+      body: {
+        model: 'gpt-4o',
+        input: 'What is the tide in the harbour of Bergen?',
+        tools: [{ ...sea, require_approval: 'never', allowed_callers: ['programmatic'] }, programs],
+      },
     },
     {
       name: 'a tool that is searched for',

@@ -429,9 +429,9 @@ export function responseCases(open: OpenWorld): void {
       { param: 'background_options.continuation_id' },
     ],
     [
-      'a hosted tool that is not simulated',
-      { input: 'Hi', tools: [{ type: 'programmatic_tool_calling' }] },
-      { param: 'tools[0].type' },
+      'a tool for programs without programs',
+      { input: 'Hi', tools: [{ type: 'custom', name: 'write', allowed_callers: ['programmatic'] }] },
+      { param: 'tools[0].allowed_callers' },
     ],
     [
       'reasoning of another server',

@@ -1,9 +1,7 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { LazyArray, LazyString } from '../../../kernel/wire/lazy-json.ts';
-import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { toBase64 } from '../../../media/base64.ts';
-import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -12,17 +10,15 @@ import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
 import { toUsage } from '../completion-usage.ts';
-import { toMediaFault } from '../media-fault.ts';
+import { recordSpeech, type SpeechServices } from '../recorded-speech.ts';
 import type { ChunkEncoder } from './encode.ts';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
 
-export interface VoiceServices {
+export interface VoiceServices extends SpeechServices {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
-  readonly synthesizer: SpeechSynthesizer;
-  readonly speechIndex: SpeechIndex;
 }
 
 /** An answer rendered as speech. */
@@ -79,7 +75,7 @@ interface Remembered {
 }
 
 export function createVoice(
-  { clock, turns, ids, store, synthesizer, speechIndex }: VoiceServices,
+  { clock, turns, ids, store, ...services }: VoiceServices,
   { answerLimit }: { readonly answerLimit: number },
 ): Voice {
   const answers = store.collection<Remembered>({
@@ -90,28 +86,12 @@ export function createVoice(
   return {
     async speak(transcript, { audio, store: isStored }, scope, abort) {
       const most = Math.floor((isStored ? Math.min(STORED, answerLimit) : answerLimit) * BASE64);
-      let bytes = 0;
       const { voice, format } = audio as NonNullable<ChatCompletionRequest['audio']>;
       const utterance = { text: transcript, voice: typeof voice === 'string' ? voice : voice.id, speed: 1 };
-      const pieces: Uint8Array[] = [];
-      const recording = speechIndex.record();
-      try {
-        for await (const piece of synthesizer.speak({
-          ...utterance,
-          format: format === 'pcm16' ? 'pcm' : format,
-        })) {
-          if (abort.aborted) throw abort.reason;
-          bytes += piece.length;
-          if (bytes > most) throw soundTooLarge(most);
-          pieces.push(piece);
-          recording.add(piece);
-        }
-      } catch (error) {
-        throw toMediaFault(error);
-      }
-      const sound = Buffer.concat(pieces);
-      const seconds = await synthesizer.duration(utterance, turns, abort);
-      recording.end(transcript);
+      const job = { ...utterance, format: format === 'pcm16' ? 'pcm' : format } as const;
+      const limit = { bytes: most, tooLarge: () => soundTooLarge(most) };
+      const sound = await recordSpeech(services, job, limit, abort);
+      const seconds = await services.synthesizer.duration(utterance, turns, abort);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;
       await answers.in(scope).insert({ id, transcript, expiresAt }, { createdAt: clock.epoch() });

@@ -1,4 +1,5 @@
 import type { OpenedItem } from '../../../engine/event.ts';
+import type { ToolCall } from '../../../engine/request.ts';
 import { splitName } from '../../../engine/tool-group.ts';
 import type { toLogprob } from './logprobs.ts';
 import type { Annotation } from './schema/content.ts';
@@ -47,6 +48,15 @@ export interface FunctionCallItem {
   readonly call_id: string;
   readonly name: string;
   readonly namespace?: string;
+  /** The program that has made it; absent: the model. */
+  readonly caller?: ProgramCaller;
+  /** Present: the result may come later than with the next request. */
+  readonly async?: true;
+}
+
+export interface ProgramCaller {
+  readonly type: 'program';
+  readonly caller_id: string;
 }
 
 export interface CustomCallItem {
@@ -57,6 +67,8 @@ export interface CustomCallItem {
   input: string;
   readonly name: string;
   readonly namespace?: string;
+  readonly caller?: ProgramCaller;
+  readonly async?: true;
 }
 
 /** The history that the answer continues, if the server has compacted it. */
@@ -88,23 +100,38 @@ export function beginItem(opened: OpenedItem, makeId: MakeId, callForms: CallFor
       return { id, type: 'message', status: 'in_progress', content: [], role: 'assistant' };
     }
     case 'call': {
-      const { id: call_id, kind, name } = opened.call;
-      const form = callForms(name);
+      const form = callForms(opened.call.name);
       if (form) return { id: makeId(form.type), type: form.type, ...form.begin(opened.call) };
-      const { group, own } = splitName(name);
-      const called = { name: own, ...(group !== undefined && { namespace: group }) };
-      if (kind === 'custom') {
-        const id = makeId('custom_tool_call');
-        return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', ...called };
-      }
-      const id = makeId('function_call');
-      return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, ...called };
+      return beginCall(opened.call, makeId);
     }
     case 'work': {
-      const form = formOf(opened.work);
-      return { id: makeId(form.type), type: form.type, ...form.begin(opened.work) };
+      const { work } = opened;
+      if (work.tool === 'program-call') return beginCall(work.call, makeId, work.caller);
+      const form = formOf(work);
+      return { id: makeId(form.type), type: form.type, ...form.begin(work) };
     }
   }
+}
+
+/** @param program the call of the program that makes it; absent: the model does */
+function beginCall(
+  { id: call_id, kind, name, isAsync }: Pick<ToolCall, 'id' | 'kind' | 'name' | 'isAsync'>,
+  makeId: MakeId,
+  program?: string,
+): FunctionCallItem | CustomCallItem {
+  const { group, own } = splitName(name);
+  const called = {
+    name: own,
+    ...(group !== undefined && { namespace: group }),
+    ...(program !== undefined && { caller: { type: 'program' as const, caller_id: program } }),
+    ...(isAsync && { async: true as const }),
+  };
+  if (kind === 'custom') {
+    const id = makeId('custom_tool_call');
+    return { id, type: 'custom_tool_call', status: 'in_progress', call_id, input: '', ...called };
+  }
+  const id = makeId('function_call');
+  return { id, type: 'function_call', status: 'in_progress', arguments: '', call_id, ...called };
 }
 
 /** A copy that does not grow with the item or part. */

@@ -8,6 +8,7 @@ import { ResponseEvents, type ResponseEventsOptions } from './response-events.ts
 import type { ResponseObject } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
 import type { Include } from './schema/request.ts';
+import { Speaking, type Speech } from './speech.ts';
 import { callFormsOf } from './tools/kinds.ts';
 import { toFrame, type WireEvent } from './wire-event.ts';
 
@@ -41,6 +42,8 @@ export interface FramesWanted {
   readonly after: number;
   /** What items show besides what they always show. */
   readonly include: Include | undefined;
+  /** Present: the sound of the answer is told too. */
+  readonly speech: Speech | undefined;
 }
 
 /** The frames of a response in the background: what has happened so far at once, the rest as it happens. */
@@ -61,11 +64,15 @@ export class BackgroundFrames implements Timeline<string> {
 
   constructor(
     record: InBackground,
-    { after, include }: FramesWanted,
+    { after, include, speech }: FramesWanted,
     clock: Clock,
     obfuscate: ((length: number) => string) | undefined,
   ) {
-    const { generation, events, arrivedAt } = replay(record, clock, { include, obfuscate });
+    const { generation, events, arrivedAt } = replay(record, clock, {
+      include,
+      obfuscate,
+      speaking: speech && new Speaking(speech, record.id),
+    });
     this.#generation = generation;
     this.#events = events;
     this.#after = after;
@@ -147,7 +154,7 @@ export class BackgroundFrames implements Timeline<string> {
 function replay(
   { response, background: { recorded, arrivedAt, endsAt, compaction } }: InBackground,
   clock: Clock,
-  { include, obfuscate }: Pick<ResponseEventsOptions, 'include' | 'obfuscate'> = {},
+  { include, obfuscate, speaking }: Pick<ResponseEventsOptions, 'include' | 'obfuscate' | 'speaking'> = {},
 ): { generation: Generation; events: ResponseEvents; arrivedAt: number } {
   const arrival = toMonotonic(arrivedAt, clock);
   const generation = replayAnswer(recorded, arrival);
@@ -167,6 +174,7 @@ function replay(
     obfuscate,
     compaction,
     moderation: response.moderation,
+    speaking,
   });
   return { generation, events, arrivedAt: arrival };
 }

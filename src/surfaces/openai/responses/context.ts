@@ -19,7 +19,6 @@ import { newResponseId } from './response-id.ts';
 import type { InputItem, ListedItem } from './schema/items.ts';
 import type { CompactRequest, CreateResponseRequest, InputTokensRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
-import { withoutOldReasoning } from './turn-order.ts';
 
 export interface ContextServices {
   readonly clock: Clock;
@@ -42,7 +41,7 @@ export function createContextHandlers(
     model: ModelCard,
     { earlier, own, ...given }: Conversation,
   ): Promise<number> {
-    const turns = withoutOldReasoning([...earlier, ...own]);
+    const turns = await preparer.inOrder([...earlier, ...own], call);
     const declared = await preparer.declare(call, { ...given, turns });
     const request = decodeResponse(call.body, model, turns, declared);
     try {
@@ -70,7 +69,7 @@ export function createContextHandlers(
     const conversation = await preparer.conversation(asked, model);
     const input = await countOf(asked, model, conversation);
     const { earlier, items, own } = conversation;
-    const all = [...earlier, ...own];
+    const all = await preparer.inOrder([...earlier, ...own], asked);
     const told = tell(all, 'answers');
     const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
     const output = tokenizer.count(told);

@@ -26,12 +26,14 @@ import { findPrompt } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
 import { newResponseId } from './response-id.ts';
 import { createSealer } from './seal.ts';
+import { createSpeaker, isSpoken, type SpeakerServices, type Speech } from './speech.ts';
 import type { Streams } from './streams.ts';
 
 export interface CreateServices
   extends Omit<PrepareServices, 'store'>,
     KeeperServices,
-    ResponseModeratorServices {
+    ResponseModeratorServices,
+    Pick<SpeakerServices, 'synthesizer'> {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -52,6 +54,7 @@ export function createHandlers(services: CreateServices) {
   const preparer = createPreparer(services, sealer);
   const moderator = createResponseModerator(services);
   const keeper = createKeeper(services, sealer.open);
+  const speak = createSpeaker(services);
   const events = createEventMaker(services, sealer, keeper);
   const whole = createWholes(services, keeper, events);
   const stream = createStreams(services, keeper, events);
@@ -89,8 +92,11 @@ export function createHandlers(services: CreateServices) {
         const head = prepared.template.head(id, createdAt);
         const made = body.background ? background : body.stream ? stream : whole;
         const moderated = moderator.both(call, input, generation);
+        const speech = body.stream && isSpoken(model) ? speak(generation.said(0), abort) : undefined;
         const reply = andThen(moderated, (moderation: Moderation | undefined) =>
-          made(generation, { call, prepared, id, head, release, moderation }),
+          andThen(speech, (spoken: Speech | undefined) =>
+            made(generation, { call, prepared, id, head, release, moderation, speech: spoken }),
+          ),
         );
         const { refusal } = prepared;
         if (refusal === undefined) return reply;

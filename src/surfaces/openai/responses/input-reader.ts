@@ -57,7 +57,7 @@ export interface InputReader {
 }
 
 export function createInputReader(services: InputServices, sealer: Sealer): InputReader {
-  const { turns, history, conversations } = services;
+  const { turns, history, responses, conversations } = services;
 
   function itemsOf(call: ResponseCall): readonly InputItem[] | Promise<readonly InputItem[]> {
     const given = givenItems(call.body);
@@ -101,7 +101,10 @@ export function createInputReader(services: InputServices, sealer: Sealer): Inpu
   ): Promise<readonly InputItem[]> {
     const conversation = await conversations.in(project).get(id);
     if (conversation === undefined) throw missingConversation(id, 'conversation');
-    if (use === 'continue' && conversation.heldBy !== undefined) throw conversationLocked();
+    const { heldBy } = conversation;
+    // A response that was deleted holds nothing any more.
+    if (use === 'continue' && heldBy !== undefined && (await responses.in(project).get(heldBy)))
+      throw conversationLocked();
     return readConversation(services, { project, id, abort });
   }
 

@@ -7,6 +7,7 @@ import type { Turn } from '../../../engine/request.ts';
 import { MemoSlot } from '../../../kernel/memo.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { judge } from '../judge.ts';
@@ -20,6 +21,8 @@ import { prepareFitting } from './fit-context.ts';
 import type { Past } from './history.ts';
 import { createInputReader, type InputServices } from './input-reader.ts';
 import { itemIds } from './kept-item.ts';
+import { withPending } from './pending-calls.ts';
+import { hasPrograms, withPrograms } from './program-turns.ts';
 import { type FilledPrompt, fillPrompt, findPrompt, type Prompts } from './prompt.ts';
 import type { ResponseCall } from './response-call.ts';
 import { toMembers } from './response-members.ts';
@@ -30,6 +33,7 @@ import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
 import { checkApprovals, withoutApproved } from './tools/mcp-approvals.ts';
+import { checkPrograms } from './tools/programs.ts';
 import { namesInChoice } from './tools/tool-choice.ts';
 import { readToolFiles } from './tools/tool-files.ts';
 import type { ToolScope, ToolServices } from './tools/tool-kind.ts';
@@ -99,6 +103,8 @@ export interface Preparer {
     call: ResponseCall,
     given: Pick<ToolScope, 'items' | 'known' | 'turns'>,
   ): DeclaredTools | Promise<DeclaredTools>;
+  /** The turns of a conversation as the model reads them. Returns a promise only if there are many. */
+  inOrder(turns: readonly Turn[], call: ResponseCall): readonly Turn[] | Promise<readonly Turn[]>;
   /** The whole conversation: the turns before the input, and the input. */
   conversation(call: ResponseCall, model: ModelCard): Promise<Conversation>;
 }
@@ -115,7 +121,7 @@ export interface Conversation extends Items {
 }
 
 export function createPreparer(services: PrepareServices, sealer: Sealer): Preparer {
-  const { ids, engine, schemaChecker, refuser, options } = services;
+  const { ids, engine, schemaChecker, refuser, options, turns: loop } = services;
   const reader = createInputReader(services, sealer);
   const makeId = itemIds(ids);
   const memorised = new MemoSlot<Prepared>();
@@ -147,12 +153,23 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     { prompt, ahead }: { readonly prompt: FilledPrompt | undefined; readonly ahead: readonly Turn[] },
   ): Prepared | Promise<Prepared> {
     const { items } = given;
-    const all = withoutOldReasoning(withResultsAfterCalls(joined(first, given.own)));
-    return andThen(declare(call, { items, known, turns: all }), (declared) => {
-      const said = withoutApproved(all, known, items);
-      checkCalls(said, items);
-      return decodeWith(call, model, given, { past: { turns: first, known }, said, prompt, ahead, declared });
-    });
+    const past = { turns: first, known };
+    return andThen(inOrder(joined(first, given.own), call), (all) =>
+      andThen(declare(call, { items, known, turns: all }), (declared) => {
+        const said = withoutApproved(all, known, items);
+        checkCalls(said, items);
+        return decodeWith(call, model, given, { past, said, prompt, ahead, declared });
+      }),
+    );
+  }
+
+  /** The turns as the model reads them. */
+  function inOrder(all: readonly Turn[], call: ResponseCall): readonly Turn[] | Promise<readonly Turn[]> {
+    const given = withResultsAfterCalls(all);
+    const gathered = hasPrograms(given) ? startSteps(withPrograms(given), loop, call.abort) : given;
+    return andThen(gathered, (turns) =>
+      withoutOldReasoning(withPending(turns), call.body.reasoning?.context),
+    );
   }
 
   function decodeWith(
@@ -198,9 +215,10 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
   ): DeclaredTools | Promise<DeclaredTools> {
     const { tools = [], tool_choice: choice } = call.body;
     checkApprovals(about.known, about.items, tools);
+    checkPrograms(about.known, about.items, tools);
     const chosen = namesInChoice(choice);
     return andThen(readToolFiles(tools, call, services), (files) =>
-      declareTools(tools, { call, services, chosen, files, ...about }),
+      declareTools(tools, { call, services, sealer, chosen, files, ...about }),
     );
   }
 
@@ -216,7 +234,7 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     return { earlier: first, known, items, own };
   }
 
-  return { prepare, declare, conversation };
+  return { prepare, declare, conversation, inOrder };
 }
 
 function joined(first: readonly Turn[], then: readonly Turn[]): readonly Turn[] {

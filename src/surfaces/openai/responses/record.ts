@@ -30,6 +30,8 @@ export interface BackgroundRecord {
   readonly cancelledAfter?: number;
   /** Present if the answer continues a history that was compacted for it. */
   readonly compaction?: Compaction;
+  /** Whether its streams have the sound of the answer. */
+  readonly isSpoken?: boolean;
 }
 
 export const responseCollection = defineCollection<ResponseRecord>({

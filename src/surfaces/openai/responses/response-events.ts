@@ -208,9 +208,9 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return obfuscate ? { obfuscation: obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK)) } : {};
   }
 
-  /** The frames of plain text deltas; undefined if they are padded. */
+  /** The frames of plain text deltas; undefined if they are padded or spoken. */
   #textFrames({ item, part, pieces }: Extract<ChoiceEvent, { type: 'text' }>): string | undefined {
-    if (this.#options.obfuscate) return undefined;
+    if (this.#options.obfuscate || this.#options.speaking) return undefined;
     const current = this.#output[item] as MessageItem;
     const content = current.content[part] as TextContent;
     this.#deltaFrame ??= [

@@ -39,6 +39,13 @@ const points: Progress[] = [
   { status: 'cancelled', output },
 ];
 
+it('never ends before it was created', () => {
+  const head = new ResponseTemplate(members).head('resp_1', 12);
+  expect(head.at({ status: 'completed', completedAt: 11 }).completed_at).toBe(12);
+  expect(head.at({ status: 'completed', completedAt: 13 }).completed_at).toBe(13);
+  expect(head.at({ status: 'incomplete' }).completed_at).toBeNull();
+});
+
 it.each([
   ['short', members],
   ['long', { ...members, instructions: 'x'.repeat(20_000) }],

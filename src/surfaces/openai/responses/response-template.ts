@@ -56,7 +56,7 @@ export class ResponseTemplate {
     const changing = (progress: Progress) => ({
       id,
       created_at: createdAt,
-      ...changingOf(progress),
+      ...changingOf(progress, createdAt),
       ...(tellsTools && { tool_usage: toToolUsage(progress.toolUsage ?? NO_TOOL_USAGE) }),
     });
     const at = (progress: Progress): ResponseObject =>
@@ -105,11 +105,12 @@ function toPieces(members: ResponseMembers): readonly Piece[] | undefined {
   return pieces;
 }
 
-function changingOf(progress: Progress) {
+/** A response that takes no time ends in the second in which it was created, though its request may have come before. */
+function changingOf(progress: Progress, createdAt: number) {
   const { status, output = [], completedAt = null, incomplete, error, moderation = null, usage } = progress;
   return {
     status,
-    completed_at: completedAt,
+    completed_at: completedAt === null ? null : Math.max(completedAt, createdAt),
     error: error ?? null,
     incomplete_details: incomplete === undefined ? null : { reason: incomplete },
     moderation,

@@ -5,6 +5,7 @@ import type { Call } from '../../../kernel/operation.ts';
 import { eventStream, json, type Reply, withHeaders } from '../../../kernel/reply.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { MissingDocument } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { type ConversationRecord, releasing } from '../conversations/record.ts';
@@ -14,9 +15,10 @@ import { shown } from './include.ts';
 import type { BackgroundRecord, ResponseRecord } from './record.ts';
 import type { ResponseObject } from './response-object.ts';
 import type { ResponseParams, RetrieveQuery } from './schema/request.ts';
+import { createSpeaker, type SpeakerServices } from './speech.ts';
 import type { Streams } from './streams.ts';
 
-export interface RetrieveServices {
+export interface RetrieveServices extends Omit<SpeakerServices, 'options'> {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly store: Store;
@@ -25,7 +27,7 @@ export interface RetrieveServices {
   readonly responses: Collection<ResponseRecord>;
   readonly conversations: Collection<ConversationRecord>;
   readonly streams: Streams;
-  readonly options: { readonly streamObfuscation: boolean };
+  readonly options: { readonly streamObfuscation: boolean } & SpeakerServices['options'];
 }
 
 /** There is nothing left to cancel. */
@@ -43,8 +45,16 @@ export function withPolling(reply: Reply, { status }: ResponseObject): Reply {
   return isOpen ? withHeaders(reply, { 'openai-poll-after-ms': POLL_AFTER }) : reply;
 }
 
+/** All that an answer says. */
+function wordsOf({ output }: ResponseObject): string {
+  const parts = output.flatMap((item) => (item.type === 'message' ? item.content : []));
+  return parts.map((part) => ('refusal' in part ? part.refusal : 'text' in part ? part.text : '')).join('');
+}
+
 export function retrieveHandlers(services: RetrieveServices) {
   const { clock, ids, store, jobs, webhooks, responses, conversations, streams, options } = services;
+
+  const speak = createSpeaker(services);
 
   async function find(id: string, project: string): Promise<ResponseRecord> {
     const record = await responses.in(project).get(id);
@@ -52,7 +62,7 @@ export function retrieveHandlers(services: RetrieveServices) {
     return record;
   }
 
-  async function retrieve({ params, query, principal }: Call<Params, Query>): Promise<Reply> {
+  async function retrieve({ params, query, principal, abort }: Call<Params, Query>): Promise<Reply> {
     const { stream, starting_after: after, include_obfuscation: padded, include: more = [] } = query;
     const record = await find(params.response_id, principal.project);
     const include = [...(record.include ?? []), ...more];
@@ -70,13 +80,9 @@ export function retrieveHandlers(services: RetrieveServices) {
     if (!isInBackground(record)) throw new Fault({ kind: 'not_found', noun: 'response', id: record.id });
     const isPadded = padded ?? options.streamObfuscation;
     const obfuscate = isPadded ? (length: number) => ids.next('', length) : undefined;
-    return eventStream(
-      streams.open(
-        new BackgroundFrames(record, { after: after ?? -1, include }, clock, obfuscate),
-        record.id,
-      ),
-      undefined,
-    );
+    const speech = record.background.isSpoken ? await speak(wordsOf(record.response), abort) : undefined;
+    const frames = new BackgroundFrames(record, { after: after ?? -1, include, speech }, clock, obfuscate);
+    return eventStream(streams.open(frames, record.id), undefined);
   }
 
   async function cancel({ params, principal: { project } }: Call<Params>): Promise<Reply> {
@@ -121,9 +127,12 @@ export function retrieveHandlers(services: RetrieveServices) {
       ...webhooks.announcing({ type: 'response.cancelled', data: { id }, project }),
       ...(holder ? [releasing({ conversations }, { project, conversation: holder.id, response: id })] : []),
     ]);
-    const kept = await committing.catch((error: unknown) => {
+    const kept = await committing.catch(async (error: unknown) => {
       if (error instanceof Ended) return undefined;
-      throw error;
+      if (!(error instanceof MissingDocument)) throw error;
+      // The response or its conversation was deleted meanwhile.
+      const still = await find(id, project);
+      return [await keepCancelled(still, project, cancelling)] as const;
     });
     jobs.wake();
     return kept?.[0];

@@ -18,8 +18,14 @@ export function withResultsAfterCalls(turns: readonly Turn[]): readonly Turn[] {
 /**
  * The turns without reasoning that came before the last question: models read what they thought between the calls that
  * belong to the current answer.
+ *
+ * @param context whether they read what they thought earlier too
  */
-export function withoutOldReasoning(turns: readonly Turn[]): readonly Turn[] {
+export function withoutOldReasoning(
+  turns: readonly Turn[],
+  context: 'auto' | 'current_turn' | 'all_turns' = 'auto',
+): readonly Turn[] {
+  if (context === 'all_turns') return turns;
   const last = turns.findLastIndex(({ role }) => role === 'user');
   const isOld = (turn: Turn, index: number): boolean =>
     index < last && turn.role === 'assistant' && turn.parts.some(({ kind }) => kind === 'reasoning');

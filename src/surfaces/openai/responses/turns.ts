@@ -27,6 +27,8 @@ class Conversation implements Recalling {
   readonly #media: ItemMedia;
   readonly #open: Open;
   readonly #turns: Building[] = [];
+  /** The program whose calls follow. */
+  #program: string | undefined;
 
   constructor(media: ItemMedia, open: Open) {
     this.#media = media;
@@ -67,7 +69,12 @@ class Conversation implements Recalling {
   }
 
   call(call: ToolCall): void {
-    this.#assistant().toolCalls.push(call);
+    const caller = 'caller' in call ? call.caller : this.#program;
+    this.#assistant().toolCalls.push(caller === undefined ? call : { ...call, caller });
+  }
+
+  enterProgram(id: string | undefined): void {
+    this.#program = id;
   }
 
   result(callId: string, parts: readonly Part[]): void {
@@ -98,6 +105,7 @@ class Conversation implements Recalling {
   }
 
   #say(role: 'user' | 'assistant' | 'system' | 'developer', content: Content): void {
+    this.#program = undefined;
     const parts = this.partsOf(content);
     if (role === 'assistant') this.#assistant().parts.push(...parts);
     else this.#turns.push({ role: role === 'user' ? 'user' : 'system', parts, toolCalls: [] });

@@ -1,4 +1,4 @@
-import type { ToolCall, Turn } from '../../../../engine/request.ts';
+import type { MadeCall, Turn } from '../../../../engine/request.ts';
 import { invalid } from '../../invalid.ts';
 import type { InputItem } from '../schema/items.ts';
 import { checkAcknowledged } from '../tools/computers.ts';
@@ -10,12 +10,14 @@ import { checkAcknowledged } from '../tools/computers.ts';
  * @throws Fault for the first call or result without the other
  */
 export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]): void {
-  const open = new Map<string, ToolCall>();
-  const made = new Map<string, ToolCall>();
+  const open = new Map<string, MadeCall>();
+  const made = new Map<string, MadeCall>();
   for (const { toolCalls = [], toolCallId } of turns) {
     for (const call of toolCalls) {
       made.set(call.id, call);
-      open.set(call.id, call);
+      // A program goes on when its calls have results.
+      if (call.native !== 'program' && !call.isAsync) open.set(call.id, call);
+      for (const inside of call.made ?? []) if (inside.result === undefined) open.set(inside.id, inside);
     }
     if (toolCallId === undefined) continue;
     if (!made.has(toolCallId)) {
@@ -34,7 +36,7 @@ export function checkCalls(turns: readonly Turn[], items: readonly InputItem[]):
 
 const spoken = (type: string): string => type.replaceAll('_', ' ');
 
-function kindOfCall({ kind, name, native }: ToolCall): string {
+function kindOfCall({ kind, name, native }: MadeCall): string {
   if (native !== undefined) return `${spoken(name)} call`;
   return kind === 'custom' ? 'custom tool call' : 'function call';
 }

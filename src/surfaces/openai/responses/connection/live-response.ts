@@ -1,6 +1,8 @@
+import type { ItemPlan } from '../../../../engine/choice-plan.ts';
 import type { GenerationEvent, Usage } from '../../../../engine/event.ts';
 import type { Generation } from '../../../../engine/generation.ts';
 import type { ModelCard } from '../../../../engine/models/card.ts';
+import { usageUpTo } from '../../../../engine/passes.ts';
 import type { PlayedGeneration } from '../../../../serving/answer-frames.ts';
 import { leaveEarly } from '../../../../serving/serve.ts';
 import type { Observation } from '../../../../telemetry/observation.ts';
@@ -106,22 +108,30 @@ export class LiveResponse {
   }
 
   #steerable(generation: Generation, { events, observation }: Start): PlayedGeneration {
-    const items = generation.plans[0]?.items ?? [];
+    const [plan] = generation.plans;
+    const items = plan?.items ?? [];
     const isBoundary = (event: GenerationEvent): boolean =>
       event.type === 'item-close' &&
       event.item < items.length - 1 &&
-      !items.slice(0, event.item + 1).some(({ kind }) => kind === 'call');
+      !items.slice(0, event.item + 1).some(isCallersCall);
     return played(generation, (now) => {
       const batch = generation.take(now);
-      const last = this.#isSteered ? (batch?.findIndex(isBoundary) ?? -1) : -1;
-      if (last === -1) return batch;
+      const end = this.#isSteered ? batch?.find(isBoundary) : undefined;
+      if (end?.type !== 'item-close' || batch === undefined || plan === undefined) return batch;
       this.#wasCut = true;
       generation.cancel();
-      leaveEarly(generation, observation);
-      events.steered(generation.usageSoFar());
-      return batch?.slice(0, last + 1);
+      // What was due after the item is not told, and so it is not counted.
+      const usage = usageUpTo(generation.firstUsage, plan, end.item);
+      leaveEarly({ usageSoFar: () => usage }, observation);
+      events.steered(usage);
+      return batch.slice(0, batch.indexOf(end) + 1);
     });
   }
+}
+
+/** Whether the client runs a call, of the model or of a program. */
+function isCallersCall(item: ItemPlan): boolean {
+  return item.kind === 'call' || (item.kind === 'work' && item.work.tool === 'program-call');
 }
 
 /** The response that a call makes on a connection; undefined for a call over HTTP. */

@@ -5,6 +5,7 @@ interface Item {
   readonly call_id?: string | null;
   readonly name?: string;
   readonly execution?: string;
+  readonly async?: boolean;
 }
 
 type ToStub = (item: Item) => object | undefined;
@@ -37,7 +38,7 @@ export function requiredInput(output: readonly Item[]): object[] {
     output.flatMap(({ type, call_id }) => (type.endsWith('_output') ? (call_id ?? []) : [])),
   );
   return output.flatMap((item) => {
-    if (answered.has(item.call_id ?? '')) return [];
+    if (item.async || answered.has(item.call_id ?? '')) return [];
     return STUBS[item.type]?.(item) ?? [];
   });
 }

@@ -104,6 +104,21 @@ describe('a steered response', () => {
     expect(JSON.stringify(socket.told.at(-1)?.response?.output)).toContain('Ada');
   });
 
+  it('counts what it has told, however late it is', async () => {
+    const ended = async (isLate: boolean) => {
+      const { socket, pass, id, ended: observed, until } = await begin();
+      // A client that reads nothing: what is due meanwhile comes together.
+      socket.isFull = isLate;
+      await pass(TTFT + 5 * ITL);
+      socket.say(steer(id));
+      if (isLate) await pass(LONG);
+      socket.drain();
+      await until('response.incomplete');
+      return [ofType(socket.told, 'response.incomplete')[0]?.response?.usage, observed[0]?.usage];
+    };
+    expect(await ended(true)).toEqual(await ended(false));
+  });
+
   it('is completed if its last item is being made', async () => {
     const { socket, pass, id, until } = await begin({ reasoning: { effort: 'low' } });
     await until('response.output_text.delta');

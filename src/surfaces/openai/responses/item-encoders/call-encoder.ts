@@ -1,3 +1,4 @@
+import type { ProgramCallWork } from '../../../../engine/ports/work.ts';
 import type { CustomCallItem, FunctionCallItem } from '../answer-items.ts';
 import type { CallForm } from '../tools/call-form.ts';
 import type { ItemContext, WorkContext } from '../works/work-encoder.ts';
@@ -28,6 +29,15 @@ export function callEncoder({
       return [told('response.custom_tool_call_input.done', { input: item.input })];
     },
   };
+}
+
+/** A call of a program: nobody writes it, so it is told at once. */
+export function programCallEncoder(
+  { call }: ProgramCallWork,
+  context: ItemContext<FunctionCallItem | CustomCallItem>,
+): ItemEncoder {
+  const { input, end } = callEncoder(context);
+  return { stage: () => input?.(call.input) ?? [], end };
 }
 
 /** A call that the caller runs and that has a form of its own: it is told when it is complete. */

@@ -7,12 +7,17 @@ import {
   type TextContent,
 } from '../answer-items.ts';
 import { toLogprob } from '../logprobs.ts';
-import type { ItemContext } from '../works/work-encoder.ts';
+import type { Speaking } from '../speech.ts';
+import type { ItemContext, Told } from '../works/work-encoder.ts';
 import type { ItemEncoder } from './item-encoder.ts';
 
-/** What the assistant says, in texts and refusals. */
-export function messageEncoder({ item, outputIndex, told, padded }: ItemContext<MessageItem>): ItemEncoder {
+/** What the assistant says, in texts and refusals, and aloud if it is `speaking`. */
+export function messageEncoder(
+  { item, outputIndex, told, padded }: ItemContext<MessageItem>,
+  speaking?: Speaking,
+): ItemEncoder {
   const { content } = item;
+  const say = (words: string, aloud: Speaking) => aloud.say(words, padded(words));
   return {
     openPart(part, kind) {
       const begun: TextContent | RefusalContent =
@@ -26,7 +31,7 @@ export function messageEncoder({ item, outputIndex, told, padded }: ItemContext<
       const current = content[part] as TextContent;
       const logprobs = logprob ? [toLogprob(logprob)] : [];
       current.logprobs.push(...logprobs);
-      return pieces.map((delta) => {
+      const deltas = pieces.map((delta): Told => {
         current.text += delta;
         // Most events are these: they are made at once.
         return {
@@ -39,10 +44,14 @@ export function messageEncoder({ item, outputIndex, told, padded }: ItemContext<
           ...padded(delta),
         };
       });
+      return speaking
+        ? deltas.flatMap((each, index) => [each, ...say(pieces[index] as string, speaking)])
+        : deltas;
     },
     refusal({ part, text }) {
       (content[part] as RefusalContent).refusal += text;
-      return [told('response.refusal.delta', { content_index: part, delta: text, ...padded(text) })];
+      const delta = told('response.refusal.delta', { content_index: part, delta: text, ...padded(text) });
+      return speaking ? [delta, ...say(text, speaking)] : [delta];
     },
     cite({ part, citations }) {
       const { annotations } = content[part] as TextContent;
@@ -69,7 +78,7 @@ export function messageEncoder({ item, outputIndex, told, padded }: ItemContext<
     },
     end(isWhole) {
       item.status = isWhole ? 'completed' : 'incomplete';
-      return [];
+      return speaking?.end() ?? [];
     },
   };
 }

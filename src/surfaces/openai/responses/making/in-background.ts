@@ -13,6 +13,7 @@ import { type FinishPayload, KIND } from '../finish.ts';
 import { type Keeper, toConversationFault } from '../keeper.ts';
 import type { ResponseRecord } from '../record.ts';
 import { withPolling } from '../retrieve.ts';
+import { isSpoken } from '../speech.ts';
 import type { Streams } from '../streams.ts';
 import type { EventMaker, Making } from './making.ts';
 
@@ -49,6 +50,7 @@ export function createBackgrounds(
         endsAt,
         cancelledAt: null,
         ...(events.compaction && { compaction: events.compaction }),
+        ...(isSpoken(prepared.model) && { isSpoken: true }),
       },
     };
     const conversation = response.conversation?.id;
@@ -70,7 +72,8 @@ export function createBackgrounds(
       const queued = head.at({ status: 'queued' });
       return withPolling(json(queued), queued);
     }
-    const frames = new BackgroundFrames(record, { after: -1, include: body.include }, clock, paddingOf(body));
+    const wanted = { after: -1, include: body.include, speech: making.speech };
+    const frames = new BackgroundFrames(record, wanted, clock, paddingOf(body));
     return eventStream(streams.open(frames, record.id), undefined);
   }
 

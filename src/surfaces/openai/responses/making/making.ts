@@ -9,6 +9,7 @@ import { ResponseEvents } from '../response-events.ts';
 import type { ResponseHead } from '../response-template.ts';
 import type { CreateResponseRequest } from '../schema/request.ts';
 import type { Sealer } from '../seal.ts';
+import { Speaking, type Speech } from '../speech.ts';
 import { callFormsOf } from '../tools/kinds.ts';
 
 /** What belongs to one response while it is made. */
@@ -20,6 +21,8 @@ export interface Making {
   /** Ends the hold on its conversation. */
   readonly release: (() => void) | undefined;
   readonly moderation: Moderation | undefined;
+  /** Present: streams have the sound of the answer. */
+  readonly speech: Speech | undefined;
 }
 
 export interface MakingServices {
@@ -44,7 +47,7 @@ export function createEventMaker(
   const obfuscate = (length: number): string => ids.next('', length);
 
   function eventsOf(
-    { id, head, prepared, moderation, call: { body } }: Making,
+    { id, head, prepared, moderation, speech, call: { body } }: Making,
     now: () => number = () => unixSeconds(clock),
   ): ResponseEvents {
     const { include } = body;
@@ -64,6 +67,7 @@ export function createEventMaker(
       obfuscate,
       compaction,
       moderation,
+      speaking: speech && new Speaking(speech, id),
     });
   }
 

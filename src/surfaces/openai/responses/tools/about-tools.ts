@@ -1,6 +1,6 @@
 import type { InputItem } from '../schema/items.ts';
 
-/** Items that say which tools there are, or what has become of calls that need an approval. */
+/** Items that say which tools there are, what has become of calls that need an approval, or what programs do. */
 export function isAboutTools({ type }: InputItem): boolean {
   return type !== undefined && ABOUT_TOOLS.has(type);
 }
@@ -12,4 +12,6 @@ const ABOUT_TOOLS: ReadonlySet<string> = new Set([
   'mcp_call',
   'mcp_approval_request',
   'mcp_approval_response',
+  'program',
+  'program_output',
 ]);

@@ -4,6 +4,7 @@ import { invalid } from '../../invalid.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { CreateResponseRequest } from '../schema/request.ts';
 import type { Tool } from '../schema/tools.ts';
+import { checkCallers } from './callers.ts';
 import { isCallable } from './declared-names.ts';
 import { kindOf } from './kinds.ts';
 import { checkToolChoice } from './tool-choice.ts';
@@ -19,7 +20,7 @@ export function checkTools(body: CreateResponseRequest, model: ModelCard): void 
   const names = new Set<string>();
   for (const [index, tool] of tools.entries()) {
     const at = `tools[${index}]`;
-    checkTool(tool, at);
+    checkTool(tool, at, tools);
     const [name, member] = nameOf(tool);
     if (name === undefined) continue;
     if (names.has(name)) {
@@ -33,38 +34,24 @@ export function checkTools(body: CreateResponseRequest, model: ModelCard): void 
   }
   const canSearch = tools.some(({ type }) => type === 'tool_search');
   if (!canSearch) checkDeferred(tools, 'tools');
-  if (Array.isArray(input)) checkAdded(input, canSearch);
+  if (Array.isArray(input)) checkAdded(input, tools, canSearch);
   checkToolChoice(choice, tools);
 }
 
 /** The name that a tool has for itself, and the member that states it. */
 function nameOf(tool: Tool): [string | undefined, string] {
-  const name = kindOf(tool.type)?.name;
+  const name = kindOf(tool.type).name;
   if (name !== undefined) return [name, 'type'];
   if (tool.type === 'mcp') return [tool.server_label, 'server_label'];
   return ['name' in tool ? tool.name : undefined, 'name'];
 }
 
-function checkTool(tool: Tool, at: string): void {
-  const kind = kindOf(tool.type);
-  if (kind === undefined) {
-    throw invalid(`${at}.type`, `The tool '${tool.type}' is not simulated yet.`, 'unsupported_value');
-  }
-  checkCallers(tool, at);
+function checkTool(tool: Tool, at: string, tools: readonly Tool[]): void {
+  checkCallers(tool, at, tools);
   if (tool.type === 'namespace') {
-    for (const [index, each] of tool.tools.entries()) checkCallers(each, `${at}.tools[${index}]`);
+    for (const [index, each] of tool.tools.entries()) checkCallers(each, `${at}.tools[${index}]`, tools);
   }
-  kind.check?.(tool, at);
-}
-
-/** Only the model calls tools: it does not write programs that do. */
-function checkCallers(tool: Tool, at: string): void {
-  if (!('allowed_callers' in tool) || tool.allowed_callers?.includes('direct') !== false) return;
-  throw invalid(
-    `${at}.allowed_callers`,
-    `Invalid '${at}.allowed_callers': programs that call tools are not simulated. Add 'direct', or leave it out.`,
-    'unsupported_value',
-  );
+  kindOf(tool.type).check?.(tool, at);
 }
 
 /** A tool that is loaded later is never called if it cannot be searched for. */
@@ -83,14 +70,14 @@ function checkDeferred(tools: readonly Tool[], list: string): void {
 }
 
 /** Tools that items add are called as they are: the caller of a later request need not declare them. */
-function checkAdded(items: readonly InputItem[], canSearch: boolean): void {
+function checkAdded(items: readonly InputItem[], tools: readonly Tool[], canSearch: boolean): void {
   for (const [index, item] of items.entries()) {
     if (item.type !== 'additional_tools' && item.type !== 'tool_search_output') continue;
     // What a search has found is loaded.
     if (item.type === 'additional_tools' && !canSearch) checkDeferred(item.tools, `input[${index}].tools`);
     for (const [place, tool] of item.tools.entries()) {
       const at = `input[${index}].tools[${place}]`;
-      if (isCallable(tool)) checkTool(tool, at);
+      if (isCallable(tool)) checkTool(tool, at, tools);
       // A search names the tools of a server that it has found.
       else if (tool.type !== 'mcp' || item.type === 'additional_tools') {
         throw invalid(

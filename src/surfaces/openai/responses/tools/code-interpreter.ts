@@ -5,6 +5,7 @@ import { toMediaFault } from '../../media-fault.ts';
 import { malformedId } from '../../object-id.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { CodeInterpreterTool } from '../schema/tools.ts';
+import { callersOf } from './callers.ts';
 import type { Recall } from './recall.ts';
 import type { ToolKind, ToolServices } from './tool-kind.ts';
 
@@ -33,6 +34,7 @@ export const codeInterpreterKind: ToolKind<'code_interpreter'> = {
           name: CODE_INTERPRETER,
           description: '',
           strict: false,
+          ...callersOf(tool),
           run: (call) => run(call, containerId, services),
         },
       ],

@@ -29,8 +29,8 @@ export function declareTools(
   const items = [...scope.known, ...scope.items];
   const added = items.flatMap((item) => (item.type === 'additional_tools' ? item.tools : []));
   const found = items.flatMap((item) => (item.type === 'tool_search_output' ? item.tools : []));
-  const declared = [...tools, ...added].flatMap(
-    (tool, index) => kindOf(tool.type)?.declare(tool, scope, `tools[${index}]`) ?? [],
+  const declared = [...tools, ...added].map((tool, index) =>
+    kindOf(tool.type).declare(tool, scope, `tools[${index}]`),
   );
   const isReady = (one: Declared | Promise<Declared>): one is Declared => !(one instanceof Promise);
   return declared.every(isReady)

@@ -3,6 +3,7 @@ import { inGroup } from '../../../../engine/tool-group.ts';
 import { invalid } from '../../invalid.ts';
 import { toRepliedTool } from '../kept-item.ts';
 import type { CustomTool, FunctionTool, NamespaceTool } from '../schema/tools.ts';
+import { callersOf } from './callers.ts';
 import type { ItemOf, Recalling } from './recall.ts';
 import type { Declared, ToolKind, ToolScope } from './tool-kind.ts';
 
@@ -50,13 +51,22 @@ function toEngineTool(tool: FunctionTool | CustomTool, namespace?: string): Engi
   // Tools that answers held have nulls.
   const description = tool.description ?? '';
   const name = inGroup(namespace, tool.name);
+  const calling = { ...callersOf(tool), ...(tool.async && { isAsync: true }) };
   if (tool.type === 'custom') {
     const { format } = tool;
     const grammar = format?.type === 'grammar' && { syntax: format.syntax, definition: format.definition };
-    return { kind: 'custom', name, description, ...(grammar && { grammar }) };
+    return { kind: 'custom', name, description, ...(grammar && { grammar }), ...calling };
   }
-  const { parameters, strict } = tool;
-  return { kind: 'function', name, description, ...(parameters && { parameters }), strict: strict ?? true };
+  const { parameters, strict, output_schema: output } = tool;
+  return {
+    kind: 'function',
+    name,
+    description,
+    ...(parameters && { parameters }),
+    strict: strict ?? true,
+    ...(output && { output }),
+    ...calling,
+  };
 }
 
 function checkNamespace({ tools }: NamespaceTool, at: string): void {
@@ -74,10 +84,15 @@ function checkNamespace({ tools }: NamespaceTool, at: string): void {
 }
 
 export function recallCall(item: ItemOf<'function_call' | 'custom_tool_call'>, to: Recalling): void {
-  const { call_id: id, namespace } = item;
+  const { call_id: id, namespace, caller, async: isAsync } = item;
   const name = inGroup(namespace, item.name);
-  if (item.type === 'function_call') to.call({ id, kind: 'function', name, input: item.arguments });
-  else to.call({ id, kind: 'custom', name, input: item.input });
+  const stated = {
+    ...(caller && { caller: caller.type === 'program' ? caller.caller_id : undefined }),
+    ...(isAsync && { isAsync }),
+  };
+  if (item.type === 'function_call')
+    to.call({ id, kind: 'function', name, input: item.arguments, ...stated });
+  else to.call({ id, kind: 'custom', name, input: item.input, ...stated });
 }
 
 /** A result without `call_id` belongs to the latest call of its function. */

@@ -109,6 +109,32 @@ describe('a shell in a container', () => {
     expect(sent.usage?.input_tokens).toBe(second.usage?.input_tokens);
   });
 
+  it('has nothing of what was run elsewhere', async () => {
+    const { create } = openTools();
+    const first = await create({ input, tools });
+    const { environment } = itemOf(first, 'shell_call');
+    const reference = [{ type: 'shell' as const, environment: environment as never }];
+    const other = { type: 'container_reference', container_id: 'cntr_other' };
+    const elsewhere = [{ type: 'shell' as const, environment: other as never }];
+    const empty = await create({ previous_response_id: first.id, input: 'Run `ls`.', tools: elsewhere });
+    expect(empty.output_text).not.toContain('hello.txt');
+    const local = [{ type: 'shell' as const, environment: { type: 'local' as const } }];
+    const asked = 'Create a file local.txt with the content "Hi".';
+    const second = await create({ previous_response_id: first.id, input: asked, tools: local });
+    const { call_id } = itemOf(second, 'shell_call');
+    const outcome = { type: 'exit' as const, exit_code: 0 };
+    const third = await create({
+      previous_response_id: second.id,
+      input: [
+        { type: 'shell_call_output', call_id, output: [{ stdout: '', stderr: '', outcome }] },
+        { role: 'user', content: 'Run `ls`.' },
+      ],
+      tools: reference,
+    });
+    const { output } = itemOf(third, 'shell_call_output');
+    expect(output).toMatchObject([{ stdout: 'hello.txt\n' }]);
+  });
+
   it('is stopped after the time that the request allows', async () => {
     const { create } = openTools();
     const answer = await create({ input: 'Run `sleep 9`. Use a timeout of 2 seconds.', tools });

@@ -83,7 +83,7 @@ export function hostedShell(environment: Hosted, scope: ToolScope): FunctionTool
     });
     const sandbox = sandboxes.open({ files, memory: Number.parseInt(auto?.memory_limit ?? '1', 10), clock });
     if (auto) return sandbox;
-    for (const command of earlierCommands(scope.turns)) {
+    for (const command of earlierCommands(scope.turns, containerId)) {
       const pause = turns.pause(scope.call.abort);
       if (pause) await pause;
       sandbox.run(command);
@@ -164,8 +164,12 @@ async function runIn(
   };
 }
 
-function earlierCommands(turns: readonly Turn[]): string[] {
-  const calls = turns.flatMap(({ toolCalls = [] }) => toolCalls.filter(({ native }) => native === 'shell'));
+/** What has been run in a container, by the model or by its programs. */
+function earlierCommands(turns: readonly Turn[], containerId: string): string[] {
+  const all = turns.flatMap(({ toolCalls = [] }) =>
+    toolCalls.flatMap((call) => [call, ...(call.made ?? [])]),
+  );
+  const calls = all.filter(({ native, container }) => native === 'shell' && container === containerId);
   return calls
     .slice(-MOST_EARLIER)
     .flatMap(({ input }) => (JSON.parse(input) as WrittenCommands).commands)

@@ -7,13 +7,13 @@ import { fileSearchKind } from './file-search.ts';
 import { customKind, functionKind, namespaceKind } from './functions.ts';
 import { imageGenerationKind } from './image-generation.ts';
 import { mcpKind } from './mcp.ts';
+import { programsKind } from './programs.ts';
 import { localShellKind, shellKind } from './shells.ts';
 import type { ToolKind } from './tool-kind.ts';
 import { toolSearchKind } from './tool-search.ts';
 import { webSearchKind } from './web-search.ts';
 
-/** The types of tools that are served. */
-const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
+const KINDS: { readonly [Type in Tool['type']]: ToolKind<Type> } = {
   function: functionKind,
   custom: customKind,
   web_search: webSearchKind,
@@ -29,20 +29,21 @@ const KINDS: { readonly [Type in Tool['type']]?: ToolKind<Type> } = {
   local_shell: localShellKind,
   shell: shellKind,
   apply_patch: applyPatchKind,
+  programmatic_tool_calling: programsKind,
   computer: computerKind,
   computer_use_preview: computerPreviewKind,
 };
 
-/** The kind of a tool; undefined if it is not served. */
-export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> | undefined {
-  return KINDS[type] as ToolKind<Type> | undefined;
+/** The kind of a tool. */
+export function kindOf<Type extends Tool['type']>(type: Type): ToolKind<Type> {
+  return KINDS[type] as ToolKind<Type>;
 }
 
 /** The stored files that the tools of a request name: the path of each in the request, by its id. */
 export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const [index, tool] of tools.entries()) {
-    const named = kindOf(tool.type)?.fileIds?.(tool);
+    const named = kindOf(tool.type).fileIds?.(tool);
     for (const [place, id] of named?.ids.entries() ?? []) {
       if (!paths.has(id)) paths.set(id, `tools[${index}].${named?.member}[${place}]`);
     }
@@ -52,16 +53,17 @@ export function fileIdsOf(tools: readonly Tool[]): ReadonlyMap<string, string> {
 
 /** What the model calls, for a tool that is named by its type alone: `computer_use` is any computer. */
 export function nameOfType(type: string): string | undefined {
-  return type === 'computer_use' ? computerKind.name : kindOf(type as Tool['type'])?.name;
+  if (type === 'computer_use') return computerKind.name;
+  return type in KINDS ? kindOf(type as Tool['type']).name : undefined;
 }
 
 /** How calls of these tools are shown that are no plain calls of functions or custom tools. */
 export function callFormsOf(tools: readonly (Tool | RepliedTool)[]): CallForms {
-  const special = tools.filter(({ type }) => kindOf(type)?.callForm);
+  const special = tools.filter(({ type }) => kindOf(type).callForm);
   if (special.length === 0) return () => undefined;
   return (name) => {
     for (const tool of special) {
-      const form = kindOf(tool.type)?.callForm?.(tool as never, name);
+      const form = kindOf(tool.type).callForm?.(tool as never, name);
       if (form) return form;
     }
     return undefined;

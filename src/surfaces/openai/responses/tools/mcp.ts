@@ -5,6 +5,7 @@ import { inGroup, splitName } from '../../../../engine/tool-group.ts';
 import type { McpTool } from '../schema/tools.ts';
 import { toMcpError } from '../works/mcp.ts';
 import type { CallForm } from './call-form.ts';
+import { callersOf } from './callers.ts';
 import { checkServer, toHeaders } from './mcp-address.ts';
 import { approvedCalls } from './mcp-approvals.ts';
 import { isAllowed, needsApproval } from './mcp-filter.ts';
@@ -92,6 +93,7 @@ class ServerTools {
         ...(server_description && { groupDescription: server_description }),
         parameters: tool.inputSchema as FunctionTool['parameters'] & object,
         strict: false,
+        ...(!needsApproval(tool, require_approval) && callersOf(this.#declared)),
         ...(!needsApproval(tool, require_approval) && { run: this.#run(tool.name) }),
       }));
   }

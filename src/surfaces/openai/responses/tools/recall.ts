@@ -16,8 +16,10 @@ export type ItemOf<Type> = Extract<InputItem, { readonly type: Type }>;
 
 /** The conversation so far, to which items add. */
 export interface Recalling {
-  /** Adds a call of the assistant. */
+  /** Adds a call of the assistant, or of the program whose calls are being told. */
   call(call: ToolCall): void;
+  /** What follows is called by a program, unless it says something else; undefined: by the assistant again. */
+  enterProgram(id: string | undefined): void;
   result(callId: string, parts: readonly Part[]): void;
   /** The id of the latest call of a tool; empty if there is none. */
   latestCallOf(name: string): string;

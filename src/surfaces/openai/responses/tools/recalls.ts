@@ -6,6 +6,7 @@ import { recallFileSearch } from './file-search.ts';
 import { recallCall, recallOutput } from './functions.ts';
 import { recallImage } from './image-call.ts';
 import { recallApproval, recallApprovalRequest, recallMcpCall } from './mcp-history.ts';
+import { recallProgram, recallProgramOutput } from './programs.ts';
 import type { Recall, Recalling } from './recall.ts';
 import { recallLocalShell, recallLocalShellOutput, recallShell, recallShellOutput } from './shell-history.ts';
 import { recallFound, recallToolSearch } from './tool-search.ts';
@@ -36,6 +37,8 @@ const RECALLS: { readonly [Type in ItemType]?: Recall<Type> } = {
   apply_patch_call_output: recallPatchOutput,
   computer_call: recallComputer,
   computer_call_output: recallScreenshot,
+  program: recallProgram,
+  program_output: recallProgramOutput,
 };
 
 /** Adds what an item means to a conversation, if it is a call or a result. */

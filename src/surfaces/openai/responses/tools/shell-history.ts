@@ -7,8 +7,10 @@ export const recallLocalShell: Recall<'local_shell_call'> = ({ call_id: id, acti
 export const recallLocalShellOutput: Recall<'local_shell_call_output'> = (item, to) =>
   to.result(item.call_id ?? item.id, to.partsOf(item.output));
 
-export const recallShell: Recall<'shell_call'> = ({ call_id: id, action }, to) =>
-  to.call(nativeCall(id, 'shell', 'shell', stated(action)));
+export const recallShell: Recall<'shell_call'> = ({ call_id: id, action, environment }, to) => {
+  const container = environment?.type === 'container_reference' ? environment.container_id : undefined;
+  to.call({ ...nativeCall(id, 'shell', 'shell', stated(action)), ...(container && { container }) });
+};
 
 export const recallShellOutput: Recall<'shell_call_output'> = ({ call_id: id, output }, to) =>
   to.result(id, to.partsOf(shellText(output.map(toRun))));

@@ -1,5 +1,6 @@
 import { commandEvents } from '../works/shell.ts';
 import type { CallForm } from './call-form.ts';
+import { callersOf } from './callers.ts';
 import {
   checkEnvironment,
   fileIdsOf,
@@ -49,8 +50,10 @@ export const shellKind: ToolKind<'shell'> = {
   name: 'shell',
   check: ({ environment }, at) => checkEnvironment(environment, `${at}.environment`),
   fileIds: ({ environment }) => ({ member: 'environment.file_ids', ids: fileIdsOf(environment) }),
-  declare: ({ environment }, scope) => {
-    if (environment && environment.type !== 'local') return { tools: [hostedShell(environment, scope)] };
+  declare: (tool, scope) => {
+    const { environment } = tool;
+    if (environment && environment.type !== 'local')
+      return { tools: [{ ...hostedShell(environment, scope), ...callersOf(tool) }] };
     const skills = environment?.skills ?? [];
     return {
       tools: [

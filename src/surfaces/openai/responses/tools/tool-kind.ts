@@ -16,6 +16,7 @@ import type { FileServices } from '../../media/stored-files.ts';
 import type { ResponseCall } from '../response-call.ts';
 import type { InputItem } from '../schema/items.ts';
 import type { RepliedTool, Tool } from '../schema/tools.ts';
+import type { Sealer } from '../seal.ts';
 import type { CallForm } from './call-form.ts';
 import type { DeferredTools } from './deferred-tools.ts';
 
@@ -91,6 +92,8 @@ export interface ToolScope {
   /** The stored files that the tools name, by id. */
   readonly files: ReadonlyMap<string, FilePart>;
   readonly services: ToolServices;
+  /** Seals what a conversation has to bring back unchanged. */
+  readonly sealer: Sealer;
 }
 
 export interface ToolServices extends MakeServices, FileServices {

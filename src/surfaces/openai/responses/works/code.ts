@@ -10,25 +10,27 @@ export const codeForm: WorkForm<CodeWork> = {
     code: '',
     outputs: null,
   }),
-  encoder: ({ outputs, isFailed }, { item, told, padded }) => {
+  encoder: ({ code: whole, outputs, isFailed }, { item, told, padded }) => {
     let isBegun = false;
     let code = '';
+    const input = (text: string): readonly Told[] => {
+      code += text;
+      item.code = code;
+      const delta = told('response.code_interpreter_call_code.delta', { delta: text, ...padded(text) });
+      if (isBegun) return [delta];
+      isBegun = true;
+      return [told('response.code_interpreter_call.in_progress'), delta];
+    };
     const done = (): Told => told('response.code_interpreter_call_code.done', { code });
     return {
-      input: (text) => {
-        code += text;
-        item.code = code;
-        const members = { delta: text, ...padded(text) };
-        const delta = told('response.code_interpreter_call_code.delta', members);
-        if (isBegun) return [delta];
-        isBegun = true;
-        return [told('response.code_interpreter_call.in_progress'), delta];
-      },
+      input,
       stage: ({ name }) => {
         const progress = told(`response.code_interpreter_call.${name}`);
         if (name !== 'interpreting') return [progress];
         item.status = name;
-        return [done(), progress];
+        // The model does not write the code that a program runs: it is told at once.
+        const written = isBegun ? [] : input(whole);
+        return [...written, done(), progress];
       },
       end: (isWhole) => {
         item.status = isWhole ? (isFailed ? 'failed' : 'completed') : 'incomplete';

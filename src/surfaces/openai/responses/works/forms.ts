@@ -1,13 +1,19 @@
-import type { Work } from '../../../../engine/ports/work.ts';
+import type { ProgramCallWork, Work } from '../../../../engine/ports/work.ts';
 import { codeForm } from './code.ts';
 import { imageForm } from './image.ts';
 import { mcpCallForm, mcpListForm } from './mcp.ts';
+import { programForm, programOutputForm } from './program.ts';
 import { fileSearchForm, webSearchForm } from './searches.ts';
 import { shellForm, shellOutputForm } from './shell.ts';
 import { loadedToolsForm, toolSearchForm } from './tool-search.ts';
 import type { WorkForm } from './work-encoder.ts';
 
-type Forms = { readonly [Tool in Work['tool']]: WorkForm<Extract<Work, { readonly tool: Tool }>> };
+/** Works that are items of their own types. Calls of programs are shown as those of the model. */
+export type FormedWork = Exclude<Work, ProgramCallWork>;
+
+type Forms = {
+  readonly [Tool in FormedWork['tool']]: WorkForm<Extract<Work, { readonly tool: Tool }>>;
+};
 
 const FORMS: Forms = {
   'web-search': webSearchForm,
@@ -20,9 +26,11 @@ const FORMS: Forms = {
   'loaded-tools': loadedToolsForm,
   shell: shellForm,
   'shell-output': shellOutputForm,
+  program: programForm,
+  'program-output': programOutputForm,
 };
 
 /** How a work is shown. */
-export function formOf<W extends Work>(work: W): WorkForm<W> {
-  return FORMS[work.tool] as WorkForm<Work> as WorkForm<W>;
+export function formOf<W extends FormedWork>(work: W): WorkForm<W> {
+  return FORMS[work.tool] as WorkForm<FormedWork> as WorkForm<W>;
 }

@@ -4,11 +4,12 @@ import type { GrowingItem, Told, WorkContext, WorkForm } from './work-encoder.ts
 /** Commands that the model runs in a container. */
 export const shellForm: WorkForm<ShellWork> = {
   type: 'shell_call',
-  begin: ({ callId, containerId, timeout = null, longestOutput = null }) => ({
+  begin: ({ callId, containerId, timeout = null, longestOutput = null, caller }) => ({
     status: 'in_progress',
     call_id: callId,
     action: { commands: [], timeout_ms: timeout, max_output_length: longestOutput },
     environment: { type: 'container_reference', container_id: containerId },
+    ...calledBy(caller),
   }),
   encoder: ({ commands }, context) => ({
     end: (isWhole) => {
@@ -36,11 +37,12 @@ export function commandEvents(commands: readonly string[], { padded, outputIndex
 /** What these commands have written. */
 export const shellOutputForm: WorkForm<ShellOutputWork> = {
   type: 'shell_call_output',
-  begin: ({ callId, longestOutput = null }) => ({
+  begin: ({ callId, longestOutput = null, caller }) => ({
     status: 'in_progress',
     call_id: callId,
     output: [],
     max_output_length: longestOutput,
+    ...calledBy(caller),
   }),
   encoder: ({ outputs }, { item, told }) => ({
     end: () => {
@@ -59,6 +61,11 @@ export const shellOutputForm: WorkForm<ShellOutputWork> = {
     },
   }),
 };
+
+/** The program that has made a call; empty if the model has. */
+function calledBy(caller: string | undefined): object {
+  return caller === undefined ? {} : { caller: { type: 'program', caller_id: caller } };
+}
 
 function complete(item: GrowingItem, members: object): void {
   Object.assign(item, { status: 'completed', ...members });
