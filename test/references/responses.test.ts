@@ -2,6 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../scripts/response-events.ts';
 import { constants, type Schema } from '../../src/kernel/schema.ts';
+import {
+  BetaListedItem,
+  BetaOutputItem,
+  BetaResponseObject,
+  BetaResponseStreamEvent,
+} from '../../src/surfaces/openai/responses/schema/beta.ts';
 import { ResponseStreamEvent } from '../../src/surfaces/openai/responses/schema/events.ts';
 import { itemExamples } from '../../src/surfaces/openai/responses/schema/item-examples.cases.ts';
 import {
@@ -136,6 +142,10 @@ const replies = Object.entries({
   answered: OutputItem,
   listed: ListedItem,
   kept: ConversationItem,
+  'beta response': BetaResponseObject,
+  'beta event': BetaResponseStreamEvent,
+  'beta answered': BetaOutputItem,
+  'beta listed': BetaListedItem,
 }).flatMap(([kind, union]) =>
   leavesOf(union as Schema).map((schema) => {
     const type = String(constants(schema.properties?.type ?? {}));
@@ -154,6 +164,10 @@ describe.each([
       answered: 'OutputItem',
       listed: 'ItemResource',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaOutputItem',
+      'beta listed': 'BetaItemResource',
     },
   ],
   [
@@ -165,6 +179,10 @@ describe.each([
       answered: 'ResponseOutputItem',
       listed: 'ResponseItem',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaResponseOutputItem',
+      'beta listed': 'BetaResponseItem',
     },
   ],
 ] as const)('replies and $name', (reference, names) => {
