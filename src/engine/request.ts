@@ -217,6 +217,26 @@ export interface HostedRun {
   readonly loaded?: readonly Tool[];
   /** Tools that a search can find from now on. */
   readonly deferred?: readonly Tool[];
+  /** What other agents do after the first work and before the others, one after the other. */
+  readonly delegated?: readonly Delegated[];
+}
+
+/**
+ * A task of another agent: the same model, which reads the conversation and the task, and uses the hosted tools. The model that
+ * has delegated it reads its report.
+ */
+export interface Delegated {
+  readonly agent: string;
+  readonly task: string;
+  /** Reports what the agent has said in the end. */
+  report(said: string): Report;
+}
+
+export interface Report {
+  /** How the report is told. It follows from what has been said: nothing is written for it. */
+  readonly told: StagedWork;
+  /** What the model reads that has delegated the task. */
+  readonly read: readonly Part[];
 }
 
 /**
@@ -238,7 +258,8 @@ export type NativeTool =
   | 'computer'
   | 'shell'
   | 'apply-patch'
-  | 'tool-search';
+  | 'tool-search'
+  | 'agents';
 
 /** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =

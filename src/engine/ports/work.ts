@@ -6,6 +6,12 @@ export interface StagedWork {
   readonly stages: readonly Stage[];
 }
 
+/** An item of an answer that several agents make. */
+export interface OfAgent {
+  /** Who makes it, if it is not the agent that was asked. */
+  readonly agent?: string;
+}
+
 /** A moment of a work. */
 export interface Stage {
   /** What happens, in the words of the work. */
@@ -31,7 +37,10 @@ export type Work =
   | ToolSearchWork
   | LoadedToolsWork
   | ShellWork
-  | ShellOutputWork;
+  | ShellOutputWork
+  | AgentCallWork
+  | AgentResultWork
+  | AgentMessageWork;
 
 export interface WebSearchWork {
   readonly tool: 'web-search';
@@ -148,4 +157,36 @@ export interface ShellOutputWork {
     readonly exitCode?: number;
   }[];
   readonly longestOutput?: number;
+}
+
+/** What an agent can do about other agents. */
+export type AgentAction =
+  | 'spawn_agent'
+  | 'interrupt_agent'
+  | 'list_agents'
+  | 'send_message'
+  | 'followup_task'
+  | 'wait_agent';
+
+/** An agent does something about other agents. */
+export interface AgentCallWork {
+  readonly tool: 'agent-call';
+  readonly callId: string;
+  readonly action: AgentAction;
+}
+
+export interface AgentResultWork {
+  readonly tool: 'agent-result';
+  readonly callId: string;
+  readonly action: AgentAction;
+  readonly output: string;
+}
+
+/** What one agent tells another. */
+export interface AgentMessageWork {
+  readonly tool: 'agent-message';
+  readonly author: string;
+  readonly recipient: string;
+  /** Only the server can read it. */
+  readonly sealed: string;
 }

@@ -2,6 +2,7 @@ import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import { isNamed } from '../../engine/tool-group.ts';
 import type { Reading } from '../reading/reading.ts';
+import { agentsHabit } from './agents/agents-habit.ts';
 import { codeHabit } from './code/habit.ts';
 import { computerHabit } from './computer/computer-habit.ts';
 import { imageHabit } from './image-generation.ts';
@@ -12,6 +13,7 @@ import { shellHabit } from './shell/shell-habit.ts';
 import { toolSearchHabit } from './tool-search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]: NativeHabit } = {
+  agents: agentsHabit,
   'web-search': searchHabit,
   'file-search': searchHabit,
   'code-interpreter': codeHabit,

@@ -48,18 +48,19 @@ const input = Type.Optional(
   Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Array(BetaInputItem)]),
 );
 
+/** Whether the model may start other agents (specification: BetaMultiAgentParam). */
+const MultiAgent = Closed({
+  enabled: Type.Boolean(),
+  max_concurrent_subagents: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export type MultiAgent = Static<typeof MultiAgent>;
+
 /** `POST /responses?beta=true` (specification: BetaCreateResponse). */
 export const BetaCreateResponseRequest = Closed({
   ...CreateResponseRequest.properties,
   input,
-  multi_agent: Type.Optional(
-    Closed({
-      enabled: Type.Boolean(),
-      max_concurrent_subagents: Type.Optional(Type.Integer({ minimum: 1 })),
-    }),
-  ),
+  multi_agent: Type.Optional(MultiAgent),
 });
-export type BetaCreateResponseRequest = Static<typeof BetaCreateResponseRequest>;
 
 /** `POST /responses/compact?beta=true`. */
 export const BetaCompactRequest = Closed({ ...CompactRequest.properties, input });

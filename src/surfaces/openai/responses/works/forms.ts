@@ -1,4 +1,5 @@
 import type { Work } from '../../../../engine/ports/work.ts';
+import { agentCallForm, agentMessageForm, agentResultForm } from './agents.ts';
 import { codeForm } from './code.ts';
 import { imageForm } from './image.ts';
 import { mcpCallForm, mcpListForm } from './mcp.ts';
@@ -20,6 +21,9 @@ const FORMS: Forms = {
   'loaded-tools': loadedToolsForm,
   shell: shellForm,
   'shell-output': shellOutputForm,
+  'agent-call': agentCallForm,
+  'agent-result': agentResultForm,
+  'agent-message': agentMessageForm,
 };
 
 /** How a work is shown. */
