@@ -49,13 +49,14 @@ const MOST_TURNS = 400;
 export function agentsIn(turns: readonly Turn[]): readonly KnownAgent[] {
   const agents = new Map<string, KnownAgent>();
   const open = new Map<string, ToolCall>();
-  for (const { toolCalls = [], toolCallId, parts } of turns.slice(-MOST_TURNS)) {
+  for (const { role, toolCalls = [], toolCallId, parts } of turns.slice(-MOST_TURNS)) {
+    // An answer that was cut off has left its agents without anybody who waits.
+    if (role === 'user') rest(agents);
     for (const call of toolCalls) if (call.native === 'agents') open.set(call.id, call);
     const call = toolCallId === undefined ? undefined : open.get(toolCallId);
     if (call === undefined || textOfParts(parts).startsWith(REFUSED)) continue;
     const action = actionOf(call);
-    if (action === 'wait_agent')
-      for (const agent of agents.values()) agents.set(agent.name, { ...agent, isAtWork: false });
+    if (action === 'wait_agent') rest(agents);
     const { task_name: name, target, message: task = '' } = readDelegating(call.input);
     const started = action === 'spawn_agent' && name ? childOf(name) : undefined;
     const resumed = action === 'followup_task' ? target : undefined;
@@ -63,6 +64,10 @@ export function agentsIn(turns: readonly Turn[]): readonly KnownAgent[] {
     if (agent !== undefined) agents.set(agent, { name: agent, task, isAtWork: true });
   }
   return [...agents.values()];
+}
+
+function rest(agents: Map<string, KnownAgent>): void {
+  for (const agent of agents.values()) agents.set(agent.name, { ...agent, isAtWork: false });
 }
 
 /** How the result of an action begins that was refused. */

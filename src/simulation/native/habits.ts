@@ -42,9 +42,10 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
   );
   const isForced =
     toolChoice.mode === 'named' || (toolChoice.mode === 'required' && candidates.every(isNative));
+  const isSettled = candidates.some((tool) => isNative(tool) && HABITS[tool.native].settles?.(brief));
   let last: NativeDecision | undefined;
   for (const tool of candidates) {
-    if (!isNative(tool)) continue;
+    if (!isNative(tool) || (isSettled && !HABITS[tool.native].settles)) continue;
     const { name } = tool;
     const habit = HABITS[tool.native];
     const input = habit.next(brief, reading, { name, isForced });

@@ -16,6 +16,8 @@ export const agentsHabit: NativeHabit = {
     return action && agentTool(action.name) === name ? JSON.stringify(action.input) : undefined;
   },
 
+  settles: ({ request }) => reportsIn(request.turns).length > 0,
+
   answer({ request, budget }) {
     const reports = reportsIn(request.turns);
     if (reports.length === 0) return undefined;

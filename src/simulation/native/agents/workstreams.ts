@@ -28,7 +28,7 @@ const UNWANTED =
  * @param rules what the system and developers say
  * @example
  * workstreamsIn('Delegate each to an agent.\n- Alpha: two weeks\n- Beta: six weeks', '');
- * // [{ name: 'alpha', task: 'Alpha: two weeks' }, { name: 'beta', task: 'Beta: six weeks' }]
+ * // [{ name: 'alpha', task: 'Summarize what is known about this: Alpha: two weeks' }, { name: 'beta', … }]
  */
 export function workstreamsIn(request: string, rules: string): readonly Workstream[] {
   const text = request.slice(0, LONGEST_READ);
@@ -36,12 +36,12 @@ export function workstreamsIn(request: string, rules: string): readonly Workstre
   const isAsked = WANTED.test(text);
   if (!isAsked && UNWANTED.test(rules)) return [];
   const listed = listedIn(text);
-  if (listed.length >= 2) return named(listed);
+  if (listed.length >= 2) return named(listed, toTask);
   if (!isAsked) return [];
   const inRow = namesIn(text);
-  if (inRow.length >= 2) return named(inRow);
+  if (inRow.length >= 2) return named(inRow, (name) => `What is important about ${name}?`);
   const sentences = sentencesOf(text, 2 * MOST).filter((sentence) => !WANTED.test(sentence));
-  if (sentences.length >= 2) return named(sentences);
+  if (sentences.length >= 2) return named(sentences, toTask);
   const whole = sentences[0] ?? text;
   return [
     { name: 'researcher', task: cut(`Find out what matters about this: ${whole}`) },
@@ -68,13 +68,18 @@ function namesIn(text: string): string[] {
   return names.filter((name) => name !== '' && name.split(' ').length <= 5);
 }
 
-function named(parts: readonly string[]): readonly Workstream[] {
+/** A question or a command is a task; of a statement, what it says is told. */
+function toTask(part: string): string {
+  return /^[^:?]{1,40}: /.test(part) ? `Summarize what is known about this: ${part}` : part;
+}
+
+function named(parts: readonly string[], toTask: (part: string) => string): readonly Workstream[] {
   const names = new Set<string>();
   return parts.slice(0, MOST).map((part, index) => {
     const name = nameOf(part);
     const own = name === '' || names.has(name) ? `agent_${index + 1}` : name;
     names.add(own);
-    return { name: own, task: cut(part) };
+    return { name: own, task: cut(toTask(part)) };
   });
 }
 
