@@ -160,7 +160,10 @@ describe.each(rows)('$id', ({ row }) => {
       expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0);
     });
 
-  if (row.query && Object.keys((row.query as ObjectSchema).properties ?? {}).length > queryPairsOf(row).length)
+  if (
+    row.query &&
+    Object.keys((row.query as ObjectSchema).properties ?? {}).length > queryPairsOf(row).length
+  )
     describe('its query', () => {
       const { properties = {} } = row.query as ObjectSchema;
       const example = exampleOf(row);

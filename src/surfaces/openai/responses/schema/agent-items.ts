@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { Closed, Literals } from '../../shapes.ts';
-import { Annotation, InputImage, InputText, Logprob, OutputText, StoredContent } from './content.ts';
+import { InputImage, InputText, Logprob, OutputText, StoredContent } from './content.ts';
 import { CallId } from './item-parts.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
@@ -29,10 +29,26 @@ const Encrypted = Closed({
   encrypted_content: Type.String({ maxLength: LONGEST_TEXT }),
 });
 
+const Position = Type.Integer({ minimum: 0 });
+const range = { start_index: Position, end_index: Position };
+const file = { file_id: Type.String(), filename: Type.String() };
+
+/** As annotations of other texts, but for the bounds of positions. */
+const GivenAnnotation = tagged('type', [
+  Closed({ type: Type.Literal('file_citation'), ...file, index: Position }),
+  Closed({ type: Type.Literal('url_citation'), url: Type.String(), title: Type.String(), ...range }),
+  Closed({
+    type: Type.Literal('container_file_citation'),
+    container_id: Type.String(),
+    ...file,
+    ...range,
+  }),
+]);
+
 const AgentText = Closed({
   type: Type.Literal('output_text'),
   text: Type.String({ maxLength: LONGEST_TEXT }),
-  annotations: Type.Optional(Type.Array(Annotation)),
+  annotations: Type.Optional(Type.Array(GivenAnnotation)),
   logprobs: Type.Optional(Type.Array(Logprob)),
 });
 
