@@ -1,6 +1,6 @@
 import { actionOf, agentsIn, agentTool, childOf } from '../../../engine/agents.ts';
 import type { Brief, PlainAnswer } from '../../../engine/ports/content.ts';
-import { type GenerationRequest, type Turn, textOf } from '../../../engine/request.ts';
+import { type GenerationRequest, type Part, type Turn, textOf } from '../../../engine/request.ts';
 import { sentencesOf } from '../../prose/grammar.ts';
 import { lastRequestIndex } from '../../reading/reading.ts';
 import type { NativeHabit } from '../native-habit.ts';
@@ -19,8 +19,10 @@ export const agentsHabit: NativeHabit = {
   settles: ({ request }) => reportsIn(request.turns).length > 0,
 
   answer({ request, budget }) {
-    const reports = reportsIn(request.turns);
-    if (reports.length === 0) return undefined;
+    const { turns } = request;
+    const reports = reportsIn(turns);
+    const isLatest = waitsIn(turns).has(turns.at(-1)?.toolCallId ?? '');
+    if (reports.length === 0 || !isLatest) return undefined;
     return inShort(reports, budget.maximum);
   },
 };
@@ -108,21 +110,22 @@ interface ToldReport {
 
 /** What agents have reported since the request. */
 function reportsIn(turns: readonly Turn[]): readonly ToldReport[] {
-  const waits = new Set(
-    since(turns).flatMap(({ toolCalls = [] }) =>
-      toolCalls
-        .filter((call) => call.native === 'agents' && actionOf(call) === 'wait_agent')
-        .map(({ id }) => id),
-    ),
-  );
+  const waits = waitsIn(turns);
   return since(turns).flatMap(({ toolCallId = '', parts }) =>
-    waits.has(toolCallId)
-      ? parts.flatMap((part) => {
-          const [, agent, text] = (part.kind === 'text' && /^\n\n(\/\S+): (.*)$/s.exec(part.text)) || [];
-          return agent !== undefined && text !== undefined ? { agent, text } : [];
-        })
-      : [],
+    waits.has(toolCallId) ? parts.flatMap(toReport) : [],
   );
+}
+
+function toReport(part: Part): ToldReport | [] {
+  const [, agent, text] = (part.kind === 'text' && /^\n\n(\/\S+): (.*)$/s.exec(part.text)) || [];
+  return agent !== undefined && text !== undefined ? { agent, text } : [];
+}
+
+/** The ids of calls that have waited since the request. */
+function waitsIn(turns: readonly Turn[]): ReadonlySet<string> {
+  const calls = since(turns).flatMap(({ toolCalls = [] }) => toolCalls);
+  const waits = calls.filter((call) => call.native === 'agents' && actionOf(call) === 'wait_agent');
+  return new Set(waits.map(({ id }) => id));
 }
 
 /** Sentences of each report that an answer repeats. */

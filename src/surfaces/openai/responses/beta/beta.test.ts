@@ -124,6 +124,45 @@ describe('a request that several agents answer', () => {
     expect(saidBy('/root', { output })).toContain('391');
   });
 
+  it('calls functions of the caller as the root agent, and goes on with the result', async () => {
+    const { create } = openBeta();
+    const tools = [
+      {
+        type: 'function' as const,
+        name: 'get_weather',
+        description: 'The weather of a city',
+        parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+        strict: false,
+      },
+    ];
+    const input =
+      'Ask two agents in parallel:\n- What is 17 * 23?\n- Name a colour.\nWhat is the weather in Oslo?';
+    const { id, output } = await create({ input, tools });
+    const call = output.at(-1);
+    if (call?.type !== 'function_call') return expect.fail(`ends with ${call?.type}`);
+    expect(call).toMatchObject({ name: 'get_weather', agent: { agent_name: '/root' } });
+    expect(outlineOf(output).filter((item) => item.startsWith('/root/'))).toHaveLength(4);
+    const result = {
+      type: 'function_call_output',
+      call_id: call.call_id,
+      output: '{"temperature":-4}',
+    } as const;
+    const next = await create({ input: [result], previous_response_id: id, tools });
+    expect(outlineOf(next.output)).toEqual(['/root message']);
+    expect(saidBy('/root', next)).toContain('-4');
+  });
+
+  it('has a long context compacted first', async () => {
+    const { create } = openBeta();
+    const told = { role: 'user', content: 'The sea is calm today. '.repeat(400) } as const;
+    const context_management = [{ type: 'compaction', compact_threshold: 1_000 }];
+    const { output } = await create({
+      input: [told, { role: 'assistant', content: 'So it is.' }, { role: 'user', content: PROPOSALS }],
+      context_management,
+    });
+    expect(outlineOf(output).slice(0, 2)).toEqual(['/root compaction', '/root multi_agent_call spawn_agent']);
+  });
+
   it('ends at its limit of tokens, and can be continued', async () => {
     const { create } = openBeta();
     const cut = await create({ max_output_tokens: 120 });
