@@ -71,7 +71,7 @@ function rest(agents: Map<string, KnownAgent>): void {
 }
 
 /** How the result of an action begins that was refused. */
-export const REFUSED = '{"error"';
+const REFUSED = '{"error"';
 
 /** The name of an agent that the root agent starts. */
 export const childOf = (name: string): string => `${ROOT_AGENT}/${name}`;
