@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../scripts/response-events.ts';
+import type { Operation } from '../../src/kernel/operation.ts';
 import { constants, type Schema } from '../../src/kernel/schema.ts';
 import {
   BetaListedItem,
@@ -21,6 +22,7 @@ import {
   toolExamples,
 } from '../../src/surfaces/openai/responses/schema/tool-examples.cases.ts';
 import { fromSchema } from '../operations/arbitrary.ts';
+import { openTable, readEvents } from '../operations/table.ts';
 import { playStream } from '../responses/play-stream.ts';
 import { STREAM_EXAMPLES } from '../responses/stream-examples.ts';
 import { loadOfficialSpec, loadSdkSchemas } from './official.ts';
@@ -206,6 +208,29 @@ describe('events', () => {
       const { sent } = await playStream(example);
       for (const reference of [spec, client])
         for (const event of sent) expect(differences(reference, 'ResponseStreamEvent', event)).toEqual([]);
+    },
+  );
+});
+
+describe('several agents', () => {
+  const table = openTable({ seed: 1 });
+  afterAll(() => table[Symbol.asyncDispose]());
+  const row = table.rows.find(({ id }) => id === 'beta_createResponse')?.row as Operation;
+
+  it.each(table.examplesOf(row).map((example) => ({ name: example.name, example })))(
+    'agree with the specification and the client: $name',
+    async ({ example }) => {
+      const response = (await (await table.run(row, example)).json()) as { id: string; output: object[] };
+      const items = await table.send('GET', `/v1/responses/${response.id}/input_items?beta=true`);
+      const { data } = (await items.json()) as { data: object[] };
+      const streamed = await (await table.stream(row, example)).text();
+      for (const reference of [spec, client]) {
+        const item = reference === spec ? 'BetaItemResource' : 'BetaResponseItem';
+        expect(differences(reference, 'BetaResponse', response)).toEqual([]);
+        for (const one of data) expect(differences(reference, item, one)).toEqual([]);
+        for (const event of readEvents(row, streamed))
+          expect(differences(reference, 'BetaResponseStreamEvent', event)).toEqual([]);
+      }
     },
   );
 });

@@ -181,6 +181,12 @@ function partsOf(item: Exclude<OwnItem, InputMessage>): object {
     case 'function_call_output':
     case 'custom_tool_call_output':
       return typeof item.output === 'string' ? {} : { output: item.output.map(toStoredPart) };
+    case 'multi_agent_call_output':
+      return { output: item.output.map(toStoredPart) };
+    case 'agent_message':
+      return {
+        content: item.content.map((part) => (part.type === 'input_image' ? toStoredPart(part) : part)),
+      };
     case 'tool_search_output':
     case 'additional_tools':
       return { tools: item.tools.map(toRepliedTool) };
