@@ -232,5 +232,7 @@ describe('several agents', () => {
           expect(differences(reference, 'BetaResponseStreamEvent', event)).toEqual([]);
       }
     },
+    // Compiling the schemas of the beta takes long.
+    120_000,
   );
 });
