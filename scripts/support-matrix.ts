@@ -1,4 +1,5 @@
 import { type Operation, pathsOnlyUnderPrefix, prefixesOf, toPublicPath } from '../src/kernel/operation.ts';
+import { queryPairsOf } from '../src/kernel/query-pairs.ts';
 
 /** The support matrix in `docs/`: all operations, read from the operation table. */
 export function supportMatrix(operations: readonly Operation[]): string {
@@ -29,5 +30,6 @@ function toRow(operation: Operation): string {
   const { id, method, access, event, socket } = operation;
   const shown = toPublicPath(operation);
   const who = access === 'public' ? 'anyone' : 'key';
-  return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${socket ? 'WebSocket' : event ? 'yes' : ''} |`;
+  const query = queryPairsOf(operation).map((pair) => `?${pair.join('=')}`);
+  return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}${query.join('')}\` | ${who} | ${socket ? 'WebSocket' : event ? 'yes' : ''} |`;
 }

@@ -1,5 +1,6 @@
 import { type CallPlan, type ChoicePlan, type ItemPlan, tokensOf, type WorkPlan } from './choice-plan.ts';
 import type { ChoiceEvent, TokenLogprob } from './event.ts';
+import type { OfAgent } from './ports/work.ts';
 
 const MESSAGE = { kind: 'message' } as const;
 
@@ -105,13 +106,14 @@ export class AnswerCursor {
           at,
           choice,
           item,
-          opened: { kind: 'reasoning', thought: opened.text },
+          opened: { kind: 'reasoning', thought: opened.text, ...agentOf(opened) },
         });
         if (opened.summary) events.push({ type: 'part-open', at, choice, item, part: 0, kind: 'summary' });
         break;
       case 'message': {
         const part = this.#part;
-        if (part === 0) events.push({ type: 'item-open', at, choice, item, opened: MESSAGE });
+        const begun = opened.agent === undefined ? MESSAGE : { ...MESSAGE, agent: opened.agent };
+        if (part === 0) events.push({ type: 'item-open', at, choice, item, opened: begun });
         const planned = opened.parts[part];
         this.#length = planned?.pieces.length ?? 0;
         if (planned === undefined) break;
@@ -168,26 +170,34 @@ export class AnswerCursor {
     }
   }
 
-  #addInput({ call, overhead, pieces }: CallPlan, at: number, events: ChoiceEvent[]): void {
+  #addInput(plan: Planned<CallPlan>, at: number, events: ChoiceEvent[]): void {
+    const { call, overhead, pieces } = plan;
     const base = { at, choice: this.#choice, item: this.#item };
     // The name is complete with the last framing token.
     if (this.#offset === overhead - 1) {
-      events.push({ type: 'item-open', ...base, opened: { kind: 'call', call } });
+      events.push({ type: 'item-open', ...base, opened: { kind: 'call', call, ...agentOf(plan) } });
     }
     const text = pieces[this.#offset - overhead];
     if (text) events.push({ type: 'call-input', ...base, text });
   }
 
-  #doWork({ work, stages, overhead, pieces }: WorkPlan, at: number, events: ChoiceEvent[]): void {
+  #doWork(plan: Planned<WorkPlan>, at: number, events: ChoiceEvent[]): void {
+    const { work, stages, overhead, pieces } = plan;
     const base = { at, choice: this.#choice, item: this.#item };
     if (this.#offset === Math.max(overhead - 1, 0)) {
-      events.push({ type: 'item-open', ...base, opened: { kind: 'work', work } });
+      events.push({ type: 'item-open', ...base, opened: { kind: 'work', work, ...agentOf(plan) } });
     }
     const text = pieces[this.#offset - overhead];
     if (text) events.push({ type: 'work-input', ...base, text });
     const stage = stages[this.#offset - overhead - pieces.length];
     if (stage) events.push({ type: 'stage', ...base, stage });
   }
+}
+
+type Planned<Plan> = Plan & OfAgent;
+
+function agentOf({ agent }: OfAgent): OfAgent {
+  return agent === undefined ? {} : { agent };
 }
 
 /** Drops the empty pieces of tokens that complete no character. */

@@ -1,5 +1,5 @@
 import type { FinishReason } from './event.ts';
-import type { StagedWork } from './ports/work.ts';
+import type { OfAgent, StagedWork } from './ports/work.ts';
 import type { ToolCall } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 import type { Citation } from './source.ts';
@@ -17,18 +17,20 @@ export interface ChoicePlan {
 }
 
 /** What the tokens of an item add, one piece per token: '' if a token completes no character or is not shown. */
-export type ItemPlan =
-  | {
-      readonly kind: 'reasoning';
-      readonly pieces: readonly string[];
-      /** What each token adds to the summary, if there is one. */
-      readonly summary: readonly string[] | undefined;
-      /** The whole text, also if it is not shown. */
-      readonly text: string;
-    }
-  | { readonly kind: 'message'; readonly parts: readonly PartPlan[] }
-  | CallPlan
-  | WorkPlan;
+export type ItemPlan = OfAgent &
+  (
+    | {
+        readonly kind: 'reasoning';
+        readonly pieces: readonly string[];
+        /** What each token adds to the summary, if there is one. */
+        readonly summary: readonly string[] | undefined;
+        /** The whole text, also if it is not shown. */
+        readonly text: string;
+      }
+    | { readonly kind: 'message'; readonly parts: readonly PartPlan[] }
+    | CallPlan
+    | WorkPlan
+  );
 
 export interface PartPlan {
   readonly kind: 'text' | 'refusal';

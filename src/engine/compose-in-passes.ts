@@ -5,10 +5,12 @@ import { AnswerSize } from './answer-size.ts';
 import { itemsOf } from './plan.ts';
 import type { Answer, AnswerItem, Brief, ContentSource } from './ports/content.ts';
 import type {
+  Delegated,
   FunctionTool,
   GenerationRequest,
   HostedRun,
   Part,
+  Report,
   RunHosted,
   Tool,
   ToolCall,
@@ -35,23 +37,47 @@ export function composeInPasses(
 ): Answer | Promise<Answer> {
   const { tools, openings = [] } = brief.request;
   if (openings.length === 0 && !tools.some(isHosted)) return content.compose(brief);
-  return new Passes(brief, turns, abort).compose(content).finally(brief.request.closing);
+  const size = new AnswerSize(brief.request.sizeLimit);
+  return new Passes(content, brief, { turns, abort, size }).compose().finally(brief.request.closing);
 }
 
 type HostedTool = FunctionTool & { readonly run: RunHosted };
 type WrittenCall = Omit<ToolCall, 'id'>;
 
+/** Tools for what concerns the agent that was asked: other agents, and tools that it has not loaded. */
+function isAboutOthers({ native }: HostedTool): boolean {
+  return native === 'agents' || native === 'tool-search';
+}
+
+/** What an agent has said in the end, without what it has thought and done. */
+function textOf(items: readonly AnswerItem[]): string {
+  const parts = items.flatMap((item) => (item.kind === 'message' ? item.parts : []));
+  return parts.map(({ text }) => text).join('\n');
+}
+
 function isHosted(tool: Tool): tool is HostedTool {
   return tool.kind === 'function' && tool.run !== undefined;
 }
 
+/** What the passes of all agents share. */
+interface Shared {
+  readonly turns: Turns;
+  readonly abort: Abort | undefined;
+  readonly size: AnswerSize;
+}
+
+/** A run, with what other agents have done meanwhile, and what is read of that. */
+interface Done extends HostedRun {
+  readonly meanwhile: readonly AnswerItem[];
+  readonly reports: readonly Part[];
+}
+
 /** The passes so far, and what the next one knows. */
 class Passes {
+  readonly #content: ContentSource;
   readonly #brief: Brief;
-  readonly #turns: Turns;
-  readonly #abort: Abort | undefined;
+  readonly #shared: Shared;
   readonly #items: AnswerItem[] = [];
-  readonly #size: AnswerSize;
   /** All that the request has, and what was loaded, even if the limit of calls is reached. */
   readonly #hosted = new Map<string, HostedTool>();
   #request: GenerationRequest;
@@ -59,17 +85,16 @@ class Passes {
   #made = 0;
   #left: number;
 
-  constructor(brief: Brief, turns: Turns, abort: Abort | undefined) {
+  constructor(content: ContentSource, brief: Brief, shared: Shared) {
+    this.#content = content;
     this.#brief = brief;
-    this.#turns = turns;
-    this.#abort = abort;
+    this.#shared = shared;
     this.#request = brief.request;
-    this.#size = new AnswerSize(brief.request.sizeLimit);
     this.#left = Math.min(brief.request.maxHostedCalls ?? MOST_CALLS, MOST_CALLS);
     this.#know(brief.request.tools);
   }
 
-  async compose(content: ContentSource): Promise<Answer> {
+  async compose(): Promise<readonly AnswerItem[]> {
     let waits = false;
     for (const { name, input = '', answers, run } of this.#request.openings ?? []) {
       const done = await this.#run(run, { input });
@@ -84,7 +109,7 @@ class Passes {
       if (pass === MOST_PASSES) this.#left = 0;
       if (this.#left === 0) this.#withoutHosted();
       const { random } = this.#brief;
-      const items = await content.compose({
+      const items = await this.#content.compose({
         ...this.#brief,
         request: this.#request,
         random: pass === 1 ? random : random.fork('pass', pass),
@@ -102,7 +127,7 @@ class Passes {
         item.kind === 'call' && this.#left > hosted.size ? this.#hosted.get(item.call.name) : undefined;
       if (tool) hosted.set(item, tool);
     }
-    const results: { call: WrittenCall; done: HostedRun }[] = [];
+    const results: { call: WrittenCall; done: Done }[] = [];
     let waits = false;
     // The caller's calls end the answer; a hosted call beyond the limit is not made.
     const isCallers = (item: AnswerItem): boolean =>
@@ -128,21 +153,54 @@ class Passes {
     for (const tool of tools) if (isHosted(tool)) this.#hosted.set(tool.name, tool);
   }
 
-  async #run(run: RunHosted, { input, program }: Pick<WrittenCall, 'input' | 'program'>): Promise<HostedRun> {
-    if (this.#abort?.aborted) throw this.#abort.reason;
+  async #run(run: RunHosted, { input, program }: Pick<WrittenCall, 'input' | 'program'>): Promise<Done> {
+    const { abort, size } = this.#shared;
+    if (abort?.aborted) throw abort.reason;
     const random = this.#brief.random.fork('hosted', this.#made++);
     const left = Math.max(1, this.#left);
-    const done = await run({ input, program, left, request: this.#request, random, abort: this.#abort });
+    const done = await run({ input, program, left, request: this.#request, random, abort });
     // What is too large together is not kept until the answer is complete.
-    for (const { work } of done.works) this.#size.addWork(work);
-    return done;
+    for (const { work } of done.works) size.addWork(work);
+    const meanwhile: AnswerItem[] = [];
+    const reports: Part[] = [];
+    const delegated = done.delegated ?? [];
+    for (const [index, task] of delegated.entries()) {
+      const { said, told, read } = await this.#delegate(task);
+      size.addWork(told.work);
+      // The next agent reads what this one has said, or the one that has waited for both.
+      const report = { kind: 'work', ...told, endsPass: index < delegated.length - 1 } as const;
+      meanwhile.push(...[...said, report].map((item) => ({ ...item, agent: task.agent })));
+      reports.push(...read);
+    }
+    return { ...done, meanwhile, reports };
   }
 
-  async #addWorks(done: HostedRun, call: WrittenCall | undefined, endsPass: boolean): Promise<void> {
+  /** Has another agent work on a task: it reads what this one has read. */
+  async #delegate({ agent, task, report }: Delegated): Promise<Report & { said: readonly AnswerItem[] }> {
+    const { turns, tools } = this.#request;
+    const request: GenerationRequest = {
+      ...this.#request,
+      turns: [...turns, { role: 'user', parts: [{ kind: 'text', text: task }] }],
+      // Results of the caller's tools would come with another request.
+      tools: tools.filter((tool) => isHosted(tool) && !isAboutOthers(tool)),
+      toolChoice: { mode: 'auto' },
+      format: { kind: 'text' },
+      verbosity: 'low',
+      openings: undefined,
+      deferred: undefined,
+    };
+    const brief = { ...this.#brief, request, random: this.#brief.random.fork('agent', agent) };
+    const said = await new Passes(this.#content, brief, this.#shared).compose();
+    return { said, ...report(textOf(said)) };
+  }
+
+  async #addWorks(done: Done, call: WrittenCall | undefined, endsPass: boolean): Promise<void> {
     const { tokenizer, request } = this.#brief;
+    const { turns, abort } = this.#shared;
+    const { works, meanwhile } = done;
+    // Reports have been counted where they were written.
     const counting = countResult(done, request.model, tokenizer);
-    const readTokens = await startSteps(counting, this.#turns, this.#abort);
-    const { works } = done;
+    const readTokens = await startSteps(counting, turns, abort);
     for (const [index, work] of works.entries()) {
       const isFirst = index === 0;
       const isLast = index === works.length - 1;
@@ -151,15 +209,16 @@ class Passes {
         ...work,
         ...(isFirst && call && { call: { name: call.name, input: call.input } }),
         ...(isLast && { readTokens }),
-        endsPass: endsPass && isLast,
+        endsPass: (endsPass && isLast) || (isFirst && meanwhile.length > 0),
       });
+      if (isFirst) this.#items.push(...meanwhile);
     }
   }
 
   /** Adds what a pass has said, and the results of its calls, to the conversation. */
   #read(
     items: readonly AnswerItem[],
-    results: readonly { readonly call: WrittenCall; readonly done: HostedRun }[],
+    results: readonly { readonly call: WrittenCall; readonly done: Done }[],
   ): void {
     if (results.length === 0) return;
     const first = this.#made - results.length;
@@ -180,7 +239,11 @@ class Passes {
         toolCalls: results.map((result, index) => toCall(result, idOf(index))),
       },
       ...results.map(
-        ({ done }, index): Turn => ({ role: 'tool', toolCallId: idOf(index), parts: done.read }),
+        ({ done }, index): Turn => ({
+          role: 'tool',
+          toolCallId: idOf(index),
+          parts: [...done.read, ...done.reports],
+        }),
       ),
     ];
     this.#request = { ...this.#request, turns: [...this.#request.turns, ...turns] };

@@ -1,4 +1,4 @@
-import type { Stage, Work } from './ports/work.ts';
+import type { OfAgent, Stage, Work } from './ports/work.ts';
 import type { ToolCall } from './request.ts';
 import type { Citation } from './source.ts';
 
@@ -75,19 +75,21 @@ export type ChoiceEvent = InChoice &
   );
 
 /** What is known of an item when it begins. */
-export type OpenedItem =
-  | {
-      readonly kind: 'reasoning';
-      /** The whole text, available ahead of time and also if it is not shown. */
-      readonly thought: string;
-    }
-  | { readonly kind: 'message' }
-  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> }
-  | {
-      /** The result is known ahead of time, as all that is said. */
-      readonly kind: 'work';
-      readonly work: Work;
-    };
+export type OpenedItem = OfAgent &
+  (
+    | {
+        readonly kind: 'reasoning';
+        /** The whole text, available ahead of time and also if it is not shown. */
+        readonly thought: string;
+      }
+    | { readonly kind: 'message' }
+    | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'input'> }
+    | {
+        /** The result is known ahead of time, as all that is said. */
+        readonly kind: 'work';
+        readonly work: Work;
+      }
+  );
 
 interface InChoice {
   readonly at: number;

@@ -76,6 +76,8 @@ class Planning {
   #stages = 0;
   #prediction: { readonly accepted: number; readonly rejected: number } | undefined;
   #calls = false;
+  /** Who makes the current item, if it is not the agent that was asked. */
+  #agent: string | undefined;
   /** Why the answer ends early; undefined if it does not. */
   #end: FinishReason | undefined;
 
@@ -90,6 +92,7 @@ class Planning {
 
   /** `isLast`: padded to the least number of tokens if it is a message. */
   add(item: AnswerItem, isLast: boolean): void {
+    this.#agent = item.agent;
     if (this.#left === 0 && this.#items.length > 0) this.#end = 'length';
     else if (item.kind === 'reasoning') this.#addReasoning(item);
     else if (item.kind === 'message') this.#addMessage(item.parts, isLast);
@@ -111,6 +114,10 @@ class Planning {
     };
   }
 
+  #push(item: ItemPlan): void {
+    this.#items.push(this.#agent === undefined ? item : { ...item, agent: this.#agent });
+  }
+
   #addReasoning({ text, summary }: Extract<AnswerItem, { kind: 'reasoning' }>): void {
     const { request, tokenizer } = this.#context;
     const { reasoning } = request.model;
@@ -122,7 +129,7 @@ class Planning {
       ? toPieces(tokens, tokenizer)
       : new Array<string>(tokens.ids.length).fill('');
     const told = request.reasoningSummary && spread(summary ?? summaryOf(tokens.text), pieces.length);
-    this.#items.push({ kind: 'reasoning', pieces, summary: told, text: tokens.text });
+    this.#push({ kind: 'reasoning', pieces, summary: told, text: tokens.text });
   }
 
   #addMessage(parts: readonly AnswerPart[], isLast: boolean): void {
@@ -131,7 +138,7 @@ class Planning {
       planned.push(this.#toPart(part, isLast && index === parts.length - 1));
       if (this.isOver) break;
     }
-    this.#items.push({ kind: 'message', parts: planned });
+    this.#push({ kind: 'message', parts: planned });
   }
 
   #toPart(part: AnswerPart, isLast: boolean): PartPlan {
@@ -181,7 +188,7 @@ class Planning {
     const isCalled = (tool: Tool): boolean => tool.name === name;
     const tool = request.tools.find(isCalled) ?? request.deferred?.find(isCalled);
     const call = { id: callId(), kind, name, ...(tool?.isAsync && { isAsync: true }) };
-    this.#items.push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
+    this.#push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
     this.#calls = true;
     if (tokens.text !== input) this.#end = 'length';
   }
@@ -200,7 +207,7 @@ class Planning {
     const isWhole = tokens.text === (call?.input ?? '');
     if (!isWhole) this.#end = 'length';
     this.#stages += isWhole ? stages.length : 0;
-    this.#items.push({
+    this.#push({
       kind: 'work',
       work,
       stages: isWhole ? stages : [],

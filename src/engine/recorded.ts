@@ -3,6 +3,7 @@ import type { ChoicePlan, ItemPlan, PartPlan } from './choice-plan.ts';
 import type { TokenLogprob, Usage } from './event.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import { firstPassTokens } from './passes.ts';
+import type { OfAgent } from './ports/work.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 import { createPaced } from './scheduler/paced.ts';
 import type { SequencePace } from './scheduler/scheduler.ts';
@@ -22,7 +23,7 @@ export interface RecordedAnswer {
 type RecordedChoice = Omit<ChoicePlan, 'items'> & { readonly items: readonly RecordedItem[] };
 type RecordedItem =
   | Exclude<ItemPlan, { kind: 'message' }>
-  | { readonly kind: 'message'; readonly parts: readonly RecordedPart[] };
+  | (OfAgent & { readonly kind: 'message'; readonly parts: readonly RecordedPart[] });
 type RecordedPart = Omit<PartPlan, 'logprobs'> & { readonly logprobs?: readonly TokenLogprob[] };
 
 /**
@@ -68,7 +69,7 @@ function* toRecordedItem(item: ItemPlan): Steps<RecordedItem> {
   for (const { logprobs, ...part } of item.parts) {
     parts.push({ ...part, ...(logprobs && { logprobs: yield* listed(logprobs) }) });
   }
-  return { kind: 'message', parts };
+  return { ...item, parts };
 }
 
 /** Tokens whose log probabilities are made in one step, alternatives included. */
@@ -91,7 +92,7 @@ function toItem(item: RecordedItem): ItemPlan {
     ...part,
     logprobs: logprobs && toLogprobs(logprobs),
   }));
-  return { kind: 'message', parts };
+  return { ...item, parts };
 }
 
 function toLogprobs(tokens: readonly TokenLogprob[]): Logprobs {

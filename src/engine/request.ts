@@ -272,6 +272,26 @@ export interface HostedRun {
   readonly calls?: number;
   /** The run goes on with another request: works of it are calls whose results come with that. The answer ends. */
   readonly waits?: boolean;
+  /** What other agents do after the first work and before the others, one after the other. */
+  readonly delegated?: readonly Delegated[];
+}
+
+/**
+ * A task of another agent: the same model, which reads the conversation and the task, and uses the hosted tools. The model that
+ * has delegated it reads its report.
+ */
+export interface Delegated {
+  readonly agent: string;
+  readonly task: string;
+  /** Reports what the agent has said in the end. */
+  report(said: string): Report;
+}
+
+export interface Report {
+  /** How the report is told. It follows from what has been said: nothing is written for it. */
+  readonly told: StagedWork;
+  /** What the model reads that has delegated the task. */
+  readonly read: readonly Part[];
 }
 
 /**
@@ -296,7 +316,8 @@ export type NativeTool =
   | 'shell'
   | 'apply-patch'
   | 'tool-search'
-  | 'program';
+  | 'program'
+  | 'agents';
 
 /** What is allowed are tools, or groups of them, by name. */
 export type ToolChoice =

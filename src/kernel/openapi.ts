@@ -140,6 +140,7 @@ function toOperationObject(
   const parameters = [
     ...toPathParameters(operation, components),
     ...toQueryParameters(operation, pairs, components),
+    ...toHeaderParameters(operation),
   ];
   return {
     operationId: id,
@@ -197,6 +198,16 @@ function toQueryParameters(
       schema: components.use(schema),
     };
   });
+}
+
+function toHeaderParameters({ headers = {} }: Operation): object[] {
+  return Object.entries(headers).map(([name, value]) => ({
+    name,
+    in: 'header',
+    required: true,
+    example: value,
+    schema: { type: 'string', const: value },
+  }));
 }
 
 /** Viewers fill in a parameter from its own `example`, not from the `examples` of its schema. */

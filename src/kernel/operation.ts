@@ -57,6 +57,11 @@ export interface Operation {
    * `beta` gets the requests with `?beta=true`, one that requires nothing gets the others.
    */
   readonly query?: TSchema;
+  /**
+   * Request headers that callers have to send, and their values, for documentation: `{ 'x-acme-beta': 'notes=v1' }`. The
+   * handler checks them.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Schema of a JSON body. Without `body`, `form` and `raw`, a request body is ignored. */
   readonly body?: TSchema;
   /**

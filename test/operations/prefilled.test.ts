@@ -21,7 +21,7 @@ interface Schema {
 
 interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
   readonly example?: unknown;
   readonly schema: Schema;
@@ -84,7 +84,9 @@ describe.each(calls)('$id as prefilled by the page', ({ id, method, path, operat
       content &&
       (type === 'multipart/form-data' ? toPrefilledForm(content.schema, fileFor(path)) : content.example);
     if (content) expect(body, 'a body to start from').toBeDefined();
-    const reply = await send(method, url, body === undefined ? undefined : { body });
+    const named = parameters.filter((one) => one.in === 'header');
+    const headers = Object.fromEntries(named.map((one) => [one.name, String(one.example)]));
+    const reply = await send(method, url, { headers, ...(body !== undefined && { body }) });
     const text = await reply.text();
     if (needsStored) expect([200, 400, 404], text).toContain(reply.status);
     else expect(reply.status, text).toBeLessThan(400);

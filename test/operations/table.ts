@@ -14,11 +14,14 @@ export interface Table extends Calls, AsyncDisposable {
   readonly fake: FakeAI;
 }
 
+/** The betas that rows need. Others ignore them. */
+const BETAS = { 'openai-beta': 'responses_multi_agent=v1' };
+
 export function openTable(options: FakeAIOptions = {}): Table {
   const fake = createFakeAI({ fast: true, ...options });
   return {
     fake,
-    ...toCalls(fake.operations, toSend(fake)),
+    ...toCalls(fake.operations, toSend(fake, BETAS)),
     [Symbol.asyncDispose]: () => fake.close(),
   };
 }

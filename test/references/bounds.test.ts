@@ -130,10 +130,17 @@ const COMPANIONS: Readonly<Record<string, object>> = {
   output_compression: { output_format: 'webp' },
 };
 
+/** What objects need besides. */
+const BESIDE: Readonly<Record<string, object>> = {
+  expires_after: { anchor: 'created_at' },
+  output_expires_after: { anchor: 'created_at' },
+  multi_agent: { enabled: true },
+};
+
 function withValue(id: string, example: Example, { path, value }: Bound): Example {
   const [name = '', inner] = path.split('/');
   const given = (kind: 'body' | 'form') => {
-    const member = inner === undefined ? value : { anchor: 'created_at', [inner]: value };
+    const member = inner === undefined ? value : { ...BESIDE[name], [inner]: value };
     const extra = { ...(COMPANIONS[name] ?? COMPANIONS[`${id} ${name}`]), [name]: member };
     return { ...example[kind], ...(kind === 'form' ? toFormMembers(extra) : extra) };
   };

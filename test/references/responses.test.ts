@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../scripts/response-events.ts';
+import type { Operation } from '../../src/kernel/operation.ts';
 import { constants, type Schema } from '../../src/kernel/schema.ts';
+import {
+  BetaListedItem,
+  BetaOutputItem,
+  BetaResponseObject,
+  BetaResponseStreamEvent,
+} from '../../src/surfaces/openai/responses/schema/beta.ts';
 import { ResponseStreamEvent } from '../../src/surfaces/openai/responses/schema/events.ts';
 import { itemExamples } from '../../src/surfaces/openai/responses/schema/item-examples.cases.ts';
 import {
@@ -15,6 +22,7 @@ import {
   toolExamples,
 } from '../../src/surfaces/openai/responses/schema/tool-examples.cases.ts';
 import { fromSchema } from '../operations/arbitrary.ts';
+import { openTable, readEvents } from '../operations/table.ts';
 import { playStream } from '../responses/play-stream.ts';
 import { STREAM_EXAMPLES } from '../responses/stream-examples.ts';
 import { loadOfficialSpec, loadSdkSchemas } from './official.ts';
@@ -136,6 +144,10 @@ const replies = Object.entries({
   answered: OutputItem,
   listed: ListedItem,
   kept: ConversationItem,
+  'beta response': BetaResponseObject,
+  'beta event': BetaResponseStreamEvent,
+  'beta answered': BetaOutputItem,
+  'beta listed': BetaListedItem,
 }).flatMap(([kind, union]) =>
   leavesOf(union as Schema).map((schema) => {
     const type = String(constants(schema.properties?.type ?? {}));
@@ -154,6 +166,10 @@ describe.each([
       answered: 'OutputItem',
       listed: 'ItemResource',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaOutputItem',
+      'beta listed': 'BetaItemResource',
     },
   ],
   [
@@ -165,6 +181,10 @@ describe.each([
       answered: 'ResponseOutputItem',
       listed: 'ResponseItem',
       kept: 'ConversationItem',
+      'beta response': 'BetaResponse',
+      'beta event': 'BetaResponseStreamEvent',
+      'beta answered': 'BetaResponseOutputItem',
+      'beta listed': 'BetaResponseItem',
     },
   ],
 ] as const)('replies and $name', (reference, names) => {
@@ -189,5 +209,30 @@ describe('events', () => {
       for (const reference of [spec, client])
         for (const event of sent) expect(differences(reference, 'ResponseStreamEvent', event)).toEqual([]);
     },
+  );
+});
+
+describe('several agents', () => {
+  const table = openTable({ seed: 1 });
+  afterAll(() => table[Symbol.asyncDispose]());
+  const row = table.rows.find(({ id }) => id === 'beta_createResponse')?.row as Operation;
+
+  it.each(table.examplesOf(row).map((example) => ({ name: example.name, example })))(
+    'agree with the specification and the client: $name',
+    async ({ example }) => {
+      const response = (await (await table.run(row, example)).json()) as { id: string; output: object[] };
+      const items = await table.send('GET', `/v1/responses/${response.id}/input_items?beta=true`);
+      const { data } = (await items.json()) as { data: object[] };
+      const streamed = await (await table.stream(row, example)).text();
+      for (const reference of [spec, client]) {
+        const item = reference === spec ? 'BetaItemResource' : 'BetaResponseItem';
+        expect(differences(reference, 'BetaResponse', response)).toEqual([]);
+        for (const one of data) expect(differences(reference, item, one)).toEqual([]);
+        for (const event of readEvents(row, streamed))
+          expect(differences(reference, 'BetaResponseStreamEvent', event)).toEqual([]);
+      }
+    },
+    // Compiling the schemas of the beta takes long.
+    120_000,
   );
 });

@@ -3,6 +3,7 @@ import { answerCases } from './cases/answers.ts';
 import { audioCases } from './cases/audio.ts';
 import { azureCases } from './cases/azure.ts';
 import { batchCases } from './cases/batches.ts';
+import { betaResponseCases } from './cases/beta-responses.ts';
 import { breakingCases } from './cases/breaking.ts';
 import { completionCases } from './cases/completions.ts';
 import { conversationCases } from './cases/conversations.ts';
@@ -46,6 +47,7 @@ export function clientCases(open: OpenWorld): void {
   describe('uploads', () => uploadCases(open));
   describe('batches', () => batchCases(open));
   describe('responses', () => responseCases(open));
+  describe('the beta of responses', () => betaResponseCases(open));
   describe('conversations', () => conversationCases(open));
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));

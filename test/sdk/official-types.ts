@@ -52,11 +52,12 @@ export const sent = {
     ours: ResponseObject,
   ): Omit<OpenAI.Responses.Response, 'output_text' | 'usage' | 'user' | 'tool_choice' | 'instructions'> =>
     ours,
-  output: (ours: OutputItem): OpenAI.Responses.ResponseOutputItem => ours,
-  listed: (ours: Exclude<ListedItem, { type: 'message' }>): OpenAI.Responses.ResponseItem => ours,
+  output: (ours: Static<typeof OutputItem>): OpenAI.Responses.ResponseOutputItem => ours,
+  listed: (ours: Exclude<Static<typeof ListedItem>, { type: 'message' }>): OpenAI.Responses.ResponseItem =>
+    ours,
   conversation: (ours: Conversation): OpenAI.Conversations.Conversation => ours,
   conversationItem: (
-    ours: Exclude<ConversationItem, { type: 'message' }>,
+    ours: Exclude<Static<typeof ConversationItem>, { type: 'message' }>,
   ): OpenAI.Conversations.ConversationItem => ours,
   modelDeleted: (ours: Static<typeof ModelDeleted>): OpenAI.ModelDeleted => ours,
 };

@@ -3,7 +3,7 @@ import type { Effort } from '../effort.ts';
 import type { GenerationRequest, ToolCall } from '../request.ts';
 import type { Citation } from '../source.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import type { StagedWork } from './work.ts';
+import type { OfAgent, StagedWork } from './work.ts';
 
 /**
  * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
@@ -64,16 +64,18 @@ export interface PlainAnswer {
 }
 
 /** One item of an answer. */
-export type AnswerItem =
-  | {
-      readonly kind: 'reasoning';
-      readonly text: string;
-      /** Default: the first sentences of the text. Used only if the request wants a summary. */
-      readonly summary?: string;
-    }
-  | { readonly kind: 'message'; readonly parts: readonly AnswerPart[] }
-  | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> }
-  | WorkItem;
+export type AnswerItem = OfAgent &
+  (
+    | {
+        readonly kind: 'reasoning';
+        readonly text: string;
+        /** Default: the first sentences of the text. Used only if the request wants a summary. */
+        readonly summary?: string;
+      }
+    | { readonly kind: 'message'; readonly parts: readonly AnswerPart[] }
+    | { readonly kind: 'call'; readonly call: Omit<ToolCall, 'id'> }
+    | WorkItem
+  );
 
 /**
  * Work of a hosted tool. The engine makes these items from calls of tools that it can run; a source that has recorded an

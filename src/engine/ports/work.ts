@@ -6,6 +6,12 @@ export interface StagedWork {
   readonly stages: readonly Stage[];
 }
 
+/** An item of an answer that several agents make. */
+export interface OfAgent {
+  /** Who makes it, if it is not the agent that was asked. */
+  readonly agent?: string;
+}
+
 /** A moment of a work. */
 export interface Stage {
   /** What happens, in the words of the work. */
@@ -34,7 +40,10 @@ export type Work =
   | ShellOutputWork
   | ProgramWork
   | ProgramCallWork
-  | ProgramOutputWork;
+  | ProgramOutputWork
+  | AgentCallWork
+  | AgentResultWork
+  | AgentMessageWork;
 
 export interface WebSearchWork {
   readonly tool: 'web-search';
@@ -186,4 +195,36 @@ export interface ProgramOutputWork {
   readonly result: string;
   /** False if the program was cut off before it was complete. */
   readonly isWhole: boolean;
+}
+
+/** What an agent can do about other agents. */
+export type AgentAction =
+  | 'spawn_agent'
+  | 'interrupt_agent'
+  | 'list_agents'
+  | 'send_message'
+  | 'followup_task'
+  | 'wait_agent';
+
+/** An agent does something about other agents. */
+export interface AgentCallWork {
+  readonly tool: 'agent-call';
+  readonly callId: string;
+  readonly action: AgentAction;
+}
+
+export interface AgentResultWork {
+  readonly tool: 'agent-result';
+  readonly callId: string;
+  readonly action: AgentAction;
+  readonly output: string;
+}
+
+/** What one agent tells another. */
+export interface AgentMessageWork {
+  readonly tool: 'agent-message';
+  readonly author: string;
+  readonly recipient: string;
+  /** Only the server can read it. */
+  readonly sealed: string;
 }

@@ -2,6 +2,7 @@ import type { Brief, PlainAnswer } from '../../engine/ports/content.ts';
 import type { NativeTool, Tool, ToolCall } from '../../engine/request.ts';
 import { isNamed } from '../../engine/tool-group.ts';
 import type { Reading } from '../reading/reading.ts';
+import { agentsHabit } from './agents/agents-habit.ts';
 import { codeHabit } from './code/habit.ts';
 import { computerHabit } from './computer/computer-habit.ts';
 import { imageHabit } from './image-generation.ts';
@@ -13,6 +14,7 @@ import { shellHabit } from './shell/shell-habit.ts';
 import { toolSearchHabit } from './tool-search.ts';
 
 const HABITS: { readonly [Tool in NativeTool]: NativeHabit } = {
+  agents: agentsHabit,
   'web-search': searchHabit,
   'file-search': searchHabit,
   'code-interpreter': codeHabit,
@@ -42,9 +44,10 @@ export function decideNative(brief: Brief, reading: Reading): NativeDecision | u
   );
   const isForced =
     toolChoice.mode === 'named' || (toolChoice.mode === 'required' && candidates.every(isNative));
+  const isSettled = candidates.some((tool) => isNative(tool) && HABITS[tool.native].settles?.(brief));
   let last: NativeDecision | undefined;
   for (const tool of candidates) {
-    if (!isNative(tool)) continue;
+    if (!isNative(tool) || (isSettled && !HABITS[tool.native].settles)) continue;
     const { name } = tool;
     const habit = HABITS[tool.native];
     const input = habit.next(brief, reading, { name, isForced });

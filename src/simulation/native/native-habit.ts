@@ -19,6 +19,8 @@ export interface NativeHabit {
    * What the model says when the latest results are those of the tool; undefined if it answers as from any other result.
    */
   answer?(brief: Brief, reading: Reading): PlainAnswer | undefined;
+  /** Whether its results answer the request: no other native tool is used for it. */
+  settles?(brief: Brief): boolean;
   /** Whether other tools that fit the request are called first. */
   readonly yields?: boolean;
 }

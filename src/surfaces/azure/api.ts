@@ -26,8 +26,8 @@ function toAzure(operations: readonly Operation[], services: FilterServices): Op
   const rows = operations
     .filter(({ servedBy }) => servedBy?.azure)
     .map((row) => ({ ...toFilteredRow(row, services), surface: surfaceOf(row.surface), ...shared }));
-  // Azure has sockets at its undated paths only.
-  const dated = rows.filter((row) => !row.socket);
+  // Azure has sockets, and what is newer than all dated versions, at its undated paths only.
+  const dated = rows.filter((row) => !row.socket && row.servedBy?.azure !== 'undated');
   return [
     ...dated.map((row) => (row.servedBy?.azure === 'resource' ? besideDeployments(row) : inDeployment(row))),
     ...rows.map(undated),

@@ -24,6 +24,7 @@ export const weather = {
 };
 
 const programs = { type: 'programmatic_tool_calling' };
+const agentTask = 'Delegate each of these to an agent:\n- What is 17 * 23?\n- Name three colours.';
 
 const sea = {
   type: 'mcp',
@@ -188,5 +189,48 @@ export const responseExamples: Readonly<Record<string, readonly Example[]>> = {
       },
     },
     { name: 'in the background', body: { model: 'gpt-4o', input, background: true } },
+  ],
+  beta_createResponse: [
+    { name: 'minimal' },
+    {
+      name: 'several agents',
+      body: {
+        model: 'gpt-5.6-sol',
+        input: agentTask,
+        multi_agent: { enabled: true, max_concurrent_subagents: 2 },
+        tools: [{ type: 'code_interpreter', container: { type: 'auto' } }],
+      },
+    },
+    {
+      name: 'what several agents have said',
+      body: {
+        model: 'gpt-4o',
+        input: [
+          { role: 'user', content: agentTask },
+          {
+            type: 'multi_agent_call',
+            call_id: 'call_1',
+            action: 'wait_agent',
+            arguments: '{}',
+            agent: { agent_name: '/root' },
+          },
+          {
+            type: 'agent_message',
+            author: '/root/sums',
+            recipient: '/root',
+            content: [{ type: 'input_text', text: 'It is 391.' }],
+            agent: { agent_name: '/root/sums' },
+          },
+          {
+            type: 'multi_agent_call_output',
+            call_id: 'call_1',
+            action: 'wait_agent',
+            output: [{ type: 'output_text', text: '{}', annotations: [] }],
+            agent: { agent_name: '/root' },
+          },
+        ],
+        multi_agent: { enabled: false },
+      },
+    },
   ],
 };

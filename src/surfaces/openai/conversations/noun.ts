@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { described } from '../../../kernel/described.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
@@ -149,7 +149,7 @@ function conversationRows(
     collection: conversationItems,
     parent,
     item: ConversationItem,
-    toItem: ({ item }) => withoutIncludable(item),
+    toItem: ({ item }) => withoutIncludable(item) as ItemShown,
     missing: missingItem,
     include: INCLUDES_OF_RECORDS,
     list: { id: 'listConversationItems', query: pageQuery, defaultOrder: 'desc' },
@@ -177,10 +177,13 @@ function conversationRows(
   return [...ofConversations, createItems, ...ofItems, deleteItem];
 }
 
+/** Items of several agents are shown as they are, though only the beta of responses describes them. */
+type ItemShown = Static<typeof ConversationItem>;
+
 /** What `include` adds to an item, from its record. */
 const INCLUDES_OF_RECORDS = Object.fromEntries(
   Object.entries(INCLUDES).map(([value, add]) => [
     value,
-    (shown: ConversationItem, { item }: ConversationItemRecord) => add(shown, item),
+    (shown: ItemShown, { item }: ConversationItemRecord) => add(shown, item) as ItemShown,
   ]),
 );

@@ -2,6 +2,7 @@ import type { OpenedItem } from '../../../engine/event.ts';
 import type { ToolCall } from '../../../engine/request.ts';
 import { splitName } from '../../../engine/tool-group.ts';
 import type { toLogprob } from './logprobs.ts';
+import type { Agent } from './schema/agent-items.ts';
 import type { Annotation } from './schema/content.ts';
 import type { CallForms } from './tools/call-form.ts';
 import { formOf } from './works/forms.ts';
@@ -38,6 +39,8 @@ export interface MessageItem {
   status: ItemStatus;
   readonly content: (TextContent | RefusalContent)[];
   readonly role: 'assistant';
+  /** Present if there are several agents. */
+  phase?: 'final_answer';
 }
 
 export interface FunctionCallItem {
@@ -79,13 +82,14 @@ export interface CompactionItem {
 }
 
 /** An item of an answer, which grows while it is generated. */
-export type AnswerItem =
+export type AnswerItem = { readonly agent?: Agent } & (
   | ReasoningItem
   | MessageItem
   | FunctionCallItem
   | CustomCallItem
   | CompactionItem
-  | GrowingItem;
+  | GrowingItem
+);
 
 /** Makes the id of an item of this type. */
 export type MakeId = (type: AnswerItem['type']) => string;

@@ -1,3 +1,4 @@
+import { ROOT_AGENT } from '../../../engine/agents.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import { replayAnswer } from '../../../engine/recorded.ts';
 import type { Clock } from '../../../runtime/clock.ts';
@@ -172,6 +173,7 @@ function replay(
     encrypt,
     include,
     obfuscate,
+    agent: made.some((item) => 'agent' in item) ? ROOT_AGENT : undefined,
     compaction,
     moderation: response.moderation,
     speaking,

@@ -4,12 +4,14 @@ import { invalid } from '../invalid.ts';
 import { judgeSchemas, type SchemaOptions } from '../judge-schemas.ts';
 import { malformedId } from '../object-id.ts';
 import { isLonger, LARGEST_STORED } from '../storable.ts';
+import { checkAgents } from './checks/agents.ts';
 import { checkBackgroundOptions } from './checks/background.ts';
 import { checkFormat } from './checks/format.ts';
 import { schemasOf } from './checks/given-schemas.ts';
 import { checkModel, checkRefused } from './checks/model.ts';
 import { conversationId } from './conversation-id.ts';
 import type { FilledPrompt } from './prompt.ts';
+import type { ResponseCall } from './response-call.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import { checkTools } from './tools/check-tools.ts';
 
@@ -22,13 +24,14 @@ import { checkTools } from './tools/check-tools.ts';
  * @throws Fault for the first problem found
  */
 export function checkResponse(
-  body: CreateResponseRequest,
+  body: ResponseCall['body'],
   model: ModelCard,
   options: SchemaOptions & { readonly prompt?: FilledPrompt | undefined },
 ): string | undefined {
   checkModel(body, model);
   checkState(body, options.prompt);
   checkItems(body);
+  checkAgents(body, model);
   checkRefused(body, model);
   checkTools(body, model);
   checkFormat(body, options.prompt);

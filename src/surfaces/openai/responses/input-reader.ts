@@ -142,15 +142,28 @@ function givenItems({ input }: Pick<CreateResponseRequest, 'input'>): readonly I
 /** @throws Fault for encrypted reasoning or a compacted history that is not from here */
 function checkSeals(items: readonly InputItem[], { open }: Sealer): void {
   for (const [index, item] of items.entries()) {
-    if (item.type !== 'reasoning' && item.type !== 'compaction') continue;
-    if (item.encrypted_content === undefined) continue;
-    if (open(item.encrypted_content) !== undefined) continue;
+    const broken = sealedIn(item).find(({ sealed }) => open(sealed) === undefined);
+    if (broken === undefined) continue;
     throw invalid(
-      `input[${index}].encrypted_content`,
+      `input[${index}].${broken.at}`,
       `The encrypted content for item ${item.id ?? index} could not be verified. Reason: Encrypted content could not be decrypted or parsed.`,
       'invalid_encrypted_content',
     );
   }
+}
+
+/** What of an item only this server can read, and where it is. */
+function sealedIn(item: InputItem): readonly { readonly sealed: string; readonly at: string }[] {
+  if (item.type === 'agent_message') {
+    return item.content.flatMap((part, index) =>
+      part.type === 'encrypted_content'
+        ? { sealed: part.encrypted_content, at: `content[${index}].encrypted_content` }
+        : [],
+    );
+  }
+  if (item.type !== 'reasoning' && item.type !== 'compaction') return [];
+  const { encrypted_content: sealed } = item;
+  return sealed === undefined ? [] : [{ sealed, at: 'encrypted_content' }];
 }
 
 function missingItem(id: string, { store }: CreateResponseRequest): Fault {

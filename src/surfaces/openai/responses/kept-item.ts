@@ -2,6 +2,7 @@ import type { Fault } from '../../../kernel/fault.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { malformedId } from '../object-id.ts';
 import { newItemId } from './response-id.ts';
+import type { Agent } from './schema/agent-items.ts';
 import type { StoredContent } from './schema/content.ts';
 import type { InputMessage, ItemReference } from './schema/input-items.ts';
 import type { AddedItem, ConversationItem, InputItem } from './schema/items.ts';
@@ -11,6 +12,7 @@ import { shownServer } from './tools/mcp-shown.ts';
 /** The prefix of an item's id, by type. */
 const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
   additional_tools: 'at_',
+  agent_message: 'amsg_',
   apply_patch_call: 'apc_',
   apply_patch_call_output: 'apco_',
   code_interpreter_call: 'ci_',
@@ -31,6 +33,8 @@ const PREFIXES: Readonly<Record<ConversationItem['type'], string>> = {
   mcp_call: 'mcp_',
   mcp_list_tools: 'mcpl_',
   message: 'msg_',
+  multi_agent_call: 'mac_',
+  multi_agent_call_output: 'maco_',
   program: 'prog_',
   program_output: 'progo_',
   reasoning: 'rs_',
@@ -74,11 +78,14 @@ export function malformedItemId(item: OwnItem, path: string): Fault | undefined 
 /** Items without a status. */
 const STATELESS: ReadonlySet<string> = new Set([
   'additional_tools',
+  'agent_message',
   'compaction',
   'configuration_update',
   'mcp_approval_request',
   'mcp_approval_response',
   'mcp_list_tools',
+  'multi_agent_call',
+  'multi_agent_call_output',
   'program',
 ]);
 
@@ -108,7 +115,9 @@ export function isById(item: InputItem): item is InputItem & { readonly id: stri
   return item.result === undefined && item.id !== undefined;
 }
 
-function isMessage(item: InputItem): item is InputMessage {
+type Message = InputMessage & { readonly agent?: Agent | undefined };
+
+function isMessage(item: InputItem): item is Message {
   return 'role' in item && 'content' in item;
 }
 
@@ -134,8 +143,8 @@ export function toConversationItem(item: OwnItem, makeId: MakeItemId): Conversat
   return kept as ConversationItem;
 }
 
-function toMessage(message: InputMessage, makeId: MakeItemId): ConversationItem {
-  const { id = makeId('message'), role, status = 'completed', content } = message;
+function toMessage(message: Message, makeId: MakeItemId): ConversationItem {
+  const { id = makeId('message'), role, status = 'completed', content, agent } = message;
   return {
     id,
     type: 'message',
@@ -143,6 +152,7 @@ function toMessage(message: InputMessage, makeId: MakeItemId): ConversationItem 
     status,
     content: typeof content === 'string' ? [toText(role, content)] : content.map(toStoredPart),
     ...(message.role === 'assistant' && message.phase && { phase: message.phase }),
+    ...(agent && { agent }),
   };
 }
 
@@ -171,6 +181,12 @@ function partsOf(item: Exclude<OwnItem, InputMessage>): object {
     case 'function_call_output':
     case 'custom_tool_call_output':
       return typeof item.output === 'string' ? {} : { output: item.output.map(toStoredPart) };
+    case 'multi_agent_call_output':
+      return { output: item.output.map(toStoredPart) };
+    case 'agent_message':
+      return {
+        content: item.content.map((part) => (part.type === 'input_image' ? toStoredPart(part) : part)),
+      };
     case 'tool_search_output':
     case 'additional_tools':
       return { tools: item.tools.map(toRepliedTool) };

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row, socket } from '../../../kernel/operation.ts';
@@ -13,6 +14,7 @@ import { type FileRecord, fileCollection } from '../files/record.ts';
 import { createImageAccess } from '../images/image-access.ts';
 import { createServedPictures, type ServedPicture, servedCollection } from '../images/served-pictures.ts';
 import { pageQuery } from '../shapes.ts';
+import { betaRows } from './beta/beta-rows.ts';
 import type { ConnectServices } from './connection/connect.ts';
 import type { CreateServices } from './create.ts';
 import { finishResponse } from './finish.ts';
@@ -95,7 +97,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
     return { ...createHandlers(own), ...retrieveHandlers(own), ...connectHandlers(own) };
   });
   const path = '/responses/{response_id}';
-  return [
+  const rows = [
     operation({
       id: 'createResponse',
       method: 'POST',
@@ -198,6 +200,7 @@ function responseRows(services: ResponseServices, collections: ResponseCollectio
       ],
     }),
   ];
+  return [...rows, ...betaRows(rows)];
 }
 
 /** What is sent over a connection. */
@@ -216,7 +219,7 @@ const RULES = [
   'The model decides about `reasoning`, `temperature`, `top_p`, `top_logprobs`, `parallel_tool_calls`, `max_output_tokens` and media.',
 ].join(' ');
 
-type InputItemShown = ListedItem & Document;
+type InputItemShown = Static<typeof ListedItem> & Document;
 
 function toShown(item: ListedItem): InputItemShown {
   return withoutIncludable(item as ConversationItem) as InputItemShown;

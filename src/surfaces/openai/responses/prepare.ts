@@ -12,6 +12,7 @@ import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts
 import { toSizeLimit } from '../answer-limit.ts';
 import { judge } from '../judge.ts';
 import { LARGEST_STORED } from '../storable.ts';
+import { agentTools } from './agents/agent-tools.ts';
 import { checkResponse } from './check.ts';
 import { checkCalls } from './checks/calls.ts';
 import { type Compacted, compacted, thresholdOf } from './compaction/compact.ts';
@@ -29,7 +30,6 @@ import { toMembers } from './response-members.ts';
 import type { Progress } from './response-object.ts';
 import { ResponseTemplate } from './response-template.ts';
 import type { InputItem } from './schema/items.ts';
-import type { CreateResponseRequest } from './schema/request.ts';
 import type { Sealer } from './seal.ts';
 import { type DeclaredTools, declareTools } from './tools/declare-tools.ts';
 import { checkApprovals, withoutApproved } from './tools/mcp-approvals.ts';
@@ -217,9 +217,13 @@ export function createPreparer(services: PrepareServices, sealer: Sealer): Prepa
     checkApprovals(about.known, about.items, tools);
     checkPrograms(about.known, about.items, tools);
     const chosen = namesInChoice(choice);
-    return andThen(readToolFiles(tools, call, services), (files) =>
+    const declared = andThen(readToolFiles(tools, call, services), (files) =>
       declareTools(tools, { call, services, sealer, chosen, files, ...about }),
     );
+    const { enabled, max_concurrent_subagents: most } = call.body.multi_agent ?? { enabled: false };
+    if (!enabled) return declared;
+    const agents = agentTools({ ids: services.ids, sealer }, most);
+    return andThen(declared, (own) => ({ ...own, tools: [...agents, ...own.tools] }));
   }
 
   async function conversation(call: ResponseCall, model: ModelCard): Promise<Conversation> {
@@ -248,10 +252,11 @@ function isRepeatable({
   input,
   tools = [],
   prompt,
-}: CreateResponseRequest): boolean {
+  multi_agent: agents,
+}: ResponseCall['body']): boolean {
   // Other tools belong to the caller of one request.
   const isPlain = tools.every(({ type }) => type === 'function' || type === 'custom');
   const continues = previous !== undefined || conversation !== undefined;
   // A text alone is never compacted.
-  return isPlain && !continues && prompt === undefined && typeof input === 'string';
+  return isPlain && !agents?.enabled && !continues && prompt === undefined && typeof input === 'string';
 }

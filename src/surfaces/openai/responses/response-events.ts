@@ -1,5 +1,5 @@
 import type { ChoiceEvent, FinishReason, GenerationEvent, OpenedItem, Usage } from '../../../engine/event.ts';
-import type { Work } from '../../../engine/ports/work.ts';
+import type { OfAgent, Work } from '../../../engine/ports/work.ts';
 import type { Fault } from '../../../kernel/fault.ts';
 import { escaped } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
@@ -26,6 +26,7 @@ import { type EncoderOptions, encoderOf } from './item-encoders/encoder-of.ts';
 import type { ItemEncoder } from './item-encoders/item-encoder.ts';
 import type { Progress, ResponseObject } from './response-object.ts';
 import type { ResponseHead } from './response-template.ts';
+import type { Agent } from './schema/agent-items.ts';
 import type { Include } from './schema/request.ts';
 import { NO_TOOL_USAGE, withWork } from './tools/tool-usage.ts';
 import { toFrame, type WireEvent } from './wire-event.ts';
@@ -40,6 +41,8 @@ export interface ResponseEventsOptions extends EncoderOptions {
   readonly include?: Include | undefined;
   /** Returns padding, if deltas are padded. */
   readonly obfuscate?: ((length: number) => string) | undefined;
+  /** Who answers, if others may, too: items and the events about them say whose they are. */
+  readonly agent?: string | undefined;
   /** The history that was compacted before the answer. */
   readonly compaction?: Compaction | undefined;
   /** What is told of the input and the output when the response has ended. */
@@ -71,7 +74,7 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   constructor(options: ResponseEventsOptions) {
     this.#options = options;
     const { compaction } = options;
-    if (compaction) this.#output.push(toCompactionItem(compaction));
+    if (compaction) this.#output.push({ ...toCompactionItem(compaction), ...this.#agentOf({}) });
   }
 
   get compaction(): Compaction | undefined {
@@ -107,7 +110,14 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   /** The events of the history that was compacted before the answer. */
   #compacted(): WireEvent[] {
     const { compaction } = this.#options;
-    return compaction ? compactionEvents(compaction).map((told) => this.#numbered(told)) : [];
+    if (compaction === undefined) return [];
+    const own = this.#agentOf({});
+    return compactionEvents(compaction).map((told) =>
+      this.#numbered(
+        'item' in told ? { ...told, item: { ...(told.item as object), ...own } } : told,
+        own.agent,
+      ),
+    );
   }
 
   /** The events with the numbers that their items have in the output: after a compacted history. */
@@ -194,8 +204,14 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
     return { type, sequence_number: this.#number++, ...members };
   }
 
-  #numbered(told: Told): WireEvent {
-    return Object.assign({ type: told.type, sequence_number: this.#number++ }, told);
+  #numbered(told: Told, agent: Agent | undefined): WireEvent {
+    const numbered = { type: told.type, sequence_number: this.#number++ };
+    return agent ? Object.assign(numbered, { agent }, told) : Object.assign(numbered, told);
+  }
+
+  /** What an item says of its agent. */
+  #agentOf({ agent = this.#options.agent }: OfAgent): { readonly agent?: Agent } {
+    return agent === undefined ? {} : { agent: { agent_name: agent } };
   }
 
   /** The frame of an event that carries the whole response, given as JSON text. */
@@ -211,11 +227,12 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   /** The frames of plain text deltas; undefined if they are padded or spoken. */
   #textFrames({ item, part, pieces }: Extract<ChoiceEvent, { type: 'text' }>): string | undefined {
     if (this.#options.obfuscate || this.#options.speaking) return undefined;
-    const current = this.#output[item] as MessageItem;
+    const current = this.#output[item] as MessageItem & Pick<AnswerItem, 'agent'>;
     const content = current.content[part] as TextContent;
+    const agent = current.agent ? `,"agent":${JSON.stringify(current.agent)}` : '';
     this.#deltaFrame ??= [
       `event: response.output_text.delta\n${DATA}{"type":"response.output_text.delta","sequence_number":`,
-      `,"item_id":"${current.id}","output_index":${item},"content_index":${part},"delta":"`,
+      `${agent},"item_id":"${current.id}","output_index":${item},"content_index":${part},"delta":"`,
     ];
     const [before, between] = this.#deltaFrame;
     let frames = '';
@@ -228,7 +245,9 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
 
   /** The events that one event of the generation makes. */
   #tell(event: GenerationEvent, batch: readonly GenerationEvent[]): WireEvent[] {
-    return this.#told(event, batch).map((told) => this.#numbered(told));
+    const told = this.#told(event, batch);
+    const agent = 'item' in event ? this.#output[event.item]?.agent : undefined;
+    return told.map((each) => this.#numbered(each, agent));
   }
 
   #told(event: GenerationEvent, batch: readonly GenerationEvent[]): readonly Told[] {
@@ -270,7 +289,10 @@ export class ResponseEvents implements StagedEncoder, Assembler<ResponseObject> 
   }
 
   #open(opened: OpenedItem, outputIndex: number): Told {
-    const item = beginItem(opened, this.#options.makeId, this.#options.callForms);
+    const begun = beginItem(opened, this.#options.makeId, this.#options.callForms);
+    const item = Object.assign(begun, this.#agentOf(opened));
+    // Nobody says more than what it has found.
+    if (item.agent && item.type === 'message') item.phase = 'final_answer';
     this.#output.push(item);
     const context: ItemContext<AnswerItem> = {
       item,

@@ -1,8 +1,10 @@
+import { agentTool, ROOT_AGENT } from '../../../engine/agents.ts';
 import type { Part, ToolCall, Turn } from '../../../engine/request.ts';
+import { isOfOther, readMessage } from './agents/recall-agents.ts';
 import { openHistory, toToldTurn } from './compaction/told-history.ts';
 import { type Content, type ItemMedia, toParts } from './content-parts.ts';
 import type { InputItem } from './schema/items.ts';
-import type { Recalling } from './tools/recall.ts';
+import type { ItemOf, Recalling } from './tools/recall.ts';
 import { recall } from './tools/recalls.ts';
 
 /**
@@ -23,12 +25,18 @@ interface Building extends Omit<Turn, 'parts' | 'toolCalls'> {
   readonly toolCalls: ToolCall[];
 }
 
+type AgentCall = ItemOf<'multi_agent_call'>;
+
 class Conversation implements Recalling {
   readonly #media: ItemMedia;
   readonly #open: Open;
   readonly #turns: Building[] = [];
   /** The program whose calls follow. */
   #program: string | undefined;
+  /** What agents have done about each other, without results so far. */
+  readonly #asked = new Map<string, AgentCall>();
+  /** What agents have reported to the one that waits for them. */
+  #reports: Part[] = [];
 
   constructor(media: ItemMedia, open: Open) {
     this.#media = media;
@@ -36,15 +44,19 @@ class Conversation implements Recalling {
   }
 
   turns(): Turn[] {
-    return this.#turns.map(({ toolCalls, ...turn }) =>
+    const turns = this.#turns.map(({ toolCalls, ...turn }) =>
       toolCalls.length > 0 ? { ...turn, toolCalls } : turn,
     );
+    // Nobody has waited for these.
+    return this.#reports.length > 0 ? [...turns, { role: 'system', parts: this.#reports }] : turns;
   }
 
   add(item: InputItem): void {
     switch (item.type) {
       case undefined:
       case 'message':
+        // What other agents say is known from their reports.
+        if (isOfOther(item)) break;
         if ('role' in item) this.#say(item.role, item.content);
         break;
       case 'compaction': {
@@ -57,12 +69,22 @@ class Conversation implements Recalling {
         break;
       }
       case 'reasoning': {
+        if (isOfOther(item)) break;
         const { encrypted_content: sealed, content = [] } = item;
         const shown = content.map(({ text }) => text).join('\n');
         const text = (sealed && this.#open(sealed)) || shown;
         if (text) this.#assistant().parts.push({ kind: 'reasoning', text });
         break;
       }
+      case 'multi_agent_call':
+        this.#asked.set(item.call_id, item);
+        break;
+      case 'multi_agent_call_output':
+        this.#agentResult(item);
+        break;
+      case 'agent_message':
+        if (item.recipient === ROOT_AGENT) this.#reports.push(...readMessage(item, this.#open));
+        break;
       default:
         recall(item, this);
     }
@@ -96,6 +118,17 @@ class Conversation implements Recalling {
 
   pageAt(url: string): string | undefined {
     return this.#media.pages?.get(url);
+  }
+
+  /** The call and the result at once: an answer that was cut off may have calls alone. */
+  #agentResult({ call_id: id, output }: ItemOf<'multi_agent_call_output'>): void {
+    const asked = this.#asked.get(id);
+    if (asked) {
+      const { action, arguments: input } = asked;
+      this.call({ id, kind: 'function', name: agentTool(action), native: 'agents', input });
+    }
+    this.result(id, [...output.map(({ text }): Part => ({ kind: 'text', text })), ...this.#reports]);
+    this.#reports = [];
   }
 
   /** Tells a compacted history. */

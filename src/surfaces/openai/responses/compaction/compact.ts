@@ -2,7 +2,7 @@ import type { ModelCard } from '../../../../engine/models/card.ts';
 import type { PreparedRequest } from '../../../../engine/prepared-request.ts';
 import type { Turn } from '../../../../engine/request.ts';
 import { andThen } from '../../../../runtime/and-then.ts';
-import type { CreateResponseRequest } from '../schema/request.ts';
+import type { ResponseCall } from '../response-call.ts';
 import type { Sealer } from '../seal.ts';
 import type { Compaction } from './compaction-item.ts';
 import { sealHistory, tell, toToldTurn } from './told-history.ts';
@@ -21,13 +21,13 @@ const USUAL_SHARE = 0.75;
 /** Characters that a compacted history may have for each token of the threshold: it takes up about half of it. */
 const CHARACTERS_PER_TOKEN = 2;
 
-/** Tokens above which the context of a request is compacted; undefined if the request does not ask for that. */
+/** Tokens above which the context of a request is compacted; undefined if the request asks neither for that nor for agents. */
 export function thresholdOf(
-  { context_management: asked }: CreateResponseRequest,
+  { context_management: asked, multi_agent: agents }: ResponseCall['body'],
   { contextWindow }: ModelCard,
 ): number | undefined {
-  if (asked === undefined) return undefined;
   const usual = Math.floor(contextWindow * USUAL_SHARE);
+  if (asked === undefined) return agents?.enabled ? usual : undefined;
   return Math.min(...asked.map(({ compact_threshold: threshold = usual }) => threshold));
 }
 

@@ -1,3 +1,4 @@
+import { ROOT_AGENT } from '../../../../engine/agents.ts';
 import { type Clock, unixSeconds } from '../../../../runtime/clock.ts';
 import type { Ids } from '../../../../runtime/ids.ts';
 import type { Keeper } from '../keeper.ts';
@@ -65,6 +66,7 @@ export function createEventMaker(
       encrypt,
       include,
       obfuscate,
+      agent: body.multi_agent?.enabled ? ROOT_AGENT : undefined,
       compaction,
       moderation,
       speaking: speech && new Speaking(speech, id),

@@ -10,7 +10,7 @@ const Breakpoint = Type.Optional(
   Closed({ mode: Type.Literal('explicit'), ttl: Type.Optional(CacheLifetime) }),
 );
 
-const InputText = Closed({
+export const InputText = Closed({
   type: Type.Literal('input_text'),
   text: Type.String({ maxLength: LONGEST_TEXT }),
   prompt_cache_breakpoint: Breakpoint,
@@ -18,7 +18,7 @@ const InputText = Closed({
 
 const ImageDetail = Literals('low', 'high', 'auto', 'original');
 
-const InputImage = described(
+export const InputImage = described(
   Closed({
     type: Type.Literal('input_image'),
     image_url: Type.Optional(Type.String({ maxLength: 20_971_520 })),

@@ -41,7 +41,7 @@ const streamError = {
 };
 
 /** The events of responses that are of these schemas. All events have the members of `shared`. */
-function eventsOf<Response extends TSchema, Item extends TSchema, Shared extends TProperties>(
+export function eventsOf<Response extends TSchema, Item extends TSchema, Shared extends TProperties>(
   response: Response,
   answered: Item,
   shared: Shared,

@@ -1,22 +1,26 @@
 import Type, { type Static } from 'typebox';
 import { tagged } from '../../../../kernel/tagged.ts';
 import { Literals, Nullable } from '../../shapes.ts';
+import type { Agent, AnsweredAgentItem, GivenAgentItem } from './agent-items.ts';
 import { StoredContent, StoredInputContent } from './content.ts';
 import { conversationItems, inputItems } from './input-items.ts';
 import { ItemStatus, Phase } from './item-parts.ts';
 import { ConfigurationUpdateItem, OutputMessage, outputItems } from './output-items.ts';
 
+/** Items that name their agent, and those that only agents make: the beta has them beside the others. */
+type AmongAgents<Item, OfAgents> = (Item & { readonly agent?: Agent | undefined }) | OfAgents;
+
 /** Any item of an input (specification: InputItem). */
 export const InputItem = tagged('type', inputItems, { reported: 'object', usual: 'message' });
-export type InputItem = Static<typeof InputItem>;
+export type InputItem = AmongAgents<Static<typeof InputItem>, GivenAgentItem>;
 
 /** An item that a conversation can be given: any of an input that is not an instruction to compact it. */
 export const AddedItem = tagged('type', conversationItems, { reported: 'object', usual: 'message' });
-export type AddedItem = Static<typeof AddedItem>;
+export type AddedItem = AmongAgents<Static<typeof AddedItem>, GivenAgentItem>;
 
 /** Any item of an answer (specification: OutputItem). */
 export const OutputItem = tagged('type', [OutputMessage, ...outputItems]);
-export type OutputItem = Static<typeof OutputItem>;
+export type OutputItem = AmongAgents<Static<typeof OutputItem>, AnsweredAgentItem>;
 
 /** A message of an input, as it is kept (specification: InputMessageResource). */
 const ListedMessage = Type.Object({
@@ -33,7 +37,7 @@ export const ListedItem = tagged('type', [
   ConfigurationUpdateItem,
   ...outputItems,
 ]);
-export type ListedItem = Static<typeof ListedItem>;
+export type ListedItem = AmongAgents<Static<typeof ListedItem>, AnsweredAgentItem>;
 
 /** A message of a conversation (specification: Message). */
 const ConversationMessage = Type.Object({
@@ -51,4 +55,4 @@ export const ConversationItem = tagged('type', [
   ConfigurationUpdateItem,
   ...outputItems,
 ]);
-export type ConversationItem = Static<typeof ConversationItem>;
+export type ConversationItem = AmongAgents<Static<typeof ConversationItem>, AnsweredAgentItem>;

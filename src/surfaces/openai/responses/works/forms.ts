@@ -1,4 +1,5 @@
 import type { ProgramCallWork, Work } from '../../../../engine/ports/work.ts';
+import { agentCallForm, agentMessageForm, agentResultForm } from './agents.ts';
 import { codeForm } from './code.ts';
 import { imageForm } from './image.ts';
 import { mcpCallForm, mcpListForm } from './mcp.ts';
@@ -28,6 +29,9 @@ const FORMS: Forms = {
   'shell-output': shellOutputForm,
   program: programForm,
   'program-output': programOutputForm,
+  'agent-call': agentCallForm,
+  'agent-result': agentResultForm,
+  'agent-message': agentMessageForm,
 };
 
 /** How a work is shown. */
