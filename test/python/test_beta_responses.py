@@ -57,5 +57,5 @@ def test_context(client):
 
 def test_header(client):
     with pytest.raises(BadRequestError) as refused:
-        client.beta.responses.create(model=MODEL, input="Hi")
+        client.beta.responses.create(model=MODEL, input="Hi", multi_agent={"enabled": True})
     assert refused.value.code == "invalid_beta"

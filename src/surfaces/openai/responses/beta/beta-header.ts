@@ -9,16 +9,19 @@ const BETA = 'responses_multi_agent=v1';
 export const BETA_HEADERS = { 'openai-beta': BETA };
 
 /**
- * Checks that a caller knows what it asks for.
+ * Checks that a caller who asks for several agents knows that they are a beta: the header is needed for
+ * `multi_agent.enabled` alone, and the official clients leave it out unless they are told.
  *
  * @throws Fault without `OpenAI-Beta: responses_multi_agent=v1`
  */
-export function checkBetaHeader(call: Pick<Call, 'headers'>): void {
+export function checkBetaHeader(call: Pick<Call, 'headers'> & { readonly body?: unknown }): void {
+  const { multi_agent: agents } = (call.body ?? {}) as { multi_agent?: { enabled?: boolean } | null };
+  if (agents?.enabled !== true) return;
   const named = (header(call, 'openai-beta') ?? '').split(',').map((one) => one.trim());
   if (named.includes(BETA)) return;
   throw invalid(
-    null,
-    `You must provide the 'OpenAI-Beta' header to use the beta of the Responses API. Please try again by setting the header 'OpenAI-Beta: ${BETA}', or leave out 'beta=true'.`,
+    'multi_agent',
+    `You must provide the 'OpenAI-Beta' header to have several agents answer. Please try again by setting the header 'OpenAI-Beta: ${BETA}', or leave out 'multi_agent'.`,
     'invalid_beta',
   );
 }

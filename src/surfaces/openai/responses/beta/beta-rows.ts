@@ -60,7 +60,7 @@ function toBeta(row: Row, schemas: Schemas): Row {
   };
 }
 
-const NEEDED = 'Needs the header `OpenAI-Beta: responses_multi_agent=v1`.';
+const NEEDED = '`multi_agent` needs the header `OpenAI-Beta: responses_multi_agent=v1`.';
 
 /** The rules of requests that several agents can answer. */
 const RULES =

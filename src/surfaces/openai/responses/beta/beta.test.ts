@@ -8,32 +8,26 @@ import { betas, openBeta, outlineOf, PROPOSALS, saidBy } from './beta.cases.ts';
 const authorization = `Bearer ${KEY}`;
 
 describe('the header of the beta', () => {
-  it.each([
-    ['POST', '/responses', { model: 'gpt-4o', input: 'Hi' }],
-    ['POST', '/responses/input_tokens', { model: 'gpt-4o', input: 'Hi' }],
-    ['POST', '/responses/compact', { model: 'gpt-4o', input: 'Hi' }],
-    ['GET', '/responses/resp_1', undefined],
-    ['GET', '/responses/resp_1/input_items', undefined],
-    ['POST', '/responses/resp_1/cancel', undefined],
-    ['DELETE', '/responses/resp_1', undefined],
-  ])('is needed: %s %s', async (method, path, body) => {
+  it('is needed for several agents', async () => {
     const { fetch } = openBeta();
-    const send = (headers: Record<string, string>) =>
-      fetch(`http://x/v1${path}?beta=true`, {
-        method,
-        headers: { authorization, 'content-type': 'application/json', ...headers },
-        ...(body && { body: JSON.stringify(body) }),
+    const send = (body: object, beta: string) =>
+      fetch('http://x/v1/responses?beta=true', {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json', 'openai-beta': beta },
+        body: JSON.stringify({ model: 'gpt-4o', input: 'Hi', ...body }),
       });
-    const without = await send({ 'openai-beta': 'assistants=v2' });
+    const agents = { multi_agent: { enabled: true } };
+    const without = await send(agents, 'assistants=v2');
     expect(without.status).toBe(400);
     expect(await without.json()).toMatchObject({
       error: {
         code: 'invalid_beta',
+        param: 'multi_agent',
         message: expect.stringContaining("'OpenAI-Beta: responses_multi_agent=v1'"),
       },
     });
-    const among = await send({ 'openai-beta': 'assistants=v2, responses_multi_agent=v1' });
-    expect(among.status).toBe(body ? 200 : 404);
+    expect((await send(agents, 'assistants=v2, responses_multi_agent=v1')).status).toBe(200);
+    expect((await send({}, '')).status).toBe(200);
   });
 
   it('is not asked for by the plain rows, which know no agents', async () => {
