@@ -19,11 +19,13 @@ import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
-import { promptLogprobs } from './sampling/prompt-logprobs.ts';
+import { echoLogprobs, promptLogprobs } from './sampling/prompt-logprobs.ts';
 import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
 import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
+import { promptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
+import { lastTurns } from './truncate.ts';
 
 /** Simulated inference, independent of any API: decides what is generated and when. */
 export interface Engine {
@@ -128,22 +130,33 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function* prepare(
-  request: GenerationRequest,
+  given: GenerationRequest,
   tokenizer: Tokenizer,
   options: EngineOptions,
 ): Steps<PreparedRequest> {
-  const prompt = yield* countPrompt(request, tokenizer);
+  const { truncation: most = Number.POSITIVE_INFINITY } = given;
+  const request =
+    most === Number.POSITIVE_INFINITY ? given : { ...given, turns: yield* lastTurns(given, most, tokenizer) };
+  const counted = yield* countPrompt(request, tokenizer);
+  const prompt = counted.total > most ? { ...counted, total: most } : counted;
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
   const fingerprint = yield* fingerprintOf(request);
-  const promptTokens = yield* promptLogprobs(request, tokenizer, () =>
-    options.random.fork('prompt', fingerprint.key),
-  );
+  const random = (): Random => options.random.fork('prompt', fingerprint.key);
+  const promptTokens = yield* echoLogprobs(request, tokenizer, random);
+  const { promptLogprobs: alternatives } = request;
+  const ids =
+    request.tokenIds || alternatives !== undefined
+      ? (yield* promptIds(request, tokenizer)).slice(-prompt.total)
+      : undefined;
   const undecided = {
     request,
     prompt,
     promptTokens,
+    promptScores:
+      ids && alternatives !== undefined ? promptLogprobs(ids, alternatives, tokenizer, random) : undefined,
+    promptIds: ids,
     predicted,
     fingerprint,
     limit,
@@ -151,7 +164,7 @@ function* prepare(
     random: options.random.fork(fingerprint.key, ...variation(request)),
     planned: undefined,
     isDecided: false,
-    bytes: BYTES_PER_ID * (promptTokens?.length ?? 0),
+    bytes: BYTES_PER_ID * ((promptTokens?.length ?? 0) + (ids?.length ?? 0)),
   };
   if (!options.content.repeats || request.tools.length > 0 || request.openings?.length) return undecided;
   const planned = planBeginning(undecided, options);

@@ -12,8 +12,12 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
-  /** The prompt's own tokens, if the request asks for them. */
+  /** The prompt's own tokens, if they are echoed with their log probabilities. */
   readonly promptTokens: Logprobs<PromptToken> | undefined;
+  /** The prompt's tokens with their log probabilities, if the request asks for them besides the answer. */
+  readonly promptScores: Logprobs<PromptToken> | undefined;
+  /** The ids of the prompt's tokens, if the request asks for them. */
+  readonly promptIds: readonly number[] | undefined;
   /** The tokens of the expected answer, if the request has one. */
   readonly predicted: readonly number[] | undefined;
   readonly fingerprint: Fingerprint;

@@ -84,6 +84,7 @@ export function logprobOf(token: number, count: number, context: LogprobContext)
 function describe(token: number, tokenizer: Tokenizer, probability: number): Omit<TokenLogprob, 'top'> {
   const bytes = tokenizer.bytes(token) ?? new Uint8Array(0);
   return {
+    id: token,
     token: tokenizer.text(token),
     logprob: Math.max(Math.log(probability), LEAST_LOGPROB),
     bytes: Array.from(bytes),

@@ -27,6 +27,11 @@ export interface PromptTokens {
 /** The size assumed for an image that cannot be measured. */
 const UNKNOWN_IMAGE: ImageSize = { width: 1024, height: 1024 };
 
+/** A video that cannot be measured is assumed to be this long, and this large. */
+const UNKNOWN_VIDEO_SECONDS = 10;
+const UNKNOWN_FRAME: ImageSize = { width: 640, height: 360 };
+const MOST_FRAMES = 32;
+
 /** Audio of unknown duration is assumed to be compressed speech with this many bytes per second (32 kbit/s). */
 const AUDIO_BYTES_PER_SECOND = 4000;
 /** A file that is not text, such as a PDF, costs one token per this many bytes: about 1,300 for a page of 50 KB. */
@@ -52,7 +57,7 @@ const PER_SCHEMA = 9;
  *
  * Text is exact. The overhead is the one OpenAI's cookbook publishes (3 per turn, 1 per name, 3 to prime the
  * answer); for tools it is an estimate based on their rendering as a TypeScript namespace, which is not published.
- * Media are counted by their measured size: see {@link imageTokens}, {@link audioTokens}. A file that is not text
+ * Media are counted by their measured size: see {@link mediaTokens}. A file that is not text
  * costs one token per 40 bytes. An image of unknown size is assumed to be 1024 × 1024.
  *
  * Counting stops at twice the context window; what cannot fit by its length alone is not counted at all.
@@ -89,11 +94,12 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
           break;
         }
         case 'image':
-          image += imagePartTokens(part, model);
+        case 'video':
+          image += mediaTokens(part, model);
           yield;
           break;
         case 'audio':
-          audio += audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
+          audio += mediaTokens(part, model);
           yield;
           break;
         case 'file':
@@ -114,7 +120,7 @@ export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): 
       yield* count.addLong(toolChoice.name);
     }
   }
-  if (format.kind === 'schema') {
+  if (format.kind === 'schema' && !format.unprompted) {
     count.tokens += PER_SCHEMA;
     yield* count.addLong(format.name);
     yield* count.addLong(yield* schemaText(format.schema));
@@ -135,17 +141,39 @@ export function* countResult(
   tokenizer: Tokenizer,
 ): Steps<number> {
   let tokens = yield* tokenizer.countInSteps(textOfParts(read));
-  for (const part of read) if (part.kind === 'image') tokens += imagePartTokens(part, model);
+  for (const part of read) if (part.kind === 'image') tokens += mediaTokens(part, model);
   if (loaded.length > 0) tokens += yield* tokenizer.countInSteps(yield* toolNamespace(loaded));
   return tokens;
 }
 
-/** The prompt tokens of an image. */
-function imagePartTokens(
-  { size = UNKNOWN_IMAGE, detail }: Extract<Part, { kind: 'image' }>,
-  { vision }: ModelCard,
-): number {
-  return imageTokens(size, detail, vision);
+/**
+ * The prompt tokens of a part that is not text: of an image or a sound by its measured size; of a video those of its
+ * frames, one a second and at most 32, each an image of its size; of a file those of its bytes.
+ *
+ * @example
+ * mediaTokens({ kind: 'audio', data: '', format: 'wav', seconds: 2.35 }, model); // 24
+ */
+export function mediaTokens(part: Part, { vision }: ModelCard): number {
+  switch (part.kind) {
+    case 'image':
+      return imageTokens(part.size ?? UNKNOWN_IMAGE, part.detail, vision);
+    case 'video':
+      return (
+        videoFrames(part.seconds ?? UNKNOWN_VIDEO_SECONDS) *
+        imageTokens(part.size ?? UNKNOWN_FRAME, 'auto', vision)
+      );
+    case 'audio':
+      return audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
+    case 'file':
+      return 'bytes' in part.content ? Math.ceil(part.content.bytes / FILE_BYTES_PER_TOKEN) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Frames that a model sees of a video: vLLM samples 32 by default. */
+function videoFrames(seconds: number): number {
+  return Math.min(MOST_FRAMES, Math.max(1, Math.ceil(seconds)));
 }
 
 /** A text to continue, and the suffix after the gap, if any. */
