@@ -22,8 +22,9 @@ import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
-import { createPromptCache } from './engine/prompt-cache.ts';
+import { createPromptCache, type PromptCache } from './engine/prompt-cache.ts';
 import { createSoloScheduler } from './engine/scheduler/solo.ts';
+import { createSleep, type Sleep, unlessAsleep } from './engine/sleep.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -80,6 +81,10 @@ export interface Platform {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly engine: Engine;
+  /** Whether the engine takes work. */
+  readonly sleep: Sleep;
+  /** What the engine remembers of prompts. */
+  readonly promptCache: PromptCache;
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
   readonly passageScorer: Lazy<PassageScorer>;
@@ -177,6 +182,8 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
 
   const models = parts.models ?? openModels({ ...base, ...state }, owner);
   const tokenizers = createTokenizers();
+  const sleep = createSleep();
+  const promptCache = createPromptCache({ clock });
   const embedder =
     parts.embedder ??
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
@@ -188,6 +195,8 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
   const inference = {
+    sleep,
+    promptCache,
     models,
     tokenizers,
     embedder,
@@ -218,8 +227,8 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
-      scheduler: createSoloScheduler(latencyModel ?? toLatencyModel(options)),
-      promptCache: createPromptCache({ clock }),
+      scheduler: unlessAsleep(createSoloScheduler(latencyModel ?? toLatencyModel(options)), sleep),
+      promptCache,
     }),
   };
 

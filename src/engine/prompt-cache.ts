@@ -10,6 +10,8 @@ export interface PromptCache {
    * Scopes share nothing.
    */
   use(scope: string, prompt: Fingerprint, tokens: number): number;
+  /** Forgets all prompts of all scopes. */
+  clear(): void;
 }
 
 export interface PromptCacheOptions {
@@ -33,7 +35,7 @@ const LIFETIME_MS = 600_000;
  */
 export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOptions): PromptCache {
   /** When each block was last used. */
-  const blocks = new RecentMap<number>(capacity);
+  let blocks = new RecentMap<number>(capacity);
   const isFresh = (key: string): boolean => {
     const usedAt = blocks.get(key);
     return usedAt !== undefined && clock.now() - usedAt < LIFETIME_MS;
@@ -41,6 +43,9 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
   const touch = (key: string): void => blocks.set(key, clock.now());
 
   return {
+    clear() {
+      blocks = new RecentMap<number>(capacity);
+    },
     use(scope, prompt, tokens) {
       if (tokens < MINIMUM_TOKENS) return 0;
       const whole = `${scope}\u0000${prompt.key}`;

@@ -273,7 +273,7 @@ export type OutputFormat =
     }
   /** A text, of which the model does not read either what it has to be. */
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'grammar'; readonly syntax: 'lark' | 'regex'; readonly definition: string };
+  | { readonly kind: 'grammar'; readonly syntax: 'lark' | 'regex' | 'ebnf'; readonly definition: string };
 
 export interface Limits {
   /** Completion tokens, reasoning included. Absent: the model's own limit. */

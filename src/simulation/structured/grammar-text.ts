@@ -5,10 +5,11 @@ import { commonTexts } from './pattern/common-texts.ts';
 import { patternText } from './pattern/generate.ts';
 import { matchesPattern } from './pattern/match.ts';
 import { patternOf } from './pattern/pattern-of.ts';
+import { larkOfEbnf } from './tools/ebnf.ts';
 import { larkText } from './tools/lark.ts';
 
 export interface Grammar {
-  readonly syntax: 'lark' | 'regex';
+  readonly syntax: 'lark' | 'regex' | 'ebnf';
   readonly definition: string;
 }
 
@@ -25,7 +26,10 @@ export function grammarText(
   random: Random,
   effort: Effort,
 ): string | undefined {
-  if (syntax === 'lark') return larkText(definition, { random, effort });
+  if (syntax !== 'regex') {
+    const lark = syntax === 'lark' ? definition : larkOfEbnf(definition);
+    return lark === undefined ? undefined : larkText(lark, { random, effort });
+  }
   const whole = patternOf(`^(?:${definition})$`, effort);
   if (whole === undefined) return undefined;
   const quoted = facts.quoted.find((quote) => matchesPattern(whole, quote, effort));

@@ -25,12 +25,16 @@ import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { answerId } from '../engine-extras/answer-id.ts';
+import { noteOf } from '../engine-extras/check.ts';
+import { toldTokens, toldWork } from '../engine-extras/told-tokens.ts';
 import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { judge } from '../judge.ts';
 import { type MediaPart, NO_READINGS, type Reading, type Readings, readMedia } from '../media/readings.ts';
 import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
+import { withNote } from '../note.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
@@ -82,6 +86,8 @@ interface Prepared extends AnswerHolder {
   readonly request: PreparedRequest;
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
+  /** About parameters without effect. */
+  readonly note: string | undefined;
 }
 
 /** Chat completions, and those that are stored. */
@@ -156,7 +162,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const prepared = { model, request, refusal };
+      const prepared = { model, request, refusal, note: noteOf(body) };
       if (!refersToSound(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     };
@@ -178,7 +184,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       abort,
     } = call;
     if (body.store) checkStorable(body);
-    const head = toHead(body, model, services);
+    const plain = toHead(body, model, services);
     let speaking: Promise<SpokenAnswer | undefined> | undefined;
     return serve<Prepared>(call, services.clock, {
       prepare: () => prepare(call, model),
@@ -192,14 +198,21 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
         }),
       startsAt: body.stream ? 'first' : 'last',
       reply: (generation, prepared) => {
+        const told = toldTokens(body, [prepared.request], generation);
+        const head = told ? { ...plain, told } : plain;
         const answered = (spoken: SpokenAnswer | undefined): Reply | Promise<Reply> =>
           body.stream
             ? stream(generation, head, call, spoken)
             : whole(generation, head, call, prepared, spoken);
         const reply = speaking ? speaking.then(answered) : answered(undefined);
-        const { refusal } = prepared;
-        if (refusal === undefined) return reply;
-        return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, services.log));
+        const { refusal, note } = prepared;
+        if (refusal === undefined && note === undefined) return reply;
+        return andThen(reply, (due) => {
+          const noted = note === undefined ? due : withNote(due, note);
+          return refusal === undefined
+            ? noted
+            : withRefusalNoted(noted, refusal, call.requestId, services.log);
+        });
       },
       refuse: (error) => rethrow(error, body),
     });
@@ -257,6 +270,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       head,
       assembler,
       lazy: () => toLazyCompletion(head, generation),
+      more: toldWork(head.told),
       holder: memo && prepared.request.isDecided ? prepared : undefined,
       turns,
       abort,
@@ -333,7 +347,7 @@ function toHead(
 ): ChatHead {
   const tier = body.service_tier ?? 'auto';
   return {
-    id: ids.next('chatcmpl-', 29),
+    id: answerId('chatcmpl-', body, ids),
     created: unixSeconds(clock),
     model: repliedModel(model, options.replyModel),
     serviceTier: tier === 'auto' ? 'default' : tier,

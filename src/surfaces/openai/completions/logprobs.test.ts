@@ -7,7 +7,12 @@ const token = (text: string, logprob: number, top: [string, number][] = []): Tok
   token: text,
   logprob,
   bytes: [...Buffer.from(text)],
-  top: top.map(([other, likely]) => ({ id: 0, token: other, logprob: likely, bytes: [...Buffer.from(other)] })),
+  top: top.map(([other, likely]) => ({
+    id: 0,
+    token: other,
+    logprob: likely,
+    bytes: [...Buffer.from(other)],
+  })),
 });
 
 const piece = (bytes: number[]): TokenLogprob => ({ id: 0, token: undefined, logprob: -1, bytes, top: [] });
