@@ -21,7 +21,7 @@ import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
 import { echoLogprobs, promptLogprobs } from './sampling/prompt-logprobs.ts';
 import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
-import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
+import { countPrompt, PRIMING, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import { promptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
@@ -29,6 +29,16 @@ import { lastTurns } from './truncate.ts';
 
 /** Simulated inference, independent of any API: decides what is generated and when. */
 export interface Engine {
+  /**
+   * The ids of a prompt's tokens: as many as a generation of the same request counts. Without the beginning of an answer if
+   * `isOpen`. Returns a promise as {@link Engine.prepare} does.
+   *
+   * @throws ContextExceeded for a prompt of more than twice the context window
+   */
+  tokenize(
+    request: GenerationRequest,
+    options: { readonly isOpen?: boolean; readonly abort?: Abort },
+  ): readonly number[] | Promise<readonly number[]>;
   /**
    * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
    * only while a vocabulary is loading and for long prompts, which are read in turns of the event loop until `abort`
@@ -104,6 +114,12 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers, turns } = options;
   return {
+    tokenize(request, { isOpen = false, abort }) {
+      const { model } = request;
+      const idsWith = (tokenizer: Tokenizer) => startSteps(idsOf(request, tokenizer, isOpen), turns, abort);
+      const tokenizer = tokenizers.get(model.tokenizer);
+      return tokenizer ? idsWith(tokenizer) : tokenizers.load(model.tokenizer).then(idsWith);
+    },
     prepare(request, abort) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
       if (tokenizer) return startSteps(prepare(request, tokenizer, options), turns, abort);
@@ -127,6 +143,12 @@ export function createEngine(options: EngineOptions): Engine {
         random: options.random.fork(...key),
       }),
   };
+}
+
+function* idsOf(request: GenerationRequest, tokenizer: Tokenizer, isOpen: boolean): Steps<readonly number[]> {
+  yield* countPrompt(request, tokenizer);
+  const ids = yield* promptIds(request, tokenizer);
+  return isOpen ? ids.slice(0, -PRIMING) : ids;
 }
 
 function* prepare(

@@ -40,7 +40,8 @@ const FILE_BYTES_PER_TOKEN = 40;
 // OpenAI's published overhead of chat prompts; for functions, constants derived from reported usage.
 const PER_TURN = 3;
 const PER_NAME = 1;
-const PRIMING = 3;
+/** Tokens that begin an answer. */
+export const PRIMING = 3;
 const LEGACY_RESULT_DISCOUNT = 2;
 const PER_CALL = 3;
 const PER_TOOL_LIST = 9;

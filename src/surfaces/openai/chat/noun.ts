@@ -15,7 +15,6 @@ import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
-import { startSteps } from '../../../runtime/steps.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
@@ -32,8 +31,6 @@ import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { judge } from '../judge.ts';
-import { type MediaPart, NO_READINGS, type Reading, type Readings, readMedia } from '../media/readings.ts';
-import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
 import { withNote } from '../note.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
 import { openaiText } from '../surface.ts';
@@ -49,10 +46,8 @@ import {
   wantsAudio,
   withSpeech,
 } from './audio.ts';
-import { checkChat } from './check.ts';
-import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { mediaParts } from './media-parts.ts';
+import { type ChatRead, createChatReader } from './read.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
@@ -74,9 +69,6 @@ export interface ChatServices extends VoiceServices {
     readonly answerLimit: number;
   };
 }
-
-const NO_IDS: ReadonlySet<string> = new Set();
-const NO_FILES: ReadonlyMap<string, Reading> = new Map();
 
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
@@ -104,15 +96,10 @@ interface ChatCollections {
 }
 
 function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
-  const { engine, models, turns, schemaChecker, refuser, options } = services;
+  const { engine, models, turns, refuser, options } = services;
   const voice = createVoice(services, options);
-  const fileServices: FileServices = {
-    turns,
-    store: services.store,
-    files,
-    limit: options.bodyLimit,
-  };
   const known = new MemoSlot<Prepared>();
+  const reader = createChatReader(services, files, voice);
 
   /**
    * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
@@ -121,49 +108,17 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const before = known.get(call.memo);
     if (before?.model === model) return before;
-    const parts = mediaParts(call.body);
-    if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
-    const ids = model.input.file ? fileIds(parts) : NO_IDS;
-    if (ids.size === 0) return read(call, model, parts, NO_FILES);
-    return readFiles(ids, 'messages', call, fileServices).then((stored) =>
-      read({ ...call, memo: undefined }, model, parts, stored),
-    );
+    return andThen(reader.read(call, model), (read) => prepareRead(read, call, model));
   }
 
-  function read(
-    call: ChatCall,
-    model: ModelCard,
-    parts: readonly MediaPart[],
-    stored: ReadonlyMap<string, Reading>,
-  ): Prepared | Promise<Prepared> {
-    const reading = readMedia(parts, model, stored, services.speechIndex);
-    return andThen(startSteps(reading, turns, call.abort), (readings) => prepareRead(call, model, readings));
-  }
-
-  function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
-    const {
-      body,
-      principal: { project },
-      abort,
-    } = call;
-    const { strictSchemas } = options;
-    const refusal = checkChat(body, model, { readings, schemaChecker, strictSchemas });
-    const ids = spokenIds(body);
-    if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
-    return voice
-      .findTranscripts(ids, project, abort)
-      .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
-  }
-
-  function prepareKnowing(
-    media: KnownMedia,
+  function prepareRead(
+    { decoded, refusal, refersToFiles }: ChatRead,
     { body, memo, abort }: ChatCall,
     model: ModelCard,
-    refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
       const prepared = { model, request, refusal, note: noteOf(body) };
-      if (!refersToSound(body)) known.set(memo, prepared, request.bytes);
+      if (!refersToFiles && !refersToSound(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     };
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
@@ -171,7 +126,6 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       const sizeLimit = toSizeLimit(body, options.answerLimit, format);
       return andThen(engine.prepare({ ...decoded, sizeLimit, declined }, abort), keep);
     };
-    const decoded = decodeChat(body, model, media);
     const judged = options.refusals ? judge(decoded, refuser, abort) : undefined;
     return judged ? judged.then(prepareFor) : prepareFor(undefined);
   }
@@ -354,13 +308,6 @@ function toHead(
     fingerprint: systemFingerprint(body.model, options.seed),
     isLegacy: body.functions !== undefined,
   };
-}
-
-/** The ids of earlier spoken answers that the messages reference. */
-function spokenIds({ messages }: ChatCompletionRequest): string[] {
-  return messages.flatMap((message) =>
-    message.role === 'assistant' && message.audio ? [message.audio.id] : [],
-  );
 }
 
 /**

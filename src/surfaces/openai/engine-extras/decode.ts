@@ -36,7 +36,7 @@ export function decodeTold(
   return {
     truncation: truncationOf(body.truncate_prompt_tokens, maxTokens, model),
     promptLogprobs: body.prompt_logprobs,
-    tokenIds: body.return_token_ids ?? false,
+    tokenIds: body.return_token_ids,
   };
 }
 

@@ -1,0 +1,18 @@
+import Type from 'typebox';
+import type { Surface } from '../../kernel/operation.ts';
+import { encodeFault } from './errors.ts';
+
+/** The dialect of vLLM's own endpoints, which SGLang's share. Their paths are absolute. */
+export const vllm: Surface = {
+  name: 'vllm',
+  encodeFault,
+  error: Type.Object({
+    error: Type.Object({
+      message: Type.String(),
+      type: Type.String(),
+      param: Type.Union([Type.String(), Type.Null()]),
+      code: Type.Integer({ description: 'The status of the response.' }),
+    }),
+  }),
+  headers: ({ requestId }) => ({ 'x-request-id': requestId }),
+};
