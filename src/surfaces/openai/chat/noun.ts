@@ -21,7 +21,7 @@ import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
-import type { Collection } from '../../../storage/store.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { answerId } from '../engine-extras/answer-id.ts';
@@ -39,7 +39,9 @@ import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } f
 import {
   createSpokenEncoder,
   createVoice,
+  type Remembered,
   type SpokenAnswer,
+  spokenAnswers,
   toLazySpoken,
   toSpoken,
   type VoiceServices,
@@ -53,6 +55,7 @@ import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './sc
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
 
 export interface ChatServices extends VoiceServices {
+  readonly store: Store;
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly schemaChecker: SchemaChecker;
@@ -86,18 +89,19 @@ interface Prepared extends AnswerHolder {
 export const chat = defineNoun({
   tag: 'Chat',
   servedBy: { azure: 'resource' },
-  collections: { stored: storedCompletions, files: fileCollection },
+  collections: { stored: storedCompletions, files: fileCollection, spoken: spokenAnswers },
   rows: chatRows,
 });
 
 interface ChatCollections {
   readonly stored: Collection<StoredRecord>;
   readonly files: Collection<FileRecord>;
+  readonly spoken: Collection<Remembered>;
 }
 
-function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
+function chatRows(services: ChatServices, { stored, files, spoken }: ChatCollections): Row[] {
   const { engine, models, turns, refuser, options } = services;
-  const voice = createVoice(services, options);
+  const voice = createVoice(services, spoken, options);
   const known = new MemoSlot<Prepared>();
   const reader = createChatReader(services, files, voice);
 

@@ -52,7 +52,7 @@ const NO_FILES: ReadonlyMap<string, Reading> = new Map();
  * Reads the requests of chat completions.
  *
  * @example
- * const reader = createChatReader(services, files, createVoice(services, options));
+ * const reader = createChatReader(services, files, createVoice(services, spoken, options));
  * const { decoded } = await reader.read(call, model);
  */
 export function createChatReader(

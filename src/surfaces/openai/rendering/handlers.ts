@@ -17,7 +17,7 @@ import { toContextFault } from '../../../serving/context-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import type { Collection } from '../../../storage/store.ts';
 import type { VoiceServices } from '../chat/audio.ts';
-import { createVoice } from '../chat/audio.ts';
+import { createVoice, type Remembered } from '../chat/audio.ts';
 import type { ChatReadServices } from '../chat/read.ts';
 import { createChatReader } from '../chat/read.ts';
 import type { ChatCompletionRequest } from '../chat/schema.ts';
@@ -38,9 +38,13 @@ export interface RenderingServices extends VoiceServices, Omit<ChatReadServices,
 
 type RenderingCall<Body> = Call<unknown, unknown, Body>;
 
-export function createRenderingHandlers(services: RenderingServices, files: Collection<FileRecord>) {
+export function createRenderingHandlers(
+  services: RenderingServices,
+  files: Collection<FileRecord>,
+  spoken: Collection<Remembered>,
+) {
   const { engine, models, tokenizers, turns, options } = services;
-  const reader = createChatReader(services, files, createVoice(services, options));
+  const reader = createChatReader(services, files, createVoice(services, spoken, options));
 
   const tokenizerOf = (model: ModelCard): Tokenizer | Promise<Tokenizer> =>
     tokenizers.get(model.tokenizer) ?? tokenizers.load(model.tokenizer);

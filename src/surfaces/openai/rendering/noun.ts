@@ -3,6 +3,7 @@ import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
 import type { Collection } from '../../../storage/store.ts';
+import { type Remembered, spokenAnswers } from '../chat/audio.ts';
 import { ChatCompletionRequest } from '../chat/schema.ts';
 import { CompletionRequest } from '../completions/schema.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
@@ -21,7 +22,7 @@ import {
  */
 export const rendering = defineNoun({
   tag: 'Tokens',
-  collections: { files: fileCollection },
+  collections: { files: fileCollection, spoken: spokenAnswers },
   rows: renderingRows,
 });
 
@@ -34,10 +35,10 @@ const shared = {
 
 function renderingRows(
   services: RenderingServices,
-  { files }: { readonly files: Collection<FileRecord> },
+  { files, spoken }: { readonly files: Collection<FileRecord>; readonly spoken: Collection<Remembered> },
 ): Row[] {
   const handler = lazyHandlers(services.clock, async () =>
-    (await import('./handlers.ts')).createRenderingHandlers(services, files),
+    (await import('./handlers.ts')).createRenderingHandlers(services, files, spoken),
   );
   return [
     operation({
