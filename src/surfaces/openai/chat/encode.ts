@@ -128,7 +128,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     encode(events) {
       let frames = '';
       for (const event of events) {
-        if (form.isConstant && event.type === 'text' && event.logprob === undefined && !event.ids) {
+        if (form.isConstant && event.type === 'text' && event.logprob === undefined && !told) {
           if (!hasStarted[event.choice]) frames += form.toFrame(start(event));
           frames += form.toTextFrames(event.choice, event.pieces);
         } else for (const made of toWire(event)) frames += form.toFrame(made);
