@@ -82,11 +82,10 @@ function controlRows(services: ControlServices): Row[] {
       ...reading,
       id: 'getTokenizerInfo',
       path: '/tokenizer_info',
-      summary: 'Get which vocabulary stands for that of a model',
-      query: Type.Object({ model: Type.Optional(Type.String({ minLength: 1 })) }),
+      summary: 'Get the vocabulary of the model that is used if a request names none',
       reply: TokenizerInfo,
       faults: ['unknown_model'],
-      handle: ({ query: { model } }) => json(tokenizerInfo(model, services)),
+      handle: () => json(tokenizerInfo(services)),
     }),
     operation({
       ...said,
@@ -172,6 +171,7 @@ function controlRows(services: ControlServices): Row[] {
     }),
     operation({
       ...reading,
+      absolute: false,
       id: 'postPing',
       method: 'POST',
       path: '/ping',
@@ -203,10 +203,9 @@ function serverInfo({ models, options, version }: ControlServices): object {
   };
 }
 
-function tokenizerInfo(id: string | undefined, { models }: ControlServices): object {
-  const card =
-    id === undefined ? usualModel(models.catalogue, 'chat') : models.catalogue.find((one) => one.id === id);
-  if (!card) throw new Fault({ kind: 'unknown_model', model: id ?? '' });
+function tokenizerInfo({ models }: ControlServices): object {
+  const card = usualModel(models.catalogue, 'chat');
+  if (!card) throw new Fault({ kind: 'unknown_model', model: '' });
   return {
     tokenizer_class: card.tokenizer,
     model: card.id,

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
 import { encodeFault } from './errors.ts';
 
-/** The dialect of vLLM's own endpoints, which SGLang's share. Their paths are absolute. */
+/** The dialect of vLLM's own endpoints, which SGLang's share. Only a few of their paths begin with its prefix. */
 export const vllm: Surface = {
   name: 'vllm',
   encodeFault,
@@ -14,5 +14,6 @@ export const vllm: Surface = {
       code: Type.Integer({ description: 'The status of the response.' }),
     }),
   }),
+  prefix: '/v1',
   headers: ({ requestId }) => ({ 'x-request-id': requestId }),
 };

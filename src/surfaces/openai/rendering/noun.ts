@@ -27,7 +27,6 @@ export const rendering = defineNoun({
 });
 
 const shared = {
-  absolute: true,
   method: 'POST',
   access: 'project',
   faults: ['unknown_model', 'context_exceeded', 'not_found', 'unsuited_model', 'forbidden'],
@@ -43,6 +42,7 @@ function renderingRows(
   return [
     operation({
       ...shared,
+      absolute: true,
       id: 'tokenize',
       path: '/tokenize',
       summary: 'Get the tokens of a text or of messages',
@@ -53,6 +53,7 @@ function renderingRows(
     }),
     operation({
       ...shared,
+      absolute: true,
       id: 'detokenize',
       path: '/detokenize',
       summary: 'Get the text of tokens',
@@ -64,7 +65,7 @@ function renderingRows(
     operation({
       ...shared,
       id: 'renderChatCompletion',
-      path: '/v1/chat/completions/render',
+      path: '/chat/completions/render',
       summary: 'Get a chat completion as the engine would get it, without running it',
       body: ChatCompletionRequest,
       example: { model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hello' }] },
@@ -74,7 +75,7 @@ function renderingRows(
     operation({
       ...shared,
       id: 'renderCompletion',
-      path: '/v1/completions/render',
+      path: '/completions/render',
       summary: 'Get the prompts of a completion as the engine would get them, without running it',
       body: CompletionRequest,
       example: { model: 'openai/gpt-oss-20b', prompt: 'Once upon a time', max_tokens: 32 },
