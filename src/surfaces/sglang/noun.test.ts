@@ -135,6 +135,8 @@ describe('/generate', () => {
     ['nothing', {}, 'text', 400],
     ['two prompts', { text, input_ids: [1] }, 'input_ids', 400],
     ['an image', { text, image_data: 'x' }, 'image_data', 400],
+    ['a sound', { text, audio_data: 'x' }, 'audio_data', 400],
+    ['a video', { text, video_data: 'x' }, 'video_data', 400],
     ['fewer parameters than texts', { text: ['a', 'b'], sampling_params: [{}] }, 'sampling_params', 400],
     [
       'more tokens than there are',
