@@ -12,7 +12,7 @@ export interface Adapter {
 }
 
 /** Most adapters of all scopes together. */
-export const MOST_ADAPTERS = 4096;
+const MOST_ADAPTERS = 4096;
 
 /**
  * The adapters that are loaded, by scope. As in an inference server, they are lost when the process ends.

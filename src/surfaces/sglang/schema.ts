@@ -15,6 +15,8 @@ const AnyObject = Type.Unsafe<object>({ type: 'object' });
 
 const Definition = Type.Optional(Type.String({ minLength: 1, maxLength: 50_000 }));
 
+const Media = Type.Union([Type.String(), Type.Array(Type.Unknown()), AnyObject]);
+
 /** The sampling parameters of SGLang. */
 export const SamplingParams = closed({
   max_new_tokens: described(Type.Optional(Type.Integer({ minimum: 0 })), 'Default 128.'),
@@ -81,9 +83,9 @@ export const GenerateRequest = closed({
     Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     'The name of an adapter that was loaded with /v1/load_lora_adapter. Not with `model`.',
   ),
-  image_data: described(Type.Optional(Type.Unknown()), 'Not supported: use chat completions.'),
-  audio_data: described(Type.Optional(Type.Unknown()), 'Not supported: use chat completions.'),
-  video_data: described(Type.Optional(Type.Unknown()), 'Not supported: use chat completions.'),
+  image_data: described(Type.Optional(Media), 'Not supported: use chat completions.'),
+  audio_data: described(Type.Optional(Media), 'Not supported: use chat completions.'),
+  video_data: described(Type.Optional(Media), 'Not supported: use chat completions.'),
   priority: none(Type.Integer()),
   data_parallel_rank: none(Type.Integer()),
   log_metrics: none(Type.Boolean()),

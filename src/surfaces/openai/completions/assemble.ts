@@ -208,7 +208,7 @@ function meanLogprob(tokens: readonly TokenLogprob[]): number {
 }
 
 /** The ids of the tokens of a prompt and of a choice, if they are told. */
-export function tokensTold(told: ToldTokens | undefined, prompt: number, choice: number) {
+function tokensTold(told: ToldTokens | undefined, prompt: number, choice: number) {
   const ids = told?.promptIds?.[prompt];
   return ids && { prompt_token_ids: [...ids], token_ids: [...(told.idsOf?.(choice) ?? [])] };
 }
