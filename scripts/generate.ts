@@ -9,6 +9,7 @@ import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
 import { modelCatalogue } from '../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../src/fakeai.ts';
+import { engineParameters } from './engine-parameters.ts';
 import { modelTable } from './model-table.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
 import { responseEvents } from './response-events.ts';
@@ -24,6 +25,7 @@ const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
   { path: 'docs/models.md', content: () => modelTable(modelCatalogue) },
   { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
+  { path: 'docs/engine-parameters.md', content: engineParameters },
   { path: 'docs/response-events.md', content: responseEvents },
   { path: 'src/engine/tokenizer/vocabularies/o200k_base.bin', content: () => packVocabulary(o200k) },
   { path: 'src/engine/tokenizer/vocabularies/cl100k_base.bin', content: () => packVocabulary(cl100k) },

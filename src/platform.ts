@@ -26,6 +26,7 @@ import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
 import { toRouterOptions } from './engine/router/router-options.ts';
 import { createSoloScheduler } from './engine/scheduler/solo.ts';
+import { createSleep, type Sleep, unlessAsleep } from './engine/sleep.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -84,6 +85,8 @@ export interface Platform {
   readonly engine: Engine;
   /** Workers with KV caches that prompts are routed to: a cluster for each kind of engine. */
   readonly clusters: () => readonly Cluster[];
+  /** Whether the engine takes work. */
+  readonly sleep: Sleep;
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
   readonly passageScorer: Lazy<PassageScorer>;
@@ -181,6 +184,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
 
   const models = parts.models ?? openModels({ ...base, ...state }, owner);
   const tokenizers = createTokenizers();
+  const sleep = createSleep();
   const embedder =
     parts.embedder ??
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
@@ -195,6 +199,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const cluster = options.prefixCache ? openCluster(options, random) : undefined;
   const inference = {
     clusters: () => (cluster ? [cluster] : []),
+    sleep,
     models,
     tokenizers,
     embedder,
@@ -225,7 +230,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
-      scheduler: cluster ? createCachedScheduler(solo, cluster) : solo,
+      scheduler: unlessAsleep(cluster ? createCachedScheduler(solo, cluster) : solo, sleep),
     }),
   };
 

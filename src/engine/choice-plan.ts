@@ -12,6 +12,8 @@ export interface ChoicePlan {
   readonly tokens: number;
   /** Tokens, and stages of works: what happens one after the other. */
   readonly steps: number;
+  /** Of all tokens, in order, if the request asks for them. Framing of calls is told as special tokens. */
+  readonly ids?: readonly number[];
   readonly acceptedPredictionTokens: number;
   readonly rejectedPredictionTokens: number;
 }

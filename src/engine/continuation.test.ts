@@ -95,7 +95,7 @@ describe('the tokens of a text to continue', () => {
     expect(collected(text, { echo: true })).toBeUndefined();
     expect(collected(text, { echo: false }, 2)).toBeUndefined();
     const [first, ...others] = collected(text, { echo: true }, 2) ?? [];
-    expect(first).toEqual({ token: 'The', logprob: null, bytes: [...Buffer.from('The')] });
+    expect(first).toEqual({ id: 976, token: 'The', logprob: null, bytes: [...Buffer.from('The')] });
     expect(['The', ...others.map(({ token }) => token)].join('')).toBe(text);
     for (const other of others) {
       expect(other.logprob).toBeLessThan(0);

@@ -19,15 +19,26 @@ import type { ContentSource } from './ports/content.ts';
 import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
-import { promptLogprobs } from './sampling/prompt-logprobs.ts';
+import { echoLogprobs, promptLogprobs } from './sampling/prompt-logprobs.ts';
 import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
-import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
+import { countPrompt, PRIMING, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import { PromptIds } from './tokenizer/prompt-ids.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
+import { lastTurns } from './truncate.ts';
 
 /** Simulated inference, independent of any API: decides what is generated and when. */
 export interface Engine {
+  /**
+   * The ids of a prompt's tokens: as many as a generation of the same request counts. Without the beginning of an answer if
+   * `isOpen`. Returns a promise as {@link Engine.prepare} does.
+   *
+   * @throws ContextExceeded for a prompt of more than twice the context window
+   */
+  tokenize(
+    request: GenerationRequest,
+    options: { readonly isOpen?: boolean; readonly abort?: Abort },
+  ): Uint32Array | Promise<Uint32Array>;
   /**
    * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
    * only while a vocabulary is loading and for long prompts, which are read in turns of the event loop until `abort`
@@ -102,6 +113,12 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers, turns } = options;
   return {
+    tokenize(request, { isOpen = false, abort }) {
+      const { model } = request;
+      const idsWith = (tokenizer: Tokenizer) => startSteps(idsOf(request, tokenizer, isOpen), turns, abort);
+      const tokenizer = tokenizers.get(model.tokenizer);
+      return tokenizer ? idsWith(tokenizer) : tokenizers.load(model.tokenizer).then(idsWith);
+    },
     prepare(request, abort) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
       if (tokenizer) return startSteps(prepare(request, tokenizer, options), turns, abort);
@@ -131,25 +148,41 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+function* idsOf(request: GenerationRequest, tokenizer: Tokenizer, isOpen: boolean): Steps<Uint32Array> {
+  const ids = new PromptIds(tokenizer);
+  const { total } = yield* countPrompt(request, tokenizer, ids);
+  const told = ids.told(total);
+  return isOpen ? told.subarray(0, -PRIMING) : told;
+}
+
 function* prepare(
-  request: GenerationRequest,
+  given: GenerationRequest,
   tokenizer: Tokenizer,
   options: EngineOptions,
 ): Steps<PreparedRequest> {
-  const ids = options.scheduler.readsPrompts ? new PromptIds() : undefined;
-  const prompt = yield* countPrompt(request, tokenizer, ids);
+  const { truncation: most = Number.POSITIVE_INFINITY, promptLogprobs: alternatives } = given;
+  const request =
+    most === Number.POSITIVE_INFINITY ? given : { ...given, turns: yield* lastTurns(given, most, tokenizer) };
+  const tellsIds = request.tokenIds || alternatives !== undefined;
+  const { readsPrompts } = options.scheduler;
+  const ids = readsPrompts || tellsIds ? new PromptIds(tokenizer) : undefined;
+  const counted = yield* countPrompt(request, tokenizer, ids);
+  const prompt = counted.total > most ? { ...counted, total: most } : counted;
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
   const fingerprint = yield* fingerprintOf(request);
-  const promptTokens = yield* promptLogprobs(request, tokenizer, () =>
-    options.random.fork('prompt', fingerprint.key),
-  );
+  const random = (): Random => options.random.fork('prompt', fingerprint.key);
+  const promptTokens = yield* echoLogprobs(request, tokenizer, random);
+  const told = tellsIds ? ids?.told(prompt.total) : undefined;
   const undecided = {
     request,
     prompt,
-    blocks: ids && new PromptBlocks(ids.finish(prompt.total)),
+    blocks: readsPrompts && ids ? new PromptBlocks(ids.compared(prompt.total)) : undefined,
     promptTokens,
+    promptScores:
+      told && alternatives !== undefined ? promptLogprobs(told, alternatives, tokenizer, random) : undefined,
+    promptIds: told,
     predicted,
     fingerprint,
     limit,

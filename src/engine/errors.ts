@@ -49,3 +49,15 @@ export class FormUnmet extends Error {
     this.subject = subject;
   }
 }
+
+/** The engine does not take work at present. `message` says why and what to do. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+  /** Seconds until it is worth trying again. */
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}

@@ -96,6 +96,8 @@ interface InChoice {
   readonly choice: number;
   /** Usage of all choices up to and including this event's token; present when the request asks for it. */
   readonly soFar?: Usage;
+  /** Tokens of the choice up to and including this event's that no event before has told; present when the request asks for it. */
+  readonly ids?: readonly number[];
 }
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
@@ -127,6 +129,7 @@ export const NO_USAGE: Usage = {
 };
 
 export interface TokenLogprob {
+  readonly id: number;
   /** The token's text; undefined when its bytes are not whole characters. */
   readonly token: string | undefined;
   /** Natural logarithm of the probability; at most 0. */
@@ -140,4 +143,9 @@ export interface TokenLogprob {
 /** A token of the prompt. The first one has no context, so it has no probability. */
 export type PromptToken =
   | TokenLogprob
-  | { readonly token: string | undefined; readonly logprob: null; readonly bytes: readonly number[] };
+  | {
+      readonly id: number;
+      readonly token: string | undefined;
+      readonly logprob: null;
+      readonly bytes: readonly number[];
+    };

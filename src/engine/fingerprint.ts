@@ -56,6 +56,7 @@ function canonicalPart(part: Part): string {
     case 'reasoning':
       return `\u000f${part.text}`;
     case 'image':
+    case 'video':
       return part.url;
     case 'audio':
       return part.data;

@@ -82,6 +82,8 @@ class Planned implements Generation {
   readonly #batch: number;
   readonly #continuousUsage: boolean;
   readonly #cursors: readonly AnswerCursor[];
+  /** How many of the ids of each choice have been told; undefined if none are asked for. */
+  readonly #told: number[] | undefined;
   /** Index of the next step, the same for every choice, and the time it is due. */
   #index = 0;
   #at: number;
@@ -97,6 +99,7 @@ class Planned implements Generation {
     this.#usage = usage;
     this.#scheduled = scheduled;
     this.#continuousUsage = continuousUsage;
+    this.#told = choices.some(({ ids }) => ids) ? choices.map(() => 0) : undefined;
     this.#onEnd = onEnd;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
@@ -154,7 +157,8 @@ class Planned implements Generation {
     if ((this.nextAt ?? Number.POSITIVE_INFINITY) > now) return undefined;
     const events: GenerationEvent[] = [];
     const end = this.#index + this.#batch;
-    const only = this.#choices.length === 1 && !this.#continuousUsage ? this.#cursors[0] : undefined;
+    const isPlain = this.#choices.length === 1 && !this.#continuousUsage && !this.#told;
+    const only = isPlain ? this.#cursors[0] : undefined;
     while (this.#at <= now && this.#index < end && !this.#over) {
       const runLength = only?.runLength ?? 0;
       if (only && runLength > 0) this.#takeRun(only, Math.min(end, this.#index + runLength), now, events);
@@ -187,6 +191,7 @@ class Planned implements Generation {
       const cursor = this.#cursors[choice] as AnswerCursor;
       const from = events.length;
       emit(this.#choices[choice] as ChoicePlan, cursor, this.#index, at, events as ChoiceEvent[]);
+      if (this.#told) this.#addIds(events, from, choice, this.#told);
       if (this.#continuousUsage) this.#addUsage(events, from, choice);
     }
     this.#advance();
@@ -266,6 +271,16 @@ class Planned implements Generation {
 
   usageSoFar(): Usage {
     return this.#usageAt(() => this.#index);
+  }
+
+  /** Adds the ids of the tokens that have not been told yet to the first event of `choice` from index `from` on. */
+  #addIds(events: GenerationEvent[], from: number, choice: number, told: number[]): void {
+    const plan = this.#choices[choice] as ChoicePlan;
+    const event = events[from];
+    if (!plan.ids || event === undefined) return;
+    const end = tokensWithin(plan, this.#index + 1);
+    events[from] = { ...(event as ChoiceEvent), ids: plan.ids.slice(told[choice], end) };
+    told[choice] = end;
   }
 
   /** Adds the usage up to the current token to the events of `choice` from index `from` on. */

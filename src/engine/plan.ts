@@ -10,6 +10,7 @@ import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Citation } from './source.ts';
 import { spread, summaryOf } from './summary.ts';
+import { frameTokensOf } from './tokenizer/special-tokens.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
@@ -76,6 +77,8 @@ class Planning {
   #stages = 0;
   #prediction: { readonly accepted: number; readonly rejected: number } | undefined;
   #calls = false;
+  /** Of all tokens, if the request asks for them. */
+  readonly #ids: number[] | undefined;
   /** Who makes the current item, if it is not the agent that was asked. */
   #agent: string | undefined;
   /** Why the answer ends early; undefined if it does not. */
@@ -84,6 +87,7 @@ class Planning {
   constructor(context: PlanContext) {
     this.#context = context;
     this.#left = context.limit;
+    this.#ids = context.request.tokenIds ? [] : undefined;
   }
 
   get isOver(): boolean {
@@ -109,6 +113,7 @@ class Planning {
       reason: this.#end ?? (calls ? 'tool-calls' : 'stop'),
       tokens: limit - this.#left,
       steps: limit - this.#left + this.#stages,
+      ...(this.#ids && { ids: this.#ids }),
       acceptedPredictionTokens: this.#prediction?.accepted ?? 0,
       rejectedPredictionTokens: this.#prediction?.rejected ?? 0,
     };
@@ -124,6 +129,7 @@ class Planning {
     if (text === '' || reasoning === undefined || request.continuation) return;
     const tokens = fitTokens(text, this.#left, tokenizer);
     this.#left -= tokens.ids.length;
+    this.#tell(tokens.ids);
     // A model that hides its reasoning uses the same tokens and time.
     const pieces = reasoning.visible
       ? toPieces(tokens, tokenizer)
@@ -157,11 +163,11 @@ class Planning {
       tokenizer,
       random.fork('bias'),
     );
-    const stopped = cutAtStop(biased, request.limits, tokenizer);
-    const isStopped = stopped.length < biased.length;
+    const { text: stopped, isStopped } = cutAtStop(biased, request.limits, tokenizer);
     const missing = isLast ? leastTokens(request, limit) - (limit - room) : 0;
     const fitted = fit(stopped, isStopped ? 0 : missing, room, context);
     this.#left -= fitted.ids.length;
+    this.#tell(fitted.ids);
     const runsToLimit = isLast && (request.limits.ignoreEos || isDominated(context));
     const isCut = fitted.text !== stopped || (runsToLimit && !isStopped);
     if (room === 0 || (isCut && this.#left <= 0)) this.#end = 'length';
@@ -185,12 +191,17 @@ class Planning {
     this.#left -= overhead;
     const tokens = fitTokens(input, this.#left, tokenizer);
     this.#left -= tokens.ids.length;
+    if (this.#ids) this.#tell([...framingOf(name, tokenizer), ...tokens.ids]);
     const isCalled = (tool: Tool): boolean => tool.name === name;
     const tool = request.tools.find(isCalled) ?? request.deferred?.find(isCalled);
     const call = { id: callId(), kind, name, ...(tool?.isAsync && { isAsync: true }) };
     this.#push({ kind: 'call', call, pieces: toPieces(tokens, tokenizer), overhead });
     this.#calls = true;
     if (tokens.text !== input) this.#end = 'length';
+  }
+
+  #tell(ids: readonly number[]): void {
+    if (this.#ids) for (const id of ids) this.#ids.push(id);
   }
 
   /** Work whose call is cut off is not done. */
@@ -204,6 +215,7 @@ class Planning {
     this.#left -= overhead;
     const tokens = call ? fitTokens(call.input, this.#left, tokenizer) : NOTHING;
     this.#left -= tokens.ids.length;
+    if (this.#ids) this.#tell([...(call ? framingOf(call.name, tokenizer) : []), ...tokens.ids]);
     const isWhole = tokens.text === (call?.input ?? '');
     if (!isWhole) this.#end = 'length';
     this.#stages += isWhole ? stages.length : 0;
@@ -253,19 +265,47 @@ function fit(text: string, minimum: number, limit: number, { request, tokenizer 
   return fitted.ids.length < minimum ? padTokens(fitted, minimum, tokenizer, fillers) : fitted;
 }
 
+interface Stopped {
+  readonly text: string;
+  readonly isStopped: boolean;
+}
+
 /**
- * The text before the earliest stop string. Stop strings that begin within the first `minTokens` tokens are
- * ignored.
+ * The text before the earliest stop string or token, or up to the end of the string if it is included. What begins within
+ * the first `minTokens` tokens does not stop.
  */
-function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokenizer): string {
-  if (stop.length === 0) return text;
+function cutAtStop(text: string, limits: Limits, tokenizer: Tokenizer): Stopped {
+  const { stop, minTokens, includesStop = false, stopTokens = [] } = limits;
+  if (stop.length === 0 && stopTokens.length === 0) return { text, isStopped: false };
   const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text, minTokens)).length;
-  let end = text.length;
+  let at = stopTokens.length === 0 ? text.length : beforeToken(text, stopTokens, minTokens, tokenizer);
+  let end = at;
   for (const sequence of stop) {
     const found = sequence === '' ? -1 : text.indexOf(sequence, start);
-    if (found !== -1 && found < end) end = found;
+    if (found === -1 || found >= at) continue;
+    at = found;
+    end = includesStop ? found + sequence.length : found;
   }
-  return end === text.length ? text : text.slice(0, end);
+  return { text: text.slice(0, end), isStopped: at < text.length };
+}
+
+/** The length of a text before the first of the given tokens, in UTF-16 units. */
+function beforeToken(
+  text: string,
+  tokens: readonly number[],
+  minTokens: number,
+  tokenizer: Tokenizer,
+): number {
+  const ids = tokenizer.encode(text);
+  const found = ids.findIndex((id, index) => index >= minTokens && tokens.includes(id));
+  if (found === -1) return text.length;
+  return tokenizer.decode(ids.slice(0, found)).replace(/\ufffd+$/, '').length;
+}
+
+/** The tokens of a call before its input: as many as {@link CALL_FRAMING_TOKENS}, and the name. */
+function framingOf(name: string, tokenizer: Tokenizer): number[] {
+  const { start, message, end } = frameTokensOf(tokenizer);
+  return [start, ...tokenizer.encode(name), message, end];
 }
 
 function planLogprobs(

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { openEngine, requestFor, saying, tokenizer, user } from './engine.cases.ts';
+import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
+import { createSoloScheduler } from './scheduler/solo.ts';
 
 const model = { ...CARD, contextWindow: 20_000 };
 const roomy = { ...CARD, contextWindow: 1_000_000 };
@@ -97,6 +99,38 @@ describe('preparing a request', () => {
     abort.abort(new Error('left'));
     await expect(preparing).rejects.toThrow('left');
     expect(pauses()).toBeLessThan(5);
+  });
+});
+
+describe('the ids of a prompt', () => {
+  const prepareWith = async (readsPrompts: boolean, more: Partial<GenerationRequest>) => {
+    const scheduler = { ...createSoloScheduler(createNoLatency()), readsPrompts };
+    const { engine } = openEngine(saying({ text: 'ok' }), { scheduler });
+    return engine.prepare(requestFor('one two three', more));
+  };
+
+  it('are kept once for the cache and the caller', async () => {
+    const none = await prepareWith(false, {});
+    const cached = await prepareWith(true, {});
+    const told = await prepareWith(false, { tokenIds: true });
+    const both = await prepareWith(true, { tokenIds: true, promptLogprobs: 2 });
+    expect(
+      [none, cached, told, both].map(({ blocks, promptIds }) => [blocks?.tokens, promptIds?.length]),
+    ).toEqual([
+      [undefined, undefined],
+      [10, undefined],
+      [undefined, 10],
+      [10, 10],
+    ]);
+    expect(cached.bytes).toBe(none.bytes + 80);
+    expect([told.bytes, both.bytes]).toEqual([cached.bytes, cached.bytes]);
+  });
+
+  it('are the last ones of a prompt that is cut', async () => {
+    const { prompt, blocks, promptIds } = await prepareWith(true, { tokenIds: true, truncation: 4 });
+    expect([prompt.total, blocks?.tokens, promptIds?.length]).toEqual([4, 4, 4]);
+    const whole = await prepareWith(true, { tokenIds: true });
+    expect(promptIds).toEqual(whole.promptIds?.slice(-4));
   });
 });
 

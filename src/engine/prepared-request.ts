@@ -15,8 +15,12 @@ export interface PreparedRequest {
   readonly prompt: PromptTokens;
   /** What a cache knows the prompt by, if the scheduler wants that. */
   readonly blocks: PromptBlocks | undefined;
-  /** The prompt's own tokens, if the request asks for them. */
+  /** The prompt's own tokens, if they are echoed with their log probabilities. */
   readonly promptTokens: Logprobs<PromptToken> | undefined;
+  /** The prompt's tokens with their log probabilities, if the request asks for them besides the answer. */
+  readonly promptScores: Logprobs<PromptToken> | undefined;
+  /** The ids of the prompt's tokens, if the request asks for them. */
+  readonly promptIds: Uint32Array | undefined;
   /** The tokens of the expected answer, if the request has one. */
   readonly predicted: readonly number[] | undefined;
   readonly fingerprint: Fingerprint;

@@ -37,6 +37,12 @@ export interface GenerationRequest {
   readonly sampling: Sampling;
   /** Alternatives per token to report (0 to 20); absent: no log probabilities. */
   readonly topLogprobs?: number;
+  /** Alternatives per token of the prompt to report (0 to 20); absent: no log probabilities of the prompt. */
+  readonly promptLogprobs?: number | undefined;
+  /** Report the ids of the tokens of the prompt and of the answer. */
+  readonly tokenIds?: boolean | undefined;
+  /** Keep only this many tokens of the prompt, the last ones; absent: a prompt that does not fit is refused. */
+  readonly truncation?: number | undefined;
   /** Report the usage so far with every event. */
   readonly continuousUsage?: boolean;
   /** Absent on models that do not reason. */
@@ -102,6 +108,13 @@ export type Part =
       readonly detail: 'auto' | 'low' | 'high';
       /** Absent if it cannot be measured, such as an image at a remote URL, which is not fetched. */
       readonly size?: ImageSize;
+    }
+  | {
+      readonly kind: 'video';
+      readonly url: string;
+      /** Of a frame. Absent, as the duration, if it cannot be measured. */
+      readonly size?: ImageSize;
+      readonly seconds?: number;
     }
   | {
       readonly kind: 'audio';
@@ -329,7 +342,17 @@ export type ToolChoice =
 export type OutputFormat =
   | { readonly kind: 'text' }
   | { readonly kind: 'json' }
-  | { readonly kind: 'schema'; readonly name: string; readonly schema: JsonSchema; readonly strict: boolean };
+  | {
+      readonly kind: 'schema';
+      readonly name: string;
+      readonly schema: JsonSchema;
+      readonly strict: boolean;
+      /** The decoder knows it, but the model does not read it: it is no part of the prompt. */
+      readonly unprompted?: boolean;
+    }
+  /** A text, of which the model does not read either what it has to be. */
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'grammar'; readonly syntax: 'lark' | 'regex' | 'ebnf'; readonly definition: string };
 
 export interface Limits {
   /** Completion tokens, reasoning included. Absent: the model's own limit. */
@@ -337,8 +360,11 @@ export interface Limits {
   readonly minTokens: number;
   /** Always generates `maxTokens`, regardless of the end of the answer. */
   readonly ignoreEos: boolean;
-  /** At most four strings that end the answer and are not part of it. */
+  /** Strings that end the answer. They are not part of it unless `includesStop` is set. */
   readonly stop: readonly string[];
+  readonly includesStop?: boolean;
+  /** Tokens that end the answer and are part of neither its text nor its tokens. */
+  readonly stopTokens?: readonly number[];
 }
 
 export interface Sampling {

@@ -1,3 +1,4 @@
+import { Unavailable } from '../engine/errors.ts';
 import { MemoryLimitReached } from '../runtime/memory-limit.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
@@ -163,7 +164,8 @@ export type FaultDetail =
   | { readonly kind: 'forbidden'; readonly message: string; readonly code?: string | null }
   // Capacity.
   | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
-  | { readonly kind: 'overloaded'; readonly retryAfter: number }
+  /** `message`, a sentence, says why, if it is not too much work. */
+  | { readonly kind: 'overloaded'; readonly retryAfter: number; readonly message?: string }
   /** A limit of the store is reached. The message says which; no trailing full stop. */
   | { readonly kind: 'storage_full'; readonly message: string }
   /** The disk is full or failing. No trailing full stop in the message. */
@@ -186,6 +188,10 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault(ofStore(error));
+  if (error instanceof Unavailable) {
+    const { message, retryAfter } = error;
+    return new Fault({ kind: 'overloaded', message, retryAfter });
+  }
   if (error instanceof MemoryLimitReached)
     return new Fault({ kind: 'overloaded', retryAfter: MEMORY_RETRY_AFTER });
   if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });

@@ -1,3 +1,4 @@
+import { FormUnmet } from '../engine/errors.ts';
 import type { Brief, ContentSource, PlainAnswer } from '../engine/ports/content.ts';
 import type { ToolCall } from '../engine/request.ts';
 import type { Random } from '../runtime/random.ts';
@@ -26,6 +27,7 @@ import {
   createProfileReader,
   decideTools,
   factsOf,
+  grammarText,
   type Insight,
   insightOf,
   type ProfileReader,
@@ -67,8 +69,9 @@ function compose(given: Brief, profiles: ProfileReader): PlainAnswer {
     const verdict = request.format.kind === 'text' ? safetyVerdict(reading, true) : undefined;
     return verdict === undefined ? declining(request.declined, request.format, random) : { text: verdict };
   }
-  if (request.continuation) return continueText(brief, random);
+  if (request.continuation && request.format.kind === 'text') return continueText(brief, random);
   const scene = createScene(brief, reading, random);
+  if (request.continuation) return inFormat(brief, scene, profiles);
   const answer =
     withTools(brief, reading, profiles) ??
     answerNative(brief, reading) ??
@@ -146,9 +149,24 @@ function inFormat(brief: Brief, scene: Scene, profiles: ProfileReader): PlainAns
   }
   const { effort } = brief;
   const facts = factsOf(reading);
-  const write = (round: number): string =>
-    composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort, insight });
+  const write = (round: number): string => {
+    const own = random.fork(round);
+    switch (format.kind) {
+      case 'schema':
+        return composeJson(format.schema, { facts, random: own, name: format.name, effort, insight });
+      case 'choice': {
+        const schema = { type: 'string', enum: format.choices };
+        return JSON.parse(composeJson(schema, { facts, random: own, name: 'choice', effort, insight }));
+      }
+      case 'grammar':
+        return grammarText(format, facts, own, effort) ?? unmetGrammar(format.syntax);
+    }
+  };
   return { text: repeatedTo(brief, write) };
+}
+
+function unmetGrammar(syntax: string): never {
+  throw new FormUnmet('format', syntax, `no text of this ${syntax} grammar was found, or it cannot be read.`);
 }
 
 /** The answer in the form that the words of a text request ask for; undefined if they ask for none. */

@@ -28,6 +28,8 @@ export interface MetricsTracker {
    * already ended.
    */
   onEnd(observation: Observation): void;
+  /** How many requests to models are in progress. */
+  inFlight(): number;
   /** Metrics since the start and for the last 60 seconds. */
   snapshot(): MetricsSnapshot;
   /** All metrics in the Prometheus text format 0.0.4. */
@@ -94,6 +96,12 @@ class Tracker implements MetricsTracker {
       if (isServerFailure(observation)) series.failures.add(seconds, endedAt);
     }
     if (observation.streamed) this.#countStream(series, observation, seconds);
+  }
+
+  inFlight(): number {
+    let count = 0;
+    for (const { model } of this.#series.open) if (model !== undefined) count++;
+    return count;
   }
 
   snapshot(): MetricsSnapshot {

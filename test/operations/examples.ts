@@ -5,6 +5,7 @@ import { chatExamples } from './examples/chat.ts';
 import { completionExamples } from './examples/completions.ts';
 import { conversationExamples } from './examples/conversations.ts';
 import { embeddingExamples } from './examples/embeddings.ts';
+import { engineExamples } from './examples/engines.ts';
 import { imageExamples } from './examples/images.ts';
 import { modelExamples, systemExamples } from './examples/models.ts';
 import { moderationExamples } from './examples/moderations.ts';
@@ -33,5 +34,6 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...conversationExamples,
   ...modelExamples,
   ...systemExamples,
+  ...engineExamples,
   listWebhookDeliveries: [{ query: 'limit=5&state=delivered' }],
 };

@@ -33,6 +33,9 @@ export async function readRefusal(
 /** Detects the dialect by the shape of the body. */
 function read(body: Record<string, unknown>): Refusal {
   const { error, detail, message } = body;
+  if (isObject(error) && typeof error.type === 'string' && typeof error.code === 'number') {
+    return readEngine(error);
+  }
   if (isObject(error) && typeof error.type === 'string') return readOpenAI(body, error);
   if (isObject(error)) return { message: String(error.message), code: String(error.code), isOpenAI: false };
   if (isObject(detail)) return { message: String(detail.error), isOpenAI: false };
@@ -42,6 +45,11 @@ function read(body: Record<string, unknown>): Refusal {
     return { message: msg, param: path.join('').replace(/^\./, ''), code: type, isOpenAI: false };
   }
   return { message: String(message ?? error ?? detail), isOpenAI: false };
+}
+
+/** vLLM's error object. */
+function readEngine({ message, param, code }: Record<string, unknown>): Refusal {
+  return { message: String(message), param: param as string | null, code: String(code), isOpenAI: false };
 }
 
 function readOpenAI(body: object, error: Record<string, unknown>): Refusal {

@@ -98,12 +98,12 @@ function fill({ path, absolute }: Operation, params: Record<string, string>, pre
   return absolute ? filled : prefix + filled;
 }
 
-/** Operations whose streams end with a sentinel; the last event of other streams is known by its type. */
-const HAS_SENTINEL = /completion/i;
-
-/** The events of an operation's stream; throws if the stream does not end as expected. */
-export function readEvents({ id }: Operation, text: string): unknown[] {
-  const sentinel = HAS_SENTINEL.test(id);
+/**
+ * The events of an operation's stream; throws if the stream does not end as expected: with a sentinel, or with an event whose
+ * type says so.
+ */
+export function readEvents(row: Operation, text: string): unknown[] {
+  const sentinel = row.sentinel !== undefined;
   const events = toEvents(text, { sentinel });
   if (!sentinel) expect((events.at(-1) as { type?: string }).type).toMatch(/\.(?:completed|done)$/);
   return events;

@@ -90,6 +90,11 @@ export class Cluster {
     return { worker, hashes, overlapBlocks, load };
   }
 
+  /** Forgets all prompts but those that are in use. */
+  clear(): void {
+    for (const pool of this.pools) pool.clear();
+  }
+
   #seedOf(scope: string): BlockSeed {
     const known = this.#seeds.get(scope);
     if (known) return known;

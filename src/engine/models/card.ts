@@ -61,8 +61,10 @@ export interface ModelCard {
    * itself.
    */
   readonly snapshot?: string;
-  /** The base model of a fine-tuned model; otherwise the model's own id. */
+  /** The base model of a fine-tuned model, the path of an adapter; otherwise the model's own id. */
   readonly root: string;
+  /** The id of the model that an adapter was loaded onto; absent on models that are none. */
+  readonly adapterOf?: string;
 }
 
 /** A kind of work; each inference endpoint requires one. */

@@ -1,5 +1,6 @@
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { StoredModels } from '../ports/stored-models.ts';
+import { type Adapter, Adapters } from './adapters.ts';
 import type { ModelCard } from './card.ts';
 import { modelCatalogue } from './catalogue.ts';
 import { createDynamicCard, isFineTunedId } from './dynamic.ts';
@@ -33,8 +34,18 @@ export interface ProjectModels {
   keep(id: string): void;
   /** Every known model: the catalogue, the models kept on their first use, and the fine-tuned ones, each oldest first. */
   list(): Promise<readonly ModelCard[]>;
+  /** Adapters that are loaded for the project. {@link list} names them after the catalogue. */
+  readonly adapters: ProjectAdapters;
   /** Removes a fine-tuned model permanently; other models cannot be removed. */
   remove(id: string): Promise<'removed' | 'missing' | 'not-removable'>;
+}
+
+/** The adapters of one project. Models of the catalogue go before an adapter of the same name. */
+export interface ProjectAdapters {
+  /** Loads an adapter, which answers as its base does. */
+  load(adapter: Pick<Adapter, 'name' | 'path' | 'base'>): 'loaded' | 'full' | 'malformed';
+  find(name: string): ModelCard | undefined;
+  unload(name: string): boolean;
 }
 
 export interface ModelRegistryOptions {
@@ -66,7 +77,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
   const createCard = (id: string, created = unixSeconds(clock)): ModelCard =>
     createDynamicCard(id, created, (other) => builtIn.get(other));
   const recent = new RecentModels({ clock, stored, createCard });
-  const shared: Shared = { builtIn, stored, recent, createCard, strict };
+  const shared: Shared = { builtIn, stored, recent, createCard, strict, clock, adapters: new Adapters() };
   return { catalogue, in: (scope) => new StoredProjectModels(shared, scope) };
 }
 
@@ -77,6 +88,8 @@ interface Shared {
   readonly recent: RecentModels;
   readonly createCard: (id: string, created?: number) => ModelCard;
   readonly strict: boolean;
+  readonly clock: Clock;
+  readonly adapters: Adapters;
 }
 
 class StoredProjectModels implements ProjectModels {
@@ -88,16 +101,29 @@ class StoredProjectModels implements ProjectModels {
     this.#scope = scope;
   }
 
+  get adapters(): ProjectAdapters {
+    const { adapters, builtIn, clock } = this.#shared;
+    const scope = this.#scope;
+    return {
+      load({ name, path, base }) {
+        if (builtIn.has(name) || !WELL_FORMED.test(name)) return 'malformed';
+        return adapters.load(scope, { name, path, base, created: unixSeconds(clock) }) ? 'loaded' : 'full';
+      },
+      find: (name) => adapters.find(scope, name),
+      unload: (name) => adapters.unload(scope, name),
+    };
+  }
+
   find(id: string): ModelCard | undefined | Promise<ModelCard | undefined> {
-    const { builtIn, recent } = this.#shared;
-    const card = builtIn.get(id);
+    const { builtIn, recent, adapters } = this.#shared;
+    const card = builtIn.get(id) ?? adapters.find(this.#scope, id);
     if (card || !this.#canBeStored(id)) return card;
     const known = recent.find(this.#scope, id);
     return known instanceof Promise ? known.then(({ card }) => card) : known.card;
   }
 
   get(id: string): ModelCard | undefined | Promise<ModelCard | undefined> {
-    return this.#shared.builtIn.get(id) ?? this.#getStored(id);
+    return this.#shared.builtIn.get(id) ?? this.#shared.adapters.find(this.#scope, id) ?? this.#getStored(id);
   }
 
   async #getStored(id: string): Promise<ModelCard | undefined> {
@@ -109,8 +135,8 @@ class StoredProjectModels implements ProjectModels {
   }
 
   keep(id: string): void {
-    const { stored, recent, createCard } = this.#shared;
-    if (!this.#canBeStored(id)) return;
+    const { stored, recent, createCard, adapters } = this.#shared;
+    if (!this.#canBeStored(id) || adapters.find(this.#scope, id)) return;
     const known = recent.peek(this.#scope, id);
     if (known && (known.isKept || !known.card)) return;
     const card = createCard(id);
@@ -120,12 +146,14 @@ class StoredProjectModels implements ProjectModels {
 
   async list(): Promise<readonly ModelCard[]> {
     const { builtIn, stored, createCard, strict } = this.#shared;
-    const cards = [...builtIn.values()];
+    const adapters = this.#shared.adapters.list(this.#scope);
+    const isAdapter = new Set(adapters.map(({ id }) => id));
+    const cards = [...builtIn.values(), ...adapters];
     if (strict) return cards;
     await stored.settled();
     for await (const page of stored.pages(this.#scope)) {
       for (const { id, created, isRemoved } of page) {
-        if (!isRemoved && !builtIn.has(id)) cards.push(createCard(id, created));
+        if (!isRemoved && !builtIn.has(id) && !isAdapter.has(id)) cards.push(createCard(id, created));
       }
     }
     return cards;

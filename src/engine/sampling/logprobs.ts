@@ -30,7 +30,7 @@ export interface Logprobs<Token = TokenLogprob> {
  * @param random starts the sequence: must return the same randomness at each call
  */
 export function logprobsOf(
-  tokens: readonly number[],
+  tokens: ArrayLike<number>,
   count: number,
   { random, ...context }: Omit<LogprobContext, 'random'> & { readonly random: () => Random },
 ): Logprobs {
@@ -84,6 +84,7 @@ export function logprobOf(token: number, count: number, context: LogprobContext)
 function describe(token: number, tokenizer: Tokenizer, probability: number): Omit<TokenLogprob, 'top'> {
   const bytes = tokenizer.bytes(token) ?? new Uint8Array(0);
   return {
+    id: token,
     token: tokenizer.text(token),
     logprob: Math.max(Math.log(probability), LEAST_LOGPROB),
     bytes: Array.from(bytes),

@@ -7,22 +7,31 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type Logprobs, logprobsOf } from './logprobs.ts';
 
 /**
- * Log probabilities of the tokens of a completion prompt, as if the model had written them; undefined unless the
- * request asks for both echo and log probabilities.
+ * Log probabilities of the tokens of a completion prompt that is echoed, as if the model had written them; undefined unless
+ * the request asks for both echo and log probabilities.
  *
  * @param random starts the sequence: must return the same randomness at each call
  */
-export function* promptLogprobs(
+export function* echoLogprobs(
   { continuation, turns, topLogprobs }: GenerationRequest,
   tokenizer: Tokenizer,
   random: () => Random,
 ): Steps<Logprobs<PromptToken> | undefined> {
   if (!continuation?.echo || topLogprobs === undefined) return undefined;
-  const whole = withEndOfText(tokenizer);
-  const ids = continuation.tokens ?? (yield* whole.encodeInSteps(textOf(turns)));
+  const ids = continuation.tokens ?? (yield* withEndOfText(tokenizer).encodeInSteps(textOf(turns)));
+  return promptLogprobs(ids, topLogprobs, tokenizer, random);
+}
+
+/** The log probabilities of a prompt's tokens, each with `count` alternatives. */
+export function promptLogprobs(
+  ids: ArrayLike<number>,
+  count: number,
+  tokenizer: Tokenizer,
+  random: () => Random,
+): Logprobs<PromptToken> {
   // The prompt was not sampled, so temperature and bias do not apply.
-  const sampled = logprobsOf(ids, topLogprobs, {
-    tokenizer: whole,
+  const sampled = logprobsOf(ids, count, {
+    tokenizer: withEndOfText(tokenizer),
     random,
     temperature: 1,
     bias: NO_BIAS,
@@ -36,7 +45,7 @@ export function* promptLogprobs(
         const told = next();
         if (!isFirst) return told;
         isFirst = false;
-        return { token: told.token, bytes: told.bytes, logprob: null };
+        return { id: told.id, token: told.token, bytes: told.bytes, logprob: null };
       };
     },
   };

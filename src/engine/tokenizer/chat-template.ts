@@ -12,7 +12,7 @@ import {
 } from '../request.ts';
 import { audioTokens } from './audio.ts';
 import { withEndOfText } from './end-of-text.ts';
-import { Frame, type PromptIds } from './prompt-ids.ts';
+import type { PromptIds } from './prompt-ids.ts';
 import { schemaText } from './schema-text.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { toolNamespace } from './tool-namespace.ts';
@@ -28,19 +28,23 @@ export interface PromptTokens {
 /** The size assumed for an image that cannot be measured. */
 const UNKNOWN_IMAGE: ImageSize = { width: 1024, height: 1024 };
 
+/** A video that cannot be measured is assumed to be this long, and this large. */
+const UNKNOWN_VIDEO_SECONDS = 10;
+const UNKNOWN_FRAME: ImageSize = { width: 640, height: 360 };
+const MOST_FRAMES = 32;
+
 /** Audio of unknown duration is assumed to be compressed speech with this many bytes per second (32 kbit/s). */
 const AUDIO_BYTES_PER_SECOND = 4000;
 /** A file that is not text, such as a PDF, costs one token per this many bytes: about 1,300 for a page of 50 KB. */
 const FILE_BYTES_PER_TOKEN = 40;
 
 // OpenAI's published overhead of chat prompts; for functions, constants derived from reported usage.
-const PER_TURN = 3;
 const PER_NAME = 1;
-const PRIMING = 3;
-const LEGACY_RESULT_DISCOUNT = 2;
+/** Tokens that begin an answer: as a turn begins, with its role. */
+export const PRIMING = 3;
 const PER_CALL = 3;
 const PER_TOOL_LIST = 9;
-const TOOLS_WITH_SYSTEM_DISCOUNT = 4;
+const PER_TOOL_LIST_IN_SYSTEM = 5;
 const FORBIDDEN_TOOLS = 1;
 const NAMED_TOOL = 4;
 const PER_SCHEMA = 9;
@@ -53,7 +57,7 @@ const PER_SCHEMA = 9;
  *
  * Text is exact. The overhead is the one OpenAI's cookbook publishes (3 per turn, 1 per name, 3 to prime the
  * answer); for tools it is an estimate based on their rendering as a TypeScript namespace, which is not published.
- * Media are counted by their measured size: see {@link imageTokens}, {@link audioTokens}. A file that is not text
+ * Media are counted by their measured size: see {@link mediaTokens}. A file that is not text
  * costs one token per 40 bytes. An image of unknown size is assumed to be 1024 × 1024.
  *
  * Counting stops at twice the context window; what cannot fit by its length alone is not counted at all.
@@ -81,8 +85,9 @@ export function* countPrompt(
   // Tool definitions follow the first system turn, on a line of their own.
   const padded = tools.length > 0 ? turns.find((turn) => turn.role === 'system') : undefined;
   for (const turn of turns) {
-    const frame = countFrame(turn, count);
-    if (frame) yield* frame;
+    const isFramed = !isLegacyResult(turn);
+    const beginning = countBeginning(turn, isFramed, count);
+    if (beginning) yield* beginning;
     const last = turn === padded ? turn.parts.at(-1) : undefined;
     for (const part of turn.parts) {
       switch (part.kind) {
@@ -94,39 +99,40 @@ export function* countPrompt(
           break;
         }
         case 'image':
-          image += count.media(part.url, imagePartTokens(part, model));
+        case 'video':
+          image += count.media(part.url, mediaTokens(part, model));
           yield;
           break;
-        case 'audio': {
-          const seconds = part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND;
-          audio += count.media(part.data, audioTokens(seconds));
+        case 'audio':
+          audio += count.media(part.data, mediaTokens(part, model));
           yield;
           break;
-        }
         case 'file':
-          yield* countFile(part, count);
+          yield* countFile(part, model, count);
           break;
       }
       if (count.isDue()) yield;
     }
+    if (isFramed) count.frame('end');
   }
 
   if (tools.length > 0) {
-    count.frame(Frame.Tools, PER_TOOL_LIST);
+    count.unknown(padded ? PER_TOOL_LIST_IN_SYSTEM : PER_TOOL_LIST);
     yield* count.addLong(yield* toolNamespace(tools));
-    if (padded) count.frame(Frame.Tools, -TOOLS_WITH_SYSTEM_DISCOUNT);
-    if (toolChoice.mode === 'none') count.frame(Frame.Tools, FORBIDDEN_TOOLS);
+    if (toolChoice.mode === 'none') count.unknown(FORBIDDEN_TOOLS);
     if (toolChoice.mode === 'named') {
-      count.frame(Frame.Tools, NAMED_TOOL);
+      count.unknown(NAMED_TOOL);
       yield* count.addLong(toolChoice.name);
     }
   }
-  if (format.kind === 'schema') {
-    count.frame(Frame.Schema, PER_SCHEMA);
+  if (format.kind === 'schema' && !format.unprompted) {
+    count.unknown(PER_SCHEMA);
     yield* count.addLong(format.name);
     yield* count.addLong(yield* schemaText(format.schema));
   }
-  count.frame(Frame.Turn, PRIMING);
+  count.frame('start');
+  count.addShort('assistant');
+  count.frame('message');
   return { total: count.tokens + image + audio, image, audio };
 }
 
@@ -143,17 +149,39 @@ export function* countResult(
   tokenizer: Tokenizer,
 ): Steps<number> {
   let tokens = yield* tokenizer.countInSteps(textOfParts(read));
-  for (const part of read) if (part.kind === 'image') tokens += imagePartTokens(part, model);
+  for (const part of read) if (part.kind === 'image') tokens += mediaTokens(part, model);
   if (loaded.length > 0) tokens += yield* tokenizer.countInSteps(yield* toolNamespace(loaded));
   return tokens;
 }
 
-/** The prompt tokens of an image. */
-function imagePartTokens(
-  { size = UNKNOWN_IMAGE, detail }: Extract<Part, { kind: 'image' }>,
-  { vision }: ModelCard,
-): number {
-  return imageTokens(size, detail, vision);
+/**
+ * The prompt tokens of a part that is not text: of an image or a sound by its measured size; of a video those of its
+ * frames, one a second and at most 32, each an image of its size; of a file those of its bytes.
+ *
+ * @example
+ * mediaTokens({ kind: 'audio', data: '', format: 'wav', seconds: 2.35 }, model); // 24
+ */
+export function mediaTokens(part: Part, { vision }: ModelCard): number {
+  switch (part.kind) {
+    case 'image':
+      return imageTokens(part.size ?? UNKNOWN_IMAGE, part.detail, vision);
+    case 'video':
+      return (
+        videoFrames(part.seconds ?? UNKNOWN_VIDEO_SECONDS) *
+        imageTokens(part.size ?? UNKNOWN_FRAME, 'auto', vision)
+      );
+    case 'audio':
+      return audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
+    case 'file':
+      return 'bytes' in part.content ? Math.ceil(part.content.bytes / FILE_BYTES_PER_TOKEN) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Frames that a model sees of a video: vLLM samples 32 by default. */
+function videoFrames(seconds: number): number {
+  return Math.min(MOST_FRAMES, Math.max(1, Math.ceil(seconds)));
 }
 
 /** A text to continue, and the suffix after the gap, if any. */
@@ -164,36 +192,42 @@ function* countText(
 ): Steps<PromptTokens> {
   if (tokens) count.given(tokens);
   else yield* count.addLong(textOf(turns));
-  if (suffix !== '') count.frame(Frame.Gap, 0);
   yield* count.addLong(suffix);
   return { total: count.tokens, image: 0, audio: 0 };
 }
 
-/** Adds the tokens of a turn without its parts. Returns the rest of the work if it takes long. */
-function countFrame(turn: Turn, count: Count): Steps<void> | undefined {
-  count.frame(Frame.Turn, PER_TURN);
+/** The result of a legacy function. It is billed two tokens less than other turns, as if its frame were open. */
+const isLegacyResult = ({ role, toolCallId, name }: Turn): boolean =>
+  role === 'tool' && toolCallId === undefined && Boolean(name);
+
+/** Adds what precedes the parts of a turn. Returns the rest of the work if it takes long. */
+function countBeginning(turn: Turn, isFramed: boolean, count: Count): Steps<void> | undefined {
+  if (isFramed) count.frame('start');
   count.addShort(turn.role);
-  return turn.name !== undefined || turn.toolCalls ? countNames(turn, count) : undefined;
+  if (turn.name !== undefined || turn.toolCalls) return countNames(turn, count);
+  count.frame('message');
+  return undefined;
 }
 
-function* countNames({ name, role, toolCallId, toolCalls = [] }: Turn, count: Count): Steps<void> {
+function* countNames({ name, toolCalls = [] }: Turn, count: Count): Steps<void> {
   if (name) {
-    count.frame(Frame.Name, PER_NAME);
+    count.unknown(PER_NAME);
     yield* count.addLong(name);
-    if (role === 'tool' && toolCallId === undefined) count.frame(Frame.Name, -LEGACY_RESULT_DISCOUNT);
   }
   for (const call of toolCalls) {
-    count.frame(Frame.Call, PER_CALL);
+    count.unknown(PER_CALL);
     yield* count.addLong(call.name);
     yield* count.addLong(call.input);
     if (count.isDue()) yield;
   }
+  count.frame('message');
 }
 
-function* countFile({ name, content, digest }: Extract<Part, { kind: 'file' }>, count: Count): Steps<void> {
+function* countFile(part: Extract<Part, { kind: 'file' }>, model: ModelCard, count: Count): Steps<void> {
+  const { name, content, digest } = part;
   if (name) yield* count.addLong(name);
   if ('text' in content) yield* count.addLong(content.text);
-  else count.media(digest, Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN), true);
+  else count.tokens += count.media(digest, mediaTokens(part, model));
 }
 
 function charactersOf(turns: readonly Turn[]): number {
@@ -220,10 +254,16 @@ class Count {
     this.#ids = ids;
   }
 
-  /** Adds tokens that frame something, or takes some away. */
-  frame(kind: Frame, tokens: number): void {
+  /** Adds a token that frames a turn. */
+  frame(kind: 'start' | 'message' | 'end'): void {
+    this.tokens++;
+    this.#ids?.frame(kind);
+  }
+
+  /** Adds tokens of which only the number is known. */
+  unknown(tokens: number): void {
     this.tokens += tokens;
-    this.#ids?.frame(kind, tokens);
+    this.#ids?.unknown(tokens);
   }
 
   /** Adds tokens that the caller has sent as such. */
@@ -232,9 +272,8 @@ class Count {
     this.#ids?.text(ids);
   }
 
-  /** Returns the tokens of media, which the caller counts, unless they count as text. */
-  media(content: string, tokens: number, isText = false): number {
-    if (isText) this.tokens += tokens;
+  /** Notes and returns the tokens of media, which the caller counts. */
+  media(content: string, tokens: number): number {
     this.#ids?.media(content, tokens);
     return tokens;
   }

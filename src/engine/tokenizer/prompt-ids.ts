@@ -1,12 +1,26 @@
 import { hash32 } from '../../runtime/random.ts';
+import { type FrameTokens, frameTokensOf } from './special-tokens.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 /**
- * The ids of the tokens of a prompt, as a prefix cache compares them: those of its texts, and placeholders outside of every
- * vocabulary for its framing and its media.
+ * The ids of the tokens of a prompt, as `countPrompt` collects them: as many as it counts. Turns are framed by special tokens.
+ * Media, and what is billed for tools beyond their text, are tokens that are not published: placeholders stand for them.
+ *
+ * @example
+ * const ids = new PromptIds(tokenizer);
+ * const { total } = yield* countPrompt(request, tokenizer, ids);
+ * ids.told(total).length === total; // true
  */
 export class PromptIds {
+  readonly #frame: FrameTokens;
   #ids: Uint32Array<ArrayBuffer> = new Uint32Array(LENGTH);
   #length = 0;
+  #hasMedia = false;
+
+  /** @param tokenizer of the vocabulary that the ids belong to */
+  constructor(tokenizer: Pick<Tokenizer, 'name'>) {
+    this.#frame = frameTokensOf(tokenizer);
+  }
 
   /** Adds the tokens of a text. */
   text(ids: ArrayLike<number>): void {
@@ -15,18 +29,24 @@ export class PromptIds {
     this.#length += ids.length;
   }
 
-  /** Adds tokens that frame something, such as a turn; of a negative number, as many fewer are there in the end. */
-  frame(kind: Frame, tokens: number): void {
-    this.#fill(FRAMES + kind, tokens);
+  /** Adds a token that frames a turn. */
+  frame(kind: 'start' | 'message' | 'end'): void {
+    this.#reserve(1);
+    this.#ids[this.#length++] = this.#frame[kind];
+  }
+
+  /** Adds tokens of which only the number is known. */
+  unknown(tokens: number): void {
+    this.#fill(this.#frame.start, tokens);
   }
 
   /** Adds the tokens of a picture, a sound or a file. */
   media(content: string, tokens: number): void {
     this.#fill((MEDIA | hash32(content)) >>> 0, tokens);
+    this.#hasMedia = true;
   }
 
   #fill(id: number, tokens: number): void {
-    if (tokens <= 0) return;
     this.#reserve(tokens);
     this.#ids.fill(id, this.#length, this.#length + tokens);
     this.#length += tokens;
@@ -39,21 +59,20 @@ export class PromptIds {
     this.#ids = grown;
   }
 
-  /** The first `total` ids; placeholders fill up what is missing. */
-  finish(total: number): Uint32Array {
-    this.frame(Frame.End, total - this.#length);
-    return this.#ids.subarray(0, total);
+  /** The last `total` ids as a prefix cache compares them: those of media tell their contents apart. */
+  compared(total: number): Uint32Array {
+    return this.#ids.subarray(this.#length - total, this.#length);
+  }
+
+  /** The last `total` ids, all of the vocabulary: those of all media are alike. The same memory if there are none. */
+  told(total: number): Uint32Array {
+    const ids = this.compared(total);
+    return this.#hasMedia ? ids.map((id) => (id < MEDIA ? id : this.#frame.media)) : ids;
   }
 }
-
-/** What framing tokens are for. */
-export const Frame = { Turn: 1, Name: 2, Call: 3, Tools: 4, Schema: 5, Gap: 6, End: 7 } as const;
-export type Frame = (typeof Frame)[keyof typeof Frame];
 
 /** Ids to make room for at first. */
 const LENGTH = 128;
 
 /** Above the ids of every vocabulary. */
-const FRAMES = 2 ** 24;
-/** Above those. */
 const MEDIA = 0x80000000;

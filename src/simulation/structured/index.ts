@@ -1,5 +1,6 @@
 export { factsOf } from './facts/facts.ts';
 export { composeFreeJson, composeJsonInWords } from './free-json.ts';
+export { grammarText } from './grammar-text.ts';
 export { insightOf } from './insight.ts';
 export { composeJson } from './json/compose.ts';
 export type { Insight } from './json/insight.ts';

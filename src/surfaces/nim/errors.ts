@@ -87,7 +87,7 @@ function encode(detail: FaultDetail): Encoded {
       return { ...problem(429, 'Too Many Requests', detail.message), headers: retryAfter(detail.retryAfter) };
     case 'overloaded':
       return {
-        ...problem(503, 'Service Unavailable', 'The service is overloaded'),
+        ...problem(503, 'Service Unavailable', detail.message ?? 'The service is overloaded'),
         headers: retryAfter(detail.retryAfter),
       };
     case 'storage_unavailable':

@@ -268,9 +268,9 @@ const ENCODERS: Encoders = {
     code: 'rate_limit_exceeded',
     headers: { 'retry-after': String(retryAfter) },
   }),
-  overloaded: ({ retryAfter }) => ({
+  overloaded: ({ retryAfter, message = 'The engine is currently overloaded, please try again later' }) => ({
     status: 503,
-    message: 'The engine is currently overloaded, please try again later',
+    message,
     type: 'server_error',
     code: 'overloaded',
     headers: { 'retry-after': String(retryAfter) },

@@ -1,9 +1,6 @@
-import { type Reply, withHeaders } from '../../kernel/reply.ts';
-import { headerText } from '../../kernel/wire/header-text.ts';
+import type { Reply } from '../../kernel/reply.ts';
 import type { Log } from '../../runtime/log.ts';
-
-/** Response header that says how an answer differs from the real API's. */
-const NOTE = 'x-fakeai-note';
+import { withNote } from './note.ts';
 
 const LONGEST = 500;
 
@@ -16,5 +13,5 @@ export function withRefusalNoted(reply: Reply, refusal: string, requestId: strin
   const reason = 'OpenAI refuses this request; strictSchemas is off';
   // It quotes names from the schema, which may be as long as the body.
   log.warn(reason, { requestId, refusal: refusal.slice(0, LONGEST) });
-  return withHeaders(reply, { [NOTE]: headerText(`${reason}. ${refusal}`, LONGEST) });
+  return withNote(reply, `${reason}. ${refusal}`);
 }

@@ -6,6 +6,8 @@ import { invalid } from './invalid.ts';
 export interface FormParams {
   readonly format: string;
   readonly formatCode: string | null;
+  /** Whether the format is stated in an engine's words. */
+  readonly isExtra?: boolean;
   readonly ofFunction: (name: string) => string;
   readonly ofCustom: (name: string) => string;
 }
@@ -13,10 +15,11 @@ export interface FormParams {
 /** The fault of a form that no answer can have: a schema of the format or of a function, a grammar of a custom tool. */
 export function unmetForm(
   { of, subject, message }: FormUnmet,
-  { format, formatCode, ofFunction, ofCustom }: FormParams,
+  { format, formatCode, isExtra, ofFunction, ofCustom }: FormParams,
 ): Fault {
   switch (of) {
     case 'format':
+      if (isExtra) return invalid(format, `Invalid '${format}': ${message}`, formatCode);
       return invalid(format, `Invalid schema for response_format '${subject}': ${message}`, formatCode);
     case 'function':
       return invalid(

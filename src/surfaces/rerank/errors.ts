@@ -103,7 +103,7 @@ function toErrorReply(detail: FaultDetail): ErrorReply {
     case 'overloaded':
       return {
         status: 503,
-        message: 'the service is overloaded, please try again later',
+        message: detail.message ?? 'the service is overloaded, please try again later',
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'storage_unavailable':

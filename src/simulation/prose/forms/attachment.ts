@@ -12,11 +12,13 @@ export const attachment: Form = {
 function* describe(scene: Scene, parts: readonly Part[]): Writing {
   const { random, ask } = scene;
   const images = parts.filter((part) => part.kind === 'image');
+  const videos = parts.filter((part) => part.kind === 'video');
   const sounds = parts.filter((part) => part.kind === 'audio');
   const files = parts.filter((part) => part.kind === 'file');
   const received: string[] = [];
   if (images.length > 0)
     received.push(images.length === 1 ? `an image${originOf(images[0]!.url)}` : `${images.length} images`);
+  if (videos.length > 0) received.push(videos.length === 1 ? 'a video' : `${videos.length} videos`);
   if (sounds.length > 0)
     received.push(
       sounds.length === 1
@@ -45,11 +47,13 @@ function* describe(scene: Scene, parts: readonly Part[]): Writing {
       ? images.length > 1
         ? 'images'
         : 'image'
-      : sounds.length > 0
-        ? 'recording'
-        : files.length > 1
-          ? 'files'
-          : 'file';
+      : videos.length > 0
+        ? 'video'
+        : sounds.length > 0
+          ? 'recording'
+          : files.length > 1
+            ? 'files'
+            : 'file';
   yield random.pick([
     `As a simulation I cannot really perceive the ${noun}, so what follows only shows the form of an answer.`,
     `I should say that I am a simulator: the content of the ${noun} is not analyzed, and this reply only has the right shape.`,

@@ -3,12 +3,8 @@ import { FormUnmet } from '../../../engine/errors.ts';
 import type { Tool } from '../../../engine/request.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Facts } from '../facts/facts.ts';
-import { commonTexts } from '../pattern/common-texts.ts';
-import { patternText } from '../pattern/generate.ts';
-import { matchesPattern } from '../pattern/match.ts';
-import { patternOf } from '../pattern/pattern-of.ts';
+import { grammarText } from '../grammar-text.ts';
 import { conceptsOf } from './concepts.ts';
-import { larkText } from './lark.ts';
 
 /**
  * The input of a custom tool: text that its grammar generates or, without a grammar, code or a quotation from the
@@ -27,32 +23,13 @@ export function customInput(
 ): string {
   const { grammar, name } = tool;
   if (grammar === undefined) return freeText(tool, facts);
-  const text =
-    grammar.syntax === 'lark'
-      ? larkText(grammar.definition, { random, effort })
-      : regexText(grammar.definition, facts, random, effort);
+  const text = grammarText(grammar, facts, random, effort);
   if (text !== undefined) return text;
   throw new FormUnmet(
     'custom',
     name,
     `no text of this ${grammar.syntax} grammar was found, or it cannot be read.`,
   );
-}
-
-/** The whole input has to match: a quotation from the request if it does, otherwise generated text. */
-function regexText(definition: string, facts: Facts, random: Random, effort: Effort): string | undefined {
-  const whole = patternOf(`^(?:${definition})$`, effort);
-  if (whole === undefined) return undefined;
-  const quoted = facts.quoted.find((quote) => matchesPattern(whole, quote, effort));
-  if (quoted !== undefined) return quoted;
-  const found = patternText(whole, { random, effort });
-  if (found !== undefined) return found;
-  const texts = commonTexts([{ node: whole, negated: false }], {
-    least: 0,
-    most: Number.POSITIVE_INFINITY,
-    effort,
-  });
-  return texts.kind === 'some' ? texts.write(random) : undefined;
 }
 
 function freeText(tool: Tool, facts: Facts): string {

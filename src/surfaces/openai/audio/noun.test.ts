@@ -362,7 +362,7 @@ describe('a transcript', () => {
   });
 
   it('names the bytes of a token that is only part of a character', () => {
-    expect(toLogprobs([{ token: undefined, logprob: -1, bytes: [0xf0, 0x9f], top: [] }])).toEqual([
+    expect(toLogprobs([{ id: 0, token: undefined, logprob: -1, bytes: [0xf0, 0x9f], top: [] }])).toEqual([
       { token: '\\xf0\\x9f', logprob: -1, bytes: [0xf0, 0x9f] },
     ]);
   });

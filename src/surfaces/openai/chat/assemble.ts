@@ -6,6 +6,12 @@ import { isPage } from '../../../engine/source.ts';
 import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
 import { type CompletionUsage, toUsage } from '../completion-usage.ts';
+import {
+  lazyPromptLogprobs,
+  namedBy,
+  type ToldTokens,
+  toPromptLogprobs,
+} from '../engine-extras/told-tokens.ts';
 import { tokenName } from '../token-name.ts';
 import type { Annotation, AnswerMessage, ChatCompletion, ChoiceLogprobs, ToolCalled } from './schema.ts';
 
@@ -18,6 +24,8 @@ export interface ChatHead {
   readonly fingerprint: string;
   /** The request used the deprecated `functions`, so a call is reported as `function_call`. */
   readonly isLegacy: boolean;
+  /** Absent: nothing about tokens. */
+  readonly told?: ToldTokens | undefined;
 }
 
 export function createAssembler(head: ChatHead, choices: number): Assembler<ChatCompletion> {
@@ -33,8 +41,9 @@ export function createAssembler(head: ChatHead, choices: number): Assembler<Chat
     whole: () =>
       toCompletion(
         head,
-        drafts.map((draft, index) => toChoice(draft, index, head.isLegacy)),
+        drafts.map((draft, index) => toChoice(draft, index, head)),
         usage,
+        head.told?.promptScores?.map(toPromptLogprobs)[0],
       ),
   };
 }
@@ -44,18 +53,25 @@ export const BYTES_PER_LOGPROB = 66;
 
 /** The completion as {@link createAssembler} makes it, for `jsonParts`. */
 export function toLazyCompletion(head: ChatHead, generation: Generation): object {
-  return toCompletion(head, new LazyArray(lazyChoices(generation, head)), toUsage(generation.usage));
+  const [scores] = head.told?.promptScores ?? [];
+  return toCompletion(
+    head,
+    new LazyArray(lazyChoices(generation, head)),
+    toUsage(generation.usage),
+    scores && lazyPromptLogprobs(scores),
+  );
 }
 
-function* lazyChoices(generation: Generation, { isLegacy }: ChatHead): Generator<object> {
+function* lazyChoices(generation: Generation, head: ChatHead): Generator<object> {
   for (let index = 0; index < generation.choices; index++) {
     const draft = createDraft();
     for (const event of generation.eventsOf(index)) addTo(draft, event);
     const logprobs = generation.logprobsOf(index);
-    const list = logprobs && logprobs.length > 0 ? new LazyArray(lazyLogprobs(logprobs)) : undefined;
+    const list =
+      logprobs && logprobs.length > 0 ? new LazyArray(lazyLogprobs(logprobs, head.told)) : undefined;
     const isRefusal = draft.refusal !== undefined;
     yield {
-      ...toChoice(draft, index, isLegacy),
+      ...toChoice(draft, index, head),
       ...(list && {
         logprobs: isRefusal ? { content: null, refusal: list } : { content: list, refusal: null },
       }),
@@ -63,13 +79,19 @@ function* lazyChoices(generation: Generation, { isLegacy }: ChatHead): Generator
   }
 }
 
-function* lazyLogprobs(logprobs: Logprobs): Generator<object> {
+function* lazyLogprobs(logprobs: Logprobs, told: ToldTokens | undefined): Generator<object> {
   const next = logprobs.start();
-  for (let index = 0; index < logprobs.length; index++) yield toLogprob(next());
+  for (let index = 0; index < logprobs.length; index++) yield toLogprob(namedBy(told, next()));
 }
 
 /** In the order in which the API sends the members. */
-function toCompletion<Choices>(head: ChatHead, choices: Choices, usage: CompletionUsage) {
+function toCompletion<Choices, Scores>(
+  head: ChatHead,
+  choices: Choices,
+  usage: CompletionUsage,
+  promptLogprobs: Scores | undefined,
+) {
+  const [promptIds] = head.told?.promptIds ?? [];
   return {
     id: head.id,
     object: 'chat.completion' as const,
@@ -79,6 +101,8 @@ function toCompletion<Choices>(head: ChatHead, choices: Choices, usage: Completi
     usage,
     service_tier: head.serviceTier,
     system_fingerprint: head.fingerprint,
+    ...(promptIds && { prompt_token_ids: promptIds }),
+    ...(promptLogprobs !== undefined && { prompt_logprobs: promptLogprobs }),
   };
 }
 
@@ -134,14 +158,19 @@ function addTo(draft: Draft, event: ChoiceEvent): void {
   }
 }
 
-function toChoice(draft: Draft, index: number, isLegacy: boolean): ChatCompletion['choices'][number] {
+function toChoice(
+  draft: Draft,
+  index: number,
+  { isLegacy, told }: ChatHead,
+): ChatCompletion['choices'][number] {
   const logprobs =
-    draft.logprobs.length === 0 ? null : toLogprobs(draft.logprobs, draft.refusal !== undefined);
+    draft.logprobs.length === 0 ? null : toLogprobs(draft.logprobs, draft.refusal !== undefined, told);
   return {
     index,
     message: toMessage(draft, isLegacy),
     logprobs,
     finish_reason: toFinishReason(draft.finish, isLegacy),
+    ...(told?.idsOf && { token_ids: [...told.idsOf(index)] }),
   };
 }
 
@@ -176,8 +205,12 @@ export function toAnnotations({
   }));
 }
 
-export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean): ChoiceLogprobs {
-  const list = tokens.map(toLogprob);
+export function toLogprobs(
+  tokens: readonly TokenLogprob[],
+  isRefusal: boolean,
+  told?: ToldTokens,
+): ChoiceLogprobs {
+  const list = tokens.map((token) => toLogprob(namedBy(told, token)));
   return isRefusal ? { content: null, refusal: list } : { content: list, refusal: null };
 }
 

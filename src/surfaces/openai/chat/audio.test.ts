@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createOpenCollection } from '../../../kernel/collections.ts';
 import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
@@ -7,7 +8,7 @@ import { createSeededIds } from '../../../runtime/ids.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
-import { createVoice } from './audio.ts';
+import { createVoice, spokenAnswers } from './audio.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 const request = { audio: { voice: 'alloy', format: 'wav' } } as ChatCompletionRequest;
@@ -24,10 +25,10 @@ async function open(speak: SpeechSynthesizer['speak']) {
       clock,
       turns: createTurns(clock),
       ids: createSeededIds(1),
-      store,
       synthesizer,
       speechIndex: createSpeechIndex(),
     },
+    createOpenCollection(store, { maxObjects: 10, maxStored: 10, maxModels: 10 })(spokenAnswers),
     { answerLimit: 2 ** 26 },
   );
   return { clock, voice };

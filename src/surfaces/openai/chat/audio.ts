@@ -1,4 +1,5 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
+import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { LazyArray, LazyString } from '../../../kernel/wire/lazy-json.ts';
 import { toBase64 } from '../../../media/base64.ts';
@@ -7,7 +8,7 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
-import type { Store } from '../../../storage/store.ts';
+import type { Collection } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
 import { toUsage } from '../completion-usage.ts';
 import { recordSpeech, type SpeechServices } from '../recorded-speech.ts';
@@ -18,7 +19,6 @@ export interface VoiceServices extends SpeechServices {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly ids: Ids;
-  readonly store: Store;
 }
 
 /** An answer rendered as speech. */
@@ -68,21 +68,25 @@ function soundTooLarge(most: number): Fault {
   });
 }
 
-interface Remembered {
+/** A spoken answer that later messages can refer to. */
+export interface Remembered {
   readonly id: string;
   readonly transcript: string;
   readonly expiresAt: number;
 }
 
+/** The spoken answers of each project. */
+export const spokenAnswers = defineCollection<Remembered>({
+  name: 'chat.audio',
+  maximum: MOST_REMEMBERED,
+  overflow: 'drop-oldest',
+});
+
 export function createVoice(
-  { clock, turns, ids, store, ...services }: VoiceServices,
+  { clock, turns, ids, ...services }: VoiceServices,
+  answers: Collection<Remembered>,
   { answerLimit }: { readonly answerLimit: number },
 ): Voice {
-  const answers = store.collection<Remembered>({
-    name: 'chat.audio',
-    maximum: MOST_REMEMBERED,
-    overflow: 'drop-oldest',
-  });
   return {
     async speak(transcript, { audio, store: isStored }, scope, abort) {
       const most = Math.floor((isStored ? Math.min(STORED, answerLimit) : answerLimit) * BASE64);

@@ -162,6 +162,11 @@ function checkContent(message: Message, path: string, model: ModelCard, readings
         if (!model.input.image) throw unsupported('image_url');
         checkImage(part.image_url.url, `${at}.image_url.url`, readings.has(part));
         break;
+      case 'video_url':
+        // None of OpenAI's models reads videos.
+        if (!model.input.image || model.rules) throw unsupported('video_url');
+        checkVideo(part.video_url.url, `${at}.video_url.url`, readings.has(part));
+        break;
       case 'input_audio':
         if (!model.input.audio) throw unsupported('input_audio');
         if (!readings.has(part)) {
@@ -197,6 +202,15 @@ function checkImage(url: string, param: string, isReadable: boolean): void {
   throw invalid(
     param,
     `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`,
+    'invalid_value',
+  );
+}
+
+function checkVideo(url: string, param: string, isReadable: boolean): void {
+  if (isReadable || (/^https?:\/\//i.test(url) && url.length <= LONGEST_URL && URL.canParse(url))) return;
+  throw invalid(
+    param,
+    `Invalid '${param}'. Expected the URL of a video, or a data URI with a media type of 'video/*' and base64 data.`,
     'invalid_value',
   );
 }

@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
+import { askedSchema } from '../engine-extras/form.ts';
 import { type GivenSchema, judgeSchemas, type SchemaOptions } from '../judge-schemas.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
@@ -18,11 +19,8 @@ export function checkSchemas(
   return judgeSchemas(schemasOf(body), model, options);
 }
 
-function* schemasOf({
-  tools,
-  functions,
-  response_format: format,
-}: ChatCompletionRequest): Iterable<GivenSchema> {
+function* schemasOf(body: ChatCompletionRequest): Iterable<GivenSchema> {
+  const { tools, functions, response_format: format } = body;
   const code = 'invalid_function_parameters';
   for (const [index, tool] of (tools ?? []).entries()) {
     if (tool.type !== 'function') continue;
@@ -34,6 +32,8 @@ function* schemasOf({
     const param = `functions[${index}].parameters`;
     yield { schema, isStrict: false, param, owner: `function '${name}'`, code };
   }
+  const asked = askedSchema(body);
+  if (asked) yield asked;
   if (format?.type !== 'json_schema') return;
   const { name, schema, strict } = format.json_schema;
   const owner = `response_format '${name}'`;

@@ -1,6 +1,8 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { VOICES } from '../audio/schema.ts';
+import { checkExtras } from '../engine-extras/check.ts';
+import { askedForm } from '../engine-extras/form.ts';
 import { invalid } from '../invalid.ts';
 import type { SchemaOptions } from '../judge-schemas.ts';
 import type { Readings } from '../media/readings.ts';
@@ -32,11 +34,13 @@ export function checkChat(
 ): string | undefined {
   checkModel(body, model);
   checkRefused(body, model);
+  checkExtras(body);
   checkDependencies(body);
   checkLimits(body, model);
   checkMessages(body.messages, model, options.readings);
   checkTools(body, model);
   checkFormat(body, model);
+  checkAsked(body);
   return checkSchemas(body, model, options);
 }
 
@@ -170,6 +174,13 @@ function checkFormat(
       "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
     );
   }
+}
+
+/** A form in an engine's words is the only one. */
+function checkAsked(body: ChatCompletionRequest): void {
+  const { response_format: format } = body;
+  const asked = askedForm(body, format && format.type !== 'text' ? ['response_format'] : []);
+  if (asked && wantsAudio(body)) throw new Fault({ kind: 'unsupported_parameter', param: asked.param });
 }
 
 function mentionsJson(messages: readonly Message[]): boolean {

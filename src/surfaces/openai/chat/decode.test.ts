@@ -27,7 +27,7 @@ describe('decodeChat', () => {
       parallelToolCalls: true,
       format: { kind: 'text' },
       choices: 1,
-      limits: { minTokens: 0, ignoreEos: false, stop: [] },
+      limits: { minTokens: 0, ignoreEos: false, stop: [], includesStop: false, stopTokens: [] },
       sampling: { temperature: 1, topP: 1, frequencyPenalty: 0, presencePenalty: 0, logitBias: new Map() },
       continuousUsage: false,
       verbosity: 'medium',

@@ -9,6 +9,8 @@ import type {
   Turn,
 } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { decodeStops, decodeTold } from '../engine-extras/decode.ts';
+import { askedForm } from '../engine-extras/form.ts';
 import { NO_READINGS, type Reading, type Readings, toMediaPart } from '../media/readings.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
@@ -22,6 +24,7 @@ export function decodeChat(
   model: ModelCard,
   media: KnownMedia = NO_MEDIA,
 ): GenerationRequest {
+  const maxTokens = body.max_completion_tokens ?? body.max_tokens;
   return {
     model,
     turns: body.messages.map((message, index) => decodeMessage(message, index, media)),
@@ -31,10 +34,10 @@ export function decodeChat(
     format: decodeFormat(body),
     choices: body.n ?? 1,
     limits: {
-      maxTokens: body.max_completion_tokens ?? body.max_tokens,
+      maxTokens,
       minTokens: body.min_tokens ?? 0,
       ignoreEos: body.ignore_eos ?? false,
-      stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
+      ...decodeStops(body),
     },
     sampling: decodeSampling(body),
     topLogprobs: body.logprobs ? (body.top_logprobs ?? 0) : undefined,
@@ -44,6 +47,7 @@ export function decodeChat(
     prediction: (body.prediction && textOf(body.prediction.content)) || undefined,
     cacheKey: body.prompt_cache_key ?? body.cache_salt,
     webSearch: decodeWebSearch(body),
+    ...decodeTold(body, maxTokens, model),
   };
 }
 
@@ -179,7 +183,8 @@ export function nameOfChoice(
   return choice.type === 'function' ? choice.function.name : choice.custom.name;
 }
 
-function decodeFormat({ response_format: format }: ChatCompletionRequest): OutputFormat {
+function decodeFormat(body: ChatCompletionRequest): OutputFormat {
+  const { response_format: format } = body;
   switch (format?.type) {
     case 'json_object':
       return { kind: 'json' };
@@ -188,7 +193,7 @@ function decodeFormat({ response_format: format }: ChatCompletionRequest): Outpu
       return { kind: 'schema', name, schema, strict: strict ?? false };
     }
     default:
-      return { kind: 'text' };
+      return askedForm(body)?.format ?? { kind: 'text' };
   }
 }
 

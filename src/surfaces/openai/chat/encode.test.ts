@@ -87,10 +87,11 @@ const finished = (
 });
 const usage: GenerationEvent = { type: 'usage', at: 0, usage: USAGE };
 const logprob = (token: string): TokenLogprob => ({
+  id: 0,
   token,
   logprob: -0.5,
   bytes: [...Buffer.from(token)],
-  top: [{ token, logprob: -0.5, bytes: [...Buffer.from(token)] }],
+  top: [{ id: 0, token, logprob: -0.5, bytes: [...Buffer.from(token)] }],
 });
 const deltas = (chunks: readonly Chunk[]): unknown[] => chunks.map(({ choices }) => choices[0]?.delta);
 
@@ -221,7 +222,7 @@ describe('stream chunks', () => {
   });
 
   it('name the bytes of a token that is only part of a character, also in alternatives and refusals', () => {
-    const half = { token: undefined, logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
+    const half = { id: 0, token: undefined, logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
     const logprob: TokenLogprob = { ...half, top: [half, { ...half, bytes: [0x20, 0xc3] }] };
     const entry = { token: '\\xf0\\x9f\\x91', logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
     const other = { token: ' \\xc3', logprob: -0.5, bytes: [0x20, 0xc3] };

@@ -38,6 +38,9 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     options,
   });
   const hasStarted = new Array<boolean>(choices).fill(false);
+  const told = head.told;
+  /** Ids of tokens without a chunk of their own, by choice: they are told with the next chunk. */
+  const untold = new Map<number, readonly number[]>();
 
   const chunk = (
     index: number,
@@ -57,11 +60,11 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     const { choice } = event;
     switch (event.type) {
       case 'text': {
-        const logprobs = event.logprob ? toLogprobs([event.logprob], false) : null;
+        const logprobs = event.logprob ? toLogprobs([event.logprob], false, told) : null;
         return event.pieces.map((content) => chunk(choice, { content }, content, logprobs));
       }
       case 'refusal': {
-        const logprobs = event.logprob ? toLogprobs([event.logprob], true) : null;
+        const logprobs = event.logprob ? toLogprobs([event.logprob], true, told) : null;
         return [chunk(choice, { refusal: event.text }, event.text, logprobs)];
       }
       case 'reasoning':
@@ -100,17 +103,32 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
   const toWire = (event: GenerationEvent): readonly object[] => {
     if (event.type === 'usage') return form.toUsageChunks(event.usage);
+    if (event.ids) untold.set(event.choice, [...(untold.get(event.choice) ?? []), ...event.ids]);
     if (!hasChunk(event)) return [];
-    const opened = hasStarted[event.choice] ? [] : [start(event)];
+    const opened = hasStarted[event.choice] ? [] : [withPrompt(start(event), event.choice)];
     form.report(event.soFar);
-    return [...opened, ...toChunks(event)];
+    return [...opened, ...withIds(toChunks(event), event.choice)];
+  };
+
+  /** The first chunk tells the ids of the prompt. */
+  const withPrompt = (first: object, choice: number): object => {
+    const [ids] = told?.promptIds ?? [];
+    return ids === undefined || choice > 0 ? first : { ...first, prompt_token_ids: ids };
+  };
+
+  const withIds = (chunks: readonly object[], choice: number): readonly object[] => {
+    const ids = told?.idsOf && untold.get(choice);
+    const last = chunks.at(-1) as { readonly choices: readonly object[] } | undefined;
+    if (ids === undefined || last === undefined) return chunks;
+    untold.delete(choice);
+    return [...chunks.slice(0, -1), { ...last, choices: [{ ...last.choices[0], token_ids: ids }] }];
   };
 
   return {
     encode(events) {
       let frames = '';
       for (const event of events) {
-        if (form.isConstant && event.type === 'text' && event.logprob === undefined) {
+        if (form.isConstant && event.type === 'text' && event.logprob === undefined && !told) {
           if (!hasStarted[event.choice]) frames += form.toFrame(start(event));
           frames += form.toTextFrames(event.choice, event.pieces);
         } else for (const made of toWire(event)) frames += form.toFrame(made);

@@ -15,22 +15,23 @@ import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import { andThen } from '../../../runtime/and-then.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
-import { startSteps } from '../../../runtime/steps.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
-import type { Collection } from '../../../storage/store.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { answerId } from '../engine-extras/answer-id.ts';
+import { noteOf } from '../engine-extras/check.ts';
+import { toldTokens, toldWork } from '../engine-extras/told-tokens.ts';
 import { errorBody } from '../errors.ts';
 import { FAREWELL } from '../farewell.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { judge } from '../judge.ts';
-import { type MediaPart, NO_READINGS, type Reading, type Readings, readMedia } from '../media/readings.ts';
-import { type FileServices, fileIds, readFiles } from '../media/stored-files.ts';
+import { withNote } from '../note.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
@@ -38,22 +39,23 @@ import { BYTES_PER_LOGPROB, type ChatHead, createAssembler, toLazyCompletion } f
 import {
   createSpokenEncoder,
   createVoice,
+  type Remembered,
   type SpokenAnswer,
+  spokenAnswers,
   toLazySpoken,
   toSpoken,
   type VoiceServices,
   wantsAudio,
   withSpeech,
 } from './audio.ts';
-import { checkChat } from './check.ts';
-import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { mediaParts } from './media-parts.ts';
+import { type ChatRead, createChatReader } from './read.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
 
 export interface ChatServices extends VoiceServices {
+  readonly store: Store;
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly schemaChecker: SchemaChecker;
@@ -71,9 +73,6 @@ export interface ChatServices extends VoiceServices {
   };
 }
 
-const NO_IDS: ReadonlySet<string> = new Set();
-const NO_FILES: ReadonlyMap<string, Reading> = new Map();
-
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
 /** A prepared request. It is reused when the same body comes again. */
@@ -82,31 +81,29 @@ interface Prepared extends AnswerHolder {
   readonly request: PreparedRequest;
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
+  /** About parameters without effect. */
+  readonly note: string | undefined;
 }
 
 /** Chat completions, and those that are stored. */
 export const chat = defineNoun({
   tag: 'Chat',
   servedBy: { azure: 'resource' },
-  collections: { stored: storedCompletions, files: fileCollection },
+  collections: { stored: storedCompletions, files: fileCollection, spoken: spokenAnswers },
   rows: chatRows,
 });
 
 interface ChatCollections {
   readonly stored: Collection<StoredRecord>;
   readonly files: Collection<FileRecord>;
+  readonly spoken: Collection<Remembered>;
 }
 
-function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
-  const { engine, models, turns, schemaChecker, refuser, options } = services;
-  const voice = createVoice(services, options);
-  const fileServices: FileServices = {
-    turns,
-    store: services.store,
-    files,
-    limit: options.bodyLimit,
-  };
+function chatRows(services: ChatServices, { stored, files, spoken }: ChatCollections): Row[] {
+  const { engine, models, turns, refuser, options } = services;
+  const voice = createVoice(services, spoken, options);
   const known = new MemoSlot<Prepared>();
+  const reader = createChatReader(services, files, voice);
 
   /**
    * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
@@ -115,49 +112,17 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const before = known.get(call.memo);
     if (before?.model === model) return before;
-    const parts = mediaParts(call.body);
-    if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
-    const ids = model.input.file ? fileIds(parts) : NO_IDS;
-    if (ids.size === 0) return read(call, model, parts, NO_FILES);
-    return readFiles(ids, 'messages', call, fileServices).then((stored) =>
-      read({ ...call, memo: undefined }, model, parts, stored),
-    );
+    return andThen(reader.read(call, model), (read) => prepareRead(read, call, model));
   }
 
-  function read(
-    call: ChatCall,
-    model: ModelCard,
-    parts: readonly MediaPart[],
-    stored: ReadonlyMap<string, Reading>,
-  ): Prepared | Promise<Prepared> {
-    const reading = readMedia(parts, model, stored, services.speechIndex);
-    return andThen(startSteps(reading, turns, call.abort), (readings) => prepareRead(call, model, readings));
-  }
-
-  function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
-    const {
-      body,
-      principal: { project },
-      abort,
-    } = call;
-    const { strictSchemas } = options;
-    const refusal = checkChat(body, model, { readings, schemaChecker, strictSchemas });
-    const ids = spokenIds(body);
-    if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
-    return voice
-      .findTranscripts(ids, project, abort)
-      .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
-  }
-
-  function prepareKnowing(
-    media: KnownMedia,
+  function prepareRead(
+    { decoded, refusal, refersToFiles }: ChatRead,
     { body, memo, abort }: ChatCall,
     model: ModelCard,
-    refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const prepared = { model, request, refusal };
-      if (!refersToSound(body)) known.set(memo, prepared, request.bytes);
+      const prepared = { model, request, refusal, note: noteOf(body) };
+      if (!refersToFiles && !refersToSound(body)) known.set(memo, prepared, request.bytes);
       return prepared;
     };
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
@@ -165,7 +130,6 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       const sizeLimit = toSizeLimit(body, options.answerLimit, format);
       return andThen(engine.prepare({ ...decoded, sizeLimit, declined }, abort), keep);
     };
-    const decoded = decodeChat(body, model, media);
     const judged = options.refusals ? judge(decoded, refuser, abort) : undefined;
     return judged ? judged.then(prepareFor) : prepareFor(undefined);
   }
@@ -178,7 +142,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       abort,
     } = call;
     if (body.store) checkStorable(body);
-    const head = toHead(body, model, services);
+    const plain = toHead(body, model, services);
     let speaking: Promise<SpokenAnswer | undefined> | undefined;
     return serve<Prepared>(call, services.clock, {
       prepare: () => prepare(call, model),
@@ -192,14 +156,21 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
         }),
       startsAt: body.stream ? 'first' : 'last',
       reply: (generation, prepared) => {
+        const told = toldTokens(body, [prepared.request], generation);
+        const head = told ? { ...plain, told } : plain;
         const answered = (spoken: SpokenAnswer | undefined): Reply | Promise<Reply> =>
           body.stream
             ? stream(generation, head, call, spoken)
             : whole(generation, head, call, prepared, spoken);
         const reply = speaking ? speaking.then(answered) : answered(undefined);
-        const { refusal } = prepared;
-        if (refusal === undefined) return reply;
-        return andThen(reply, (due) => withRefusalNoted(due, refusal, call.requestId, services.log));
+        const { refusal, note } = prepared;
+        if (refusal === undefined && note === undefined) return reply;
+        return andThen(reply, (due) => {
+          const noted = note === undefined ? due : withNote(due, note);
+          return refusal === undefined
+            ? noted
+            : withRefusalNoted(noted, refusal, call.requestId, services.log);
+        });
       },
       refuse: (error) => rethrow(error, body),
     });
@@ -257,6 +228,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       head,
       assembler,
       lazy: () => toLazyCompletion(head, generation),
+      more: toldWork(head.told),
       holder: memo && prepared.request.isDecided ? prepared : undefined,
       turns,
       abort,
@@ -333,20 +305,13 @@ function toHead(
 ): ChatHead {
   const tier = body.service_tier ?? 'auto';
   return {
-    id: ids.next('chatcmpl-', 29),
+    id: answerId('chatcmpl-', body, ids),
     created: unixSeconds(clock),
     model: repliedModel(model, options.replyModel),
     serviceTier: tier === 'auto' ? 'default' : tier,
     fingerprint: systemFingerprint(body.model, options.seed),
     isLegacy: body.functions !== undefined,
   };
-}
-
-/** The ids of earlier spoken answers that the messages reference. */
-function spokenIds({ messages }: ChatCompletionRequest): string[] {
-  return messages.flatMap((message) =>
-    message.role === 'assistant' && message.audio ? [message.audio.id] : [],
-  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { AnswerTooLarge, ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
 import { toContextFault } from '../../../serving/context-fault.ts';
 import { answerTooLarge } from '../answer-limit.ts';
+import { askedForm } from '../engine-extras/form.ts';
 import { type FormParams, unmetForm } from '../unmet-form.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
@@ -13,10 +14,13 @@ export function rethrow(error: unknown, body: ChatCompletionRequest): never {
 }
 
 /** Where chat requests state the forms of their answers. */
-function formParams({ tools = [], functions = [] }: ChatCompletionRequest): FormParams {
+function formParams(body: ChatCompletionRequest): FormParams {
+  const { tools = [], functions = [] } = body;
+  const asked = askedForm(body);
   return {
-    format: 'response_format',
-    formatCode: null,
+    format: asked?.param ?? 'response_format',
+    formatCode: asked ? 'invalid_value' : null,
+    isExtra: asked !== undefined,
     ofFunction(name) {
       const index = tools.findIndex((tool) => tool.type === 'function' && tool.function.name === name);
       const legacy = functions.findIndex((one) => one.name === name);

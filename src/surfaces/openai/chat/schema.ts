@@ -1,6 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { described } from '../../../kernel/described.ts';
 import { CompletionUsage } from '../completion-usage.ts';
+import { chatExtras } from '../engine-extras/schema.ts';
+import { PromptLogprobs } from '../engine-extras/told-tokens.ts';
 import { AnyObject, Closed, Literals, Metadata, Nullable } from '../shapes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
@@ -33,6 +35,12 @@ const AudioPart = Type.Object({
   prompt_cache_breakpoint: Breakpoint,
 });
 
+/** Of open models. Only a video in a `data:` URI is measured; none is fetched. */
+const VideoPart = Type.Object({
+  type: Type.Literal('video_url'),
+  video_url: Type.Object({ url: Type.String({ minLength: 1 }) }),
+});
+
 const FilePart = Type.Object({
   type: Type.Literal('file'),
   file: Type.Object({
@@ -53,7 +61,7 @@ const Instructions = <const R extends string>(role: R) =>
 
 const UserMessage = Type.Object({
   role: Type.Literal('user'),
-  content: textOr(Type.Union([TextPart, ImagePart, AudioPart, FilePart])),
+  content: textOr(Type.Union([TextPart, ImagePart, AudioPart, VideoPart, FilePart])),
   name: Type.Optional(Type.String()),
 });
 
@@ -197,30 +205,6 @@ const AudioOptions = Closed({
   format: Literals('wav', 'aac', 'mp3', 'flac', 'opus', 'pcm16'),
 });
 
-/**
- * Parameters that vLLM's server accepts in addition to OpenAI's. Those that affect sampling or serving in
- * ways a simulation has no counterpart for are accepted without effect. Those that would change the prompt or
- * the answer in ways that are not simulated are not declared, and are therefore rejected.
- */
-const EngineExtras = {
-  ignore_eos: Type.Optional(Type.Boolean()),
-  min_tokens: described(Type.Optional(Type.Integer({ minimum: 0 })), 'At most the maximum number of tokens.'),
-  chat_template_kwargs: Type.Optional(AnyObject),
-  top_k: Type.Optional(Type.Integer()),
-  min_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-  repetition_penalty: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-  length_penalty: Type.Optional(Type.Number()),
-  use_beam_search: Type.Optional(Type.Boolean()),
-  skip_special_tokens: Type.Optional(Type.Boolean()),
-  spaces_between_special_tokens: Type.Optional(Type.Boolean()),
-  add_generation_prompt: Type.Optional(Type.Boolean()),
-  add_special_tokens: Type.Optional(Type.Boolean()),
-  priority: Type.Optional(Type.Integer()),
-  cache_salt: Type.Optional(Type.String()),
-  kv_transfer_params: Type.Optional(AnyObject),
-  nvext: Type.Optional(AnyObject),
-};
-
 /** `POST /chat/completions` (specification: CreateChatCompletionRequest). */
 export const ChatCompletionRequest = Closed({
   model: described(
@@ -310,7 +294,7 @@ export const ChatCompletionRequest = Closed({
   user: Type.Optional(Type.String()),
   verbosity: Type.Optional(Literals('low', 'medium', 'high')),
   web_search_options: Type.Optional(WebSearchOptions),
-  ...EngineExtras,
+  ...chatExtras,
 });
 export type ChatCompletionRequest = Static<typeof ChatCompletionRequest>;
 
@@ -393,12 +377,15 @@ export const ChatCompletion = Type.Object({
       message: AnswerMessage,
       logprobs: Nullable(ChoiceLogprobs),
       finish_reason: FinishReason,
+      token_ids: Type.Optional(Type.Array(Type.Integer())),
     }),
   ),
   usage: CompletionUsage,
   service_tier: ServiceTier,
   system_fingerprint: Type.String(),
   metadata: Type.Optional(Nullable(Metadata)),
+  prompt_token_ids: Type.Optional(Type.Array(Type.Integer())),
+  prompt_logprobs: Type.Optional(PromptLogprobs),
 });
 export type ChatCompletion = Static<typeof ChatCompletion>;
 
@@ -447,10 +434,12 @@ export const ChatCompletionChunk = Type.Object({
       }),
       logprobs: Nullable(ChoiceLogprobs),
       finish_reason: Nullable(FinishReason),
+      token_ids: Type.Optional(Type.Array(Type.Integer())),
     }),
   ),
   usage: Type.Optional(Nullable(CompletionUsage)),
   obfuscation: Type.Optional(Type.String()),
+  prompt_token_ids: Type.Optional(Type.Array(Type.Integer())),
 });
 export type ChatCompletionChunk = Static<typeof ChatCompletionChunk>;
 
@@ -478,7 +467,9 @@ export const StoredMessage = Type.Object({
   content: Nullable(Type.String()),
   refusal: Nullable(Type.String()),
   name: Type.Optional(Nullable(Type.String())),
-  content_parts: Nullable(Type.Array(Type.Union([TextPart, RefusalPart, ImagePart, AudioPart, FilePart]))),
+  content_parts: Nullable(
+    Type.Array(Type.Union([TextPart, RefusalPart, ImagePart, AudioPart, VideoPart, FilePart])),
+  ),
   tool_calls: Type.Optional(Type.Array(CalledTool)),
   function_call: Type.Optional(FunctionCalled),
   tool_call_id: Type.Optional(Type.String()),

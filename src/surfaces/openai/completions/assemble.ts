@@ -11,6 +11,12 @@ import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
 import { JsonText, LazyArray, STEP } from '../../../kernel/wire/lazy-json.ts';
 import type { Assembler } from '../../../serving/assembler.ts';
 import { toUsage } from '../completion-usage.ts';
+import {
+  lazyPromptLogprobs,
+  namedBy,
+  type ToldTokens,
+  toPromptLogprobs,
+} from '../engine-extras/told-tokens.ts';
 import { createLogprobLister, slicesOf } from './logprobs.ts';
 import type { Completion, Logprobs as ListedLogprobs } from './schema.ts';
 
@@ -37,11 +43,13 @@ export interface AnswerShape {
   readonly shown: number;
   /** The offset of the first listed token of each prompt, if log probabilities are returned. */
   readonly offsets: readonly number[] | undefined;
+  /** Absent: nothing about tokens. */
+  readonly told?: ToldTokens | undefined;
 }
 
 /** The object is whole once all events have been added. */
 export function createAssembler(head: CompletionHead, shape: AnswerShape): Assembler<Completion> {
-  const { echoes, written, shown, offsets } = shape;
+  const { echoes, written, shown, offsets, told } = shape;
   const drafts = Array.from({ length: echoes.length * written }, createDraft);
   let usage: Usage | undefined;
   return {
@@ -54,15 +62,23 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Assem
     whole() {
       if (!usage) throw new Error('The generation has not ended');
       const choices = echoes.flatMap((echo, prompt) => {
-        const own = drafts.slice(prompt * written, (prompt + 1) * written);
+        const own = drafts
+          .slice(prompt * written, (prompt + 1) * written)
+          .map((draft, number) => ({ draft, number: prompt * written + number }));
         const offset = offsets?.[prompt];
-        return (shown < written ? best(own, shown, ({ tokens }) => meanLogprob(tokens)) : own).map(
-          (draft) => ({ draft, echo, offset }),
+        return (shown < written ? best(own, shown, ({ draft }) => meanLogprob(draft.tokens)) : own).map(
+          (one) => ({ ...one, echo, offset, prompt }),
         );
       });
       return toCompletion(
         head,
-        choices.map(({ draft, echo, offset }, index) => toChoice(draft, echo, index, offset)),
+        choices.map(({ draft, echo, offset, prompt, number }, index) => ({
+          ...toChoice(draft, echo, index, offset, told),
+          ...tokensTold(told, prompt, number),
+          ...(told?.promptScores?.[prompt] && {
+            prompt_logprobs: toPromptLogprobs(told.promptScores[prompt]),
+          }),
+        })),
         usage,
       );
     },
@@ -78,7 +94,7 @@ export function toLazyCompletion(head: CompletionHead, shape: AnswerShape, gener
 }
 
 function* lazyChoices(
-  { echoes, written, shown, offsets }: AnswerShape,
+  { echoes, written, shown, offsets, told }: AnswerShape,
   generation: Generation,
 ): Generator<object | typeof STEP> {
   let index = 0;
@@ -93,8 +109,16 @@ function* lazyChoices(
       for (const event of generation.eventsOf(choice)) addTo(draft, event);
       const offset = offsets?.[prompt];
       const logprobs =
-        offset === undefined ? null : yield* lazyList(offset, echo?.tokens, generation.logprobsOf(choice));
-      yield { ...toChoice(draft, echo && { text: echo.text }, index++, undefined), logprobs };
+        offset === undefined
+          ? null
+          : yield* lazyList(offset, told, echo?.tokens, generation.logprobsOf(choice));
+      const scores = told?.promptScores?.[prompt];
+      yield {
+        ...toChoice(draft, echo && { text: echo.text }, index++, undefined),
+        logprobs,
+        ...tokensTold(told, prompt, choice),
+        ...(scores && { prompt_logprobs: lazyPromptLogprobs(scores) }),
+      };
     }
   }
 }
@@ -111,6 +135,7 @@ function* lazyMean(logprobs: Logprobs | undefined): Generator<typeof STEP, numbe
 /** The listed tokens of a choice, each list as JSON text. */
 function* lazyList(
   offset: number,
+  told: ToldTokens | undefined,
   ...sequences: readonly (Logprobs<PromptToken> | undefined)[]
 ): Generator<typeof STEP, Record<keyof ListedLogprobs, JsonText>> {
   const lister = createLogprobLister(offset);
@@ -118,7 +143,7 @@ function* lazyList(
   const lists = Object.entries(pieces) as [keyof ListedLogprobs, string[]][];
   for (const sequence of sequences) {
     for (const tokens of slicesOf(sequence)) {
-      const listed = lister.list(tokens);
+      const listed = lister.list(tokens.map((token) => namedBy(told, token)));
       for (const [name, texts] of lists) {
         texts.push(`${texts.length > 0 ? ',' : ''}${JSON.stringify(listed[name]).slice(1, -1)}`);
       }
@@ -182,11 +207,18 @@ function meanLogprob(tokens: readonly TokenLogprob[]): number {
   return tokens.reduce((sum, { logprob }) => sum + logprob, 0) / Math.max(1, tokens.length);
 }
 
+/** The ids of the tokens of a prompt and of a choice, if they are told. */
+function tokensTold(told: ToldTokens | undefined, prompt: number, choice: number) {
+  const ids = told?.promptIds?.[prompt];
+  return ids && { prompt_token_ids: ids, token_ids: [...(told.idsOf?.(choice) ?? [])] };
+}
+
 function toChoice(
   { text, tokens, finish }: Draft,
   echo: Echo | undefined,
   index: number,
   offset: number | undefined,
+  told?: ToldTokens,
 ): Completion['choices'][number] {
   return {
     text: echo ? echo.text + text : text,
@@ -194,7 +226,9 @@ function toChoice(
     logprobs:
       offset === undefined
         ? null
-        : createLogprobLister(offset).list([...[...slicesOf(echo?.tokens)].flat(), ...tokens]),
+        : createLogprobLister(offset).list(
+            [...[...slicesOf(echo?.tokens)].flat(), ...tokens].map((token) => namedBy(told, token)),
+          ),
     finish_reason: toFinishReason(finish),
   };
 }

@@ -1,5 +1,7 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { checkExtras } from '../engine-extras/check.ts';
+import { askedForm } from '../engine-extras/form.ts';
 import type { CompletionRequest } from './schema.ts';
 
 /** The default of `max_tokens`. */
@@ -16,6 +18,8 @@ const MOST_CHOICES = 2048;
  */
 export function checkCompletion(body: CompletionRequest, model: ModelCard): void {
   checkChoices(body);
+  checkExtras(body);
+  askedForm(body);
   checkLength(body, model);
   if (body.stream_options && !body.stream) {
     throw invalid(

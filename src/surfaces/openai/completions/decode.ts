@@ -3,8 +3,11 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { GenerationRequest } from '../../../engine/request.ts';
 import { END_OF_TEXT, withEndOfText } from '../../../engine/tokenizer/end-of-text.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { lastTokens } from '../../../engine/truncate.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Steps } from '../../../runtime/steps.ts';
+import { decodeStops, decodeTold, truncationOf } from '../engine-extras/decode.ts';
+import { askedForm } from '../engine-extras/form.ts';
 import { decodeSampling } from '../sampling.ts';
 import { countChoices, USUAL_TOKENS } from './check.ts';
 import type { CompletionRequest } from './schema.ts';
@@ -25,6 +28,24 @@ const IDS = 4096;
  * @throws Fault for an id outside the vocabulary, ContextExceeded for more ids than fit the model
  */
 export function* decodePrompts(
+  body: CompletionRequest,
+  model: ModelCard,
+  vocabulary: Tokenizer,
+): Steps<Prompt[]> {
+  const most = truncationOf(body.truncate_prompt_tokens, body.max_tokens ?? USUAL_TOKENS, model);
+  if (most === undefined) return yield* readPrompts(body, model, vocabulary);
+  const whole = yield* readPrompts(body, { ...model, contextWindow: Number.POSITIVE_INFINITY }, vocabulary);
+  const cut: Prompt[] = [];
+  for (const { text, tokens } of whole) {
+    const tokenizer = withEndOfText(vocabulary);
+    const kept = tokens ? { ids: tokens.slice(-most) } : yield* lastTokens(text, most, tokenizer);
+    cut.push({ text: tokenizer.decode(kept.ids), tokens: kept.ids });
+    yield;
+  }
+  return cut;
+}
+
+function* readPrompts(
   { prompt }: CompletionRequest,
   model: ModelCard,
   vocabulary: Tokenizer,
@@ -105,13 +126,13 @@ export function decodeCompletion(
     tools: [],
     toolChoice: { mode: 'none' },
     parallelToolCalls: false,
-    format: { kind: 'text' },
+    format: askedForm(body)?.format ?? { kind: 'text' },
     choices: written,
     limits: {
       maxTokens: body.max_tokens ?? USUAL_TOKENS,
       minTokens: body.min_tokens ?? 0,
       ignoreEos: body.ignore_eos ?? false,
-      stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
+      ...decodeStops(body),
     },
     sampling: decodeSampling(body),
     // `best_of` needs log probabilities to rank by, even if they are not returned.
@@ -122,5 +143,8 @@ export function decodeCompletion(
     prediction: undefined,
     cacheKey: body.prompt_cache_key ?? body.cache_salt,
     webSearch: undefined,
+    ...decodeTold(body, undefined, model),
+    // Prompts are cut when they are decoded.
+    truncation: undefined,
   };
 }

@@ -3,6 +3,7 @@ import { DONE } from '../../../kernel/wire/sse.ts';
 import type { StagedEncoder } from '../../../serving/staged-encoder.ts';
 import { ChunkForm, type TextMember } from '../chunk-form.ts';
 import type { ChunkOptions } from '../chunk-options.ts';
+import { namedBy } from '../engine-extras/told-tokens.ts';
 import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
 import { createLogprobLister, slicesOf } from './logprobs.ts';
 import type { CompletionChunk } from './schema.ts';
@@ -20,7 +21,7 @@ export interface EncoderOptions extends ChunkOptions {
 /** Encodes events as frames of a stream of `text_completion` objects, which are the wire events. */
 export function createChunkEncoder(
   head: CompletionHead,
-  { echoes, shown, offsets }: AnswerShape,
+  { echoes, shown, offsets, told }: AnswerShape,
   { echoesFirst, ...options }: EncoderOptions,
 ): StagedEncoder {
   const choices = echoes.length * shown;
@@ -57,20 +58,36 @@ export function createChunkEncoder(
     return [chunk(choice, echo.text, listers?.[choice]?.list([...slicesOf(echo.tokens)].flat()))];
   };
 
+  /** Ids of tokens without a chunk of their own, by choice: they are told with the next chunk. */
+  const untold = new Map<number, readonly number[]>();
+  const hasTold = new Set<number>();
+  /** The last chunk tells the ids of the tokens; the first one of a choice tells those of its prompt. */
+  const withIds = (chunks: readonly object[], choice: number): readonly object[] => {
+    const ids = told?.idsOf && untold.get(choice);
+    const last = chunks.at(-1) as { readonly choices: readonly object[] } | undefined;
+    if (ids === undefined || last === undefined) return chunks;
+    untold.delete(choice);
+    const prompt = hasTold.has(choice) ? undefined : told?.promptIds?.[Math.floor(choice / shown)];
+    hasTold.add(choice);
+    const of = { token_ids: ids, ...(prompt && { prompt_token_ids: prompt }) };
+    return [...chunks.slice(0, -1), { ...last, choices: [{ ...last.choices[0], ...of }] }];
+  };
+
   const toWire = (event: GenerationEvent): readonly object[] => {
     if (event.type === 'usage') return form.toUsageChunks(event.usage);
     const { choice } = event;
+    if (event.ids) untold.set(choice, [...(untold.get(choice) ?? []), ...event.ids]);
     const said = saidIn(event);
     // The echo comes first: the offsets of listed tokens continue from its end.
     const echo = echoOnce(choice);
     form.report(event.soFar);
     if (said) {
       const { pieces, logprob } = said;
-      const listed = logprob && listers?.[choice]?.list([logprob]);
-      return [...echo, ...pieces.map((piece) => chunk(choice, piece, listed))];
+      const listed = logprob && listers?.[choice]?.list([namedBy(told, logprob)]);
+      return withIds([...echo, ...pieces.map((piece) => chunk(choice, piece, listed))], choice);
     }
     if (event.type !== 'finished') return echo;
-    return [...echo, chunk(choice, '', null, toFinishReason(event.reason))];
+    return withIds([...echo, chunk(choice, '', null, toFinishReason(event.reason))], choice);
   };
 
   function* openingEvents(): Generator<object> {
@@ -93,7 +110,7 @@ export function createChunkEncoder(
     encode(events) {
       let frames = '';
       for (const event of events) {
-        const said = isPlain ? saidIn(event) : undefined;
+        const said = isPlain && !told ? saidIn(event) : undefined;
         if (said && event.type !== 'usage') {
           for (const made of echoOnce(event.choice)) frames += form.toFrame(made);
           frames += form.toTextFrames(event.choice, said.pieces);

@@ -1,8 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
-import { AnswerTooLarge, ContextExceeded } from '../../../engine/errors.ts';
+import { AnswerTooLarge, ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import type { GenerationRequest } from '../../../engine/request.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
@@ -24,7 +25,14 @@ import { type AnswerHolder, LARGE, wholeReply } from '../../../serving/whole-rep
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { countCharacters } from '../count-characters.ts';
+import { answerId } from '../engine-extras/answer-id.ts';
+import { noteOf } from '../engine-extras/check.ts';
+import { askedForm, askedSchema } from '../engine-extras/form.ts';
+import { toldTokens, toldWork } from '../engine-extras/told-tokens.ts';
 import { FAREWELL } from '../farewell.ts';
+import { invalid } from '../invalid.ts';
+import { judgeSchemas } from '../judge-schemas.ts';
+import { withNote } from '../note.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import {
   type AnswerShape,
@@ -46,8 +54,10 @@ export interface CompletionServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
+  readonly schemaChecker: SchemaChecker;
   readonly options: {
     readonly seed: string | number;
+    readonly strictSchemas: boolean;
     readonly streamObfuscation: boolean;
     readonly replyModel: ReplyModel;
     /** Bytes. */
@@ -63,10 +73,12 @@ interface Prepared extends AnswerHolder {
   /** One per prompt. */
   readonly requests: readonly PreparedRequest[];
   readonly shape: AnswerShape;
+  /** About parameters without effect. */
+  readonly note: string | undefined;
 }
 
 export function createCompletionHandlers(services: CompletionServices) {
-  const { clock, turns, engine, models, tokenizers, options } = services;
+  const { clock, turns, engine, models, tokenizers, schemaChecker, options } = services;
   const known = new MemoSlot<Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
@@ -75,6 +87,8 @@ export function createCompletionHandlers(services: CompletionServices) {
     const before = known.get(memo);
     if (before?.model === model) return before;
     checkCompletion(body, model);
+    const asked = askedSchema(body);
+    if (asked) judgeSchemas([asked], model, { schemaChecker, strictSchemas: options.strictSchemas });
     const tokenizer = tokenizers.get(model.tokenizer) ?? tokenizers.load(model.tokenizer);
     const prepared = andThen(tokenizer, (loaded) => prepareWith(loaded, call, model));
     return andThen(prepared, (ready) => {
@@ -109,6 +123,7 @@ export function createCompletionHandlers(services: CompletionServices) {
       model,
       requests,
       shape: shapeOf(body, prompts, requests),
+      note: noteOf(body),
     });
     const [first] = prompts;
     if (first && prompts.length === 1) {
@@ -131,14 +146,15 @@ export function createCompletionHandlers(services: CompletionServices) {
     generation: Generation,
     head: CompletionHead,
     prepared: Prepared,
-    { memo, abort }: CompletionCall,
+    { body, memo, abort }: CompletionCall,
   ): Reply | Promise<Reply> {
-    const { shape, requests } = prepared;
+    const { requests } = prepared;
+    const shape = { ...prepared.shape, told: toldTokens(body, requests, generation) };
     return wholeReply(generation, {
       head,
       assembler: () => createAssembler(head, shape),
       lazy: () => toLazyCompletion(head, shape, generation),
-      more: echoWork(shape),
+      more: echoWork(shape) + toldWork(shape.told),
       holder: memo && requests.every(({ isDecided }) => isDecided) ? prepared : undefined,
       turns,
       abort,
@@ -149,8 +165,9 @@ export function createCompletionHandlers(services: CompletionServices) {
     generation: Generation,
     head: CompletionHead,
     { body, observation }: CompletionCall,
-    shape: AnswerShape,
+    prepared: Prepared,
   ): Reply {
+    const shape = { ...prepared.shape, told: toldTokens(body, prepared.requests, generation) };
     const { stream_options: streamOptions } = body;
     const chunkOptions = toChunkOptions(streamOptions, generation, services);
     const echoesFirst = echoWork(shape) > LARGE;
@@ -170,15 +187,18 @@ export function createCompletionHandlers(services: CompletionServices) {
       abort,
     } = call;
     if (!serves(model, 'completion')) throw refusalOf(model);
-    const head = toHead(model, services);
+    const head = toHead(body, model, services);
     return serve<Prepared>(call, clock, {
       prepare: () => prepare(call, model),
       begin: ({ requests }) => engine.generateBatch(requests, { arrivedAt, tenant, abort }),
       startsAt: body.stream ? 'first' : 'last',
-      reply: (generation, prepared) =>
-        body.stream
-          ? stream(generation, head, call, prepared.shape)
-          : whole(generation, head, prepared, call),
+      reply: (generation, prepared) => {
+        const { note } = prepared;
+        const reply = body.stream
+          ? stream(generation, head, call, prepared)
+          : whole(generation, head, prepared, call);
+        return note === undefined ? reply : andThen(reply, (due) => withNote(due, note));
+      },
       refuse: (error) => rethrowFor(body, error),
     });
   }
@@ -211,9 +231,13 @@ function echoWork({ echoes, shown }: AnswerShape): number {
   );
 }
 
-function toHead(model: ModelCard, { clock, ids, options }: CompletionServices): CompletionHead {
+function toHead(
+  body: CompletionRequest,
+  model: ModelCard,
+  { clock, ids, options }: CompletionServices,
+): CompletionHead {
   return {
-    id: ids.next('cmpl-', 29),
+    id: answerId('cmpl-', body, ids),
     created: unixSeconds(clock),
     model: repliedModel(model, options.replyModel),
     fingerprint: systemFingerprint(model.id, options.seed),
@@ -239,6 +263,10 @@ function refusalOf(model: ModelCard): Fault {
 function rethrowFor(body: CompletionRequest, error: unknown): never {
   if (error instanceof AnswerTooLarge) {
     throw answerTooLarge(error, body, "fewer prompts, or smaller values of 'n', 'logprobs' or 'max_tokens'");
+  }
+  if (error instanceof FormUnmet) {
+    const param = askedForm(body)?.param ?? null;
+    throw invalid(param, `Invalid '${param}': ${error.message}`, 'invalid_value');
   }
   if (!(error instanceof ContextExceeded)) throw error;
   const { limit, promptTokens, isAtLeast } = error;

@@ -3,18 +3,24 @@ import type { TokenLogprob } from '../../../engine/event.ts';
 import { createLogprobLister } from './logprobs.ts';
 
 const token = (text: string, logprob: number, top: [string, number][] = []): TokenLogprob => ({
+  id: 0,
   token: text,
   logprob,
   bytes: [...Buffer.from(text)],
-  top: top.map(([other, likely]) => ({ token: other, logprob: likely, bytes: [...Buffer.from(other)] })),
+  top: top.map(([other, likely]) => ({
+    id: 0,
+    token: other,
+    logprob: likely,
+    bytes: [...Buffer.from(other)],
+  })),
 });
 
-const piece = (bytes: number[]): TokenLogprob => ({ token: undefined, logprob: -1, bytes, top: [] });
+const piece = (bytes: number[]): TokenLogprob => ({ id: 0, token: undefined, logprob: -1, bytes, top: [] });
 
 it('lists the first token without a probability, and continues from the previous list', () => {
   const lister = createLogprobLister();
   expect(
-    lister.list([{ token: 'Hi', logprob: null, bytes: [72, 105] }, token('!', -0.5, [['!', -0.5]])]),
+    lister.list([{ id: 0, token: 'Hi', logprob: null, bytes: [72, 105] }, token('!', -0.5, [['!', -0.5]])]),
   ).toEqual({
     tokens: ['Hi', '!'],
     token_logprobs: [null, -0.5],

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox';
 import { described } from '../../../kernel/described.ts';
 import { ChatCompletionRequest } from '../chat/schema.ts';
 import { CompletionUsage } from '../completion-usage.ts';
+import { textExtras } from '../engine-extras/schema.ts';
+import { PromptLogprobs } from '../engine-extras/told-tokens.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
 /** Maximum prompts per request. */
@@ -9,7 +11,7 @@ const MOST_PROMPTS = 2048;
 
 const Tokens = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
 
-/** Parameters shared with chat completions, including the additional ones of open-model engines. */
+/** Parameters shared with chat completions. */
 const {
   frequency_penalty,
   logit_bias,
@@ -23,20 +25,6 @@ const {
   temperature,
   top_p,
   user,
-  ignore_eos,
-  min_tokens,
-  top_k,
-  min_p,
-  repetition_penalty,
-  length_penalty,
-  use_beam_search,
-  skip_special_tokens,
-  spaces_between_special_tokens,
-  add_special_tokens,
-  priority,
-  cache_salt,
-  kv_transfer_params,
-  nvext,
 } = ChatCompletionRequest.properties;
 
 /** `POST /completions` (specification: CreateCompletionRequest). */
@@ -74,20 +62,7 @@ export const CompletionRequest = Closed({
   temperature,
   top_p,
   user,
-  ignore_eos,
-  min_tokens,
-  top_k,
-  min_p,
-  repetition_penalty,
-  length_penalty,
-  use_beam_search,
-  skip_special_tokens,
-  spaces_between_special_tokens,
-  add_special_tokens,
-  priority,
-  cache_salt,
-  kv_transfer_params,
-  nvext,
+  ...textExtras,
 });
 export type CompletionRequest = Static<typeof CompletionRequest>;
 
@@ -122,12 +97,22 @@ const head = {
   system_fingerprint: Type.String(),
 };
 
-const choice = { index: Type.Integer(), text: Type.String(), logprobs: Nullable(Logprobs) };
+const TokenIds = Type.Optional(Type.Array(Type.Integer()));
+
+const choice = {
+  index: Type.Integer(),
+  text: Type.String(),
+  logprobs: Nullable(Logprobs),
+  token_ids: TokenIds,
+  prompt_token_ids: TokenIds,
+};
 
 /** Specification: CreateCompletionResponse. */
 export const Completion = Type.Object({
   ...head,
-  choices: Type.Array(Type.Object({ ...choice, finish_reason: FinishReason })),
+  choices: Type.Array(
+    Type.Object({ ...choice, finish_reason: FinishReason, prompt_logprobs: Type.Optional(PromptLogprobs) }),
+  ),
   usage: CompletionUsage,
 });
 export type Completion = Static<typeof Completion>;

@@ -3,6 +3,7 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
+import { checkExtras } from '../engine-extras/check.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
 /** The result of checking a request. */
@@ -11,6 +12,8 @@ export interface EmbeddingPlan {
   readonly dimensions: number;
   readonly role: 'query' | 'passage' | undefined;
   readonly truncate: 'NONE' | 'START' | 'END';
+  /** Maximum tokens of a text. */
+  readonly limit: number;
 }
 
 /** The model that a request names. */
@@ -53,11 +56,14 @@ export function checkEmbedding(body: EmbeddingRequest, { model, role }: NamedMod
   }
   const traits = model.embedding ?? UNKNOWN;
   checkInputType(body, role, traits);
+  checkExtras(body);
+  const { truncate_prompt_tokens: most } = body;
   return {
     model,
     dimensions: dimensionsOf(body.dimensions, traits),
     role: body.input_type ?? role,
-    truncate: body.truncate ?? 'NONE',
+    truncate: body.truncate ?? (most === undefined ? 'NONE' : 'END'),
+    limit: most === undefined || most === -1 ? model.contextWindow : Math.min(most, model.contextWindow),
   };
 }
 

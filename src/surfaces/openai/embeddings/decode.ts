@@ -23,11 +23,11 @@ export interface DecodedTexts {
  */
 export function* decodeTexts(
   { input }: EmbeddingRequest,
-  { model, truncate }: EmbeddingPlan,
+  { limit, truncate }: EmbeddingPlan,
   tokenizer: Tokenizer,
 ): Steps<DecodedTexts> {
   const inputs = toInputs(input);
-  const limits = { limit: model.contextWindow, truncate };
+  const limits = { limit, truncate };
   const texts: string[] = [];
   let tokens = 0;
   for (const one of inputs) {

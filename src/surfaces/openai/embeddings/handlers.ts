@@ -12,6 +12,8 @@ import type { Lazy } from '../../../runtime/lazy.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { untilDone } from '../../../serving/until-due.ts';
+import { noteOf } from '../engine-extras/check.ts';
+import { withNote } from '../note.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding } from './encode.ts';
@@ -57,7 +59,8 @@ async function create(
     }
   }
   const { tokens } = decoded;
-  return lazyJson(
+  const note = noteOf(body);
+  const reply = await lazyJson(
     () => ({
       object: 'list',
       data: new LazyArray(entries()),
@@ -66,6 +69,7 @@ async function create(
     }),
     { turns, abort },
   );
+  return note === undefined ? reply : withNote(reply, note);
 }
 
 /** The model reads the texts in one step. */

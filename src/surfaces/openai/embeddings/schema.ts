@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { described } from '../../../kernel/described.ts';
+import { embeddingExtras } from '../engine-extras/schema.ts';
 import { Closed, Literals } from '../shapes.ts';
 
 /** Maximum texts per request. */
@@ -39,6 +40,11 @@ export const EmbeddingRequest = Closed({
   truncate: described(
     Type.Optional(Literals('NONE', 'START', 'END')),
     "Which end of a text that is too long is cut off; `NONE` rejects the text. Supported by NVIDIA's retrieval models only.",
+  ),
+  ...embeddingExtras,
+  truncate_prompt_tokens: described(
+    embeddingExtras.truncate_prompt_tokens,
+    'Only so many tokens of each text are read, the first ones; -1 stands for as many as fit the model. Not 0.',
   ),
 });
 export type EmbeddingRequest = Static<typeof EmbeddingRequest>;

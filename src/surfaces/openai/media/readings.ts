@@ -4,6 +4,7 @@ import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { measureAudio } from '../../../media/audio/measure-audio.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { fromBase64 } from '../../../media/base64.ts';
+import { measureVideoUri, type VideoMeasure } from '../../../media/measure-video.ts';
 import { measureImageUri, readFileData } from '../../../media/part-measure.ts';
 import type { Steps } from '../../../runtime/steps.ts';
 
@@ -20,6 +21,7 @@ export type MediaPart =
       readonly type: 'input_audio';
       readonly input_audio: { readonly data: string; readonly format: 'wav' | 'mp3' };
     }
+  | { readonly type: 'video_url'; readonly video_url: { readonly url: string } }
   | {
       readonly type: 'file';
       readonly file: { readonly file_id?: string; readonly file_data?: string; readonly filename?: string };
@@ -28,6 +30,7 @@ export type MediaPart =
 /** What a media part contains. Parts that cannot be read, or are not read by the model, have none. */
 export type Reading =
   | { readonly kind: 'image'; readonly size: ImageSize }
+  | { readonly kind: 'video'; readonly measure: VideoMeasure | undefined }
   | { readonly kind: 'audio'; readonly seconds: number; readonly transcript: string | undefined }
   | {
       readonly kind: 'file';
@@ -74,6 +77,10 @@ function* read(
       const size = input.image ? yield* measureImageUri(part.image_url.url) : undefined;
       return size && { kind: 'image', size };
     }
+    case 'video_url': {
+      const video = input.image ? yield* measureVideoUri(part.video_url.url) : undefined;
+      return video && { kind: 'video', ...video };
+    }
     case 'input_audio': {
       const { data, format } = part.input_audio;
       const bytes = input.audio ? yield* fromBase64(data) : undefined;
@@ -97,6 +104,12 @@ export function toMediaPart(part: MediaPart, reading: Reading | undefined): Turn
       const { url, detail = 'auto' } = part.image_url;
       const size = reading?.kind === 'image' && { size: reading.size };
       return { kind: 'image', url, detail: detail === 'original' ? 'high' : detail, ...size };
+    }
+    case 'video_url': {
+      const { url } = part.video_url;
+      if (reading?.kind !== 'video' || reading.measure === undefined) return { kind: 'video', url };
+      const { seconds, ...size } = reading.measure;
+      return { kind: 'video', url, size, seconds };
     }
     case 'input_audio': {
       const { data, format } = part.input_audio;

@@ -11,7 +11,7 @@ export function encodeModel(card: ModelCard): Static<typeof Model> {
     owned_by: card.ownedBy,
     shutdown_date: card.shutdownDate ?? null,
     root: card.root,
-    parent: card.fineTuned ? card.root : null,
+    parent: card.adapterOf ?? (card.fineTuned ? card.root : null),
     context_window: card.contextWindow,
     max_output_tokens: card.maxOutputTokens,
     supports_vision: card.input.image,
