@@ -82,7 +82,8 @@ export function createHandlers(services: CreateServices) {
       begin: ({ request, own }) =>
         andThen(moderator.input(call, own), (moderated) => {
           input = moderated;
-          return engine.generate(request, { arrivedAt, tenant: principal.organization, abort });
+          const tenant = principal.organization;
+          return engine.generate(request, { arrivedAt, tenant, abort, isDetached: body.background === true });
         }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
