@@ -2,7 +2,6 @@ import type { BatchSequence } from '../batching/batch-sequence.ts';
 import type { BlockHashes } from '../cache/block-hashes.ts';
 import type { RequestLoad } from '../router/load.ts';
 import type { ContextBlocks } from './context-blocks.ts';
-import type { TimedWorker } from './timed-worker.ts';
 
 export interface MemberParts {
   readonly promptTokens: number;
@@ -16,6 +15,11 @@ export interface MemberParts {
   readonly onReady: () => void;
 }
 
+/** Where a member is. */
+export interface Holder {
+  cancel(member: Member): void;
+}
+
 /** One prompt with its choices in a batch: what it is to its worker, and what is known of its times. */
 export class Member implements BatchSequence {
   readonly promptTokens: number;
@@ -26,7 +30,7 @@ export class Member implements BatchSequence {
   readonly onReady: () => void;
   readonly context: ContextBlocks;
   /** Where it is now. Set when it is routed. */
-  worker: TimedWorker | undefined;
+  worker: Holder | undefined;
   load: RequestLoad | undefined;
   /** Prompt tokens found in the cache, when it first joined a batch. */
   cachedTokens: number | undefined;

@@ -3,7 +3,7 @@ import type { BatchOptions } from '../batching/batch-options.ts';
 import type { StepResult } from '../batching/batch-sequence.ts';
 import type { BatchWorker } from '../batching/batch-worker.ts';
 import { Unavailable } from '../batching/refusals.ts';
-import type { Member } from './member.ts';
+import type { Holder, Member } from './member.ts';
 
 /** What becomes of sequences outside of their worker. */
 export interface WorkerEvents {
@@ -23,7 +23,7 @@ const STEPS_AT_ONCE = 32;
  * A batch worker in real time: one timer for everything in its batch, and none while it is idle. Each step has a planned
  * time, which a late timer does not change.
  */
-export class TimedWorker {
+export class TimedWorker implements Holder {
   readonly #clock: Clock;
   readonly role: BatchOptions['role'];
   readonly #worker: BatchWorker<Member>;
@@ -117,7 +117,7 @@ export class TimedWorker {
 
   /** All that happened is noted before anybody is told, because whoever is told may ask or release others. */
   #tell({ at, events, count, sequences, tokens }: StepResult<Member>): void {
-    let read: Member[] | undefined;
+    const read: Member[] = [];
     for (let index = 0; index < count; index++) sequences[index]?.emit(at, tokens[index] as number);
     for (const event of events) {
       const { sequence } = event;
@@ -127,7 +127,7 @@ export class TimedWorker {
           break;
         case 'first':
           sequence.read(event.at);
-          if (sequence.outputTokens.every((length) => length === 0)) (read ??= []).push(sequence);
+          if (sequence.outputTokens.every((length) => length === 0)) read.push(sequence);
           break;
         case 'handed over':
           this.#events.handedOver(sequence, event.at);
@@ -138,6 +138,6 @@ export class TimedWorker {
       }
     }
     for (let index = 0; index < count; index++) sequences[index]?.onReady();
-    if (read) for (const member of read) member.onReady();
+    for (const member of read) member.onReady();
   }
 }
