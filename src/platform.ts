@@ -3,6 +3,8 @@ import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
+import { createCachedScheduler } from './engine/cluster/cached-scheduler.ts';
+import { Cluster } from './engine/cluster/cluster.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createFixedLatency } from './engine/latency/fixed.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
@@ -22,7 +24,7 @@ import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
-import { createPromptCache } from './engine/prompt-cache.ts';
+import { toRouterOptions } from './engine/router/router-options.ts';
 import { createSoloScheduler } from './engine/scheduler/solo.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
@@ -80,6 +82,8 @@ export interface Platform {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly engine: Engine;
+  /** Workers with KV caches that prompts are routed to: a cluster for each kind of engine. */
+  readonly clusters: () => readonly Cluster[];
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
   readonly passageScorer: Lazy<PassageScorer>;
@@ -187,7 +191,10 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const moderator =
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
+  const solo = createSoloScheduler(latencyModel ?? toLatencyModel(options));
+  const cluster = options.prefixCache ? openCluster(options, random) : undefined;
   const inference = {
+    clusters: () => (cluster ? [cluster] : []),
     models,
     tokenizers,
     embedder,
@@ -218,8 +225,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
-      scheduler: createSoloScheduler(latencyModel ?? toLatencyModel(options)),
-      promptCache: createPromptCache({ clock }),
+      scheduler: cluster ? createCachedScheduler(solo, cluster) : solo,
     }),
   };
 
@@ -273,6 +279,20 @@ function openModels(base: Base, owner: Owner): ModelRegistry {
     strict: strictModels || only !== undefined,
     ...(only && { catalogue: selectModels(only, unixSeconds(base.clock)) }),
   });
+}
+
+function openCluster(options: Options, random: Random): Cluster {
+  const {
+    engineWorkers: workers,
+    kvBlockSize: blockSize,
+    kvBlocks: blocks,
+    kvHostBlocks: hostBlocks,
+  } = options;
+  const { routerMode: mode, routerCost: cost, routerTemperature: temperature } = options;
+  const { routerOverlapWeight: overlapScoreWeight } = options;
+  const weight = cost === 'lmetric' ? {} : { overlapScoreWeight };
+  const router = toRouterOptions({ mode, cost, blockSize, temperature, ...weight });
+  return new Cluster({ workers, blocks, hostBlocks, router }, random.fork('router'));
 }
 
 function toLatencyModel(options: Options): LatencyModel {

@@ -37,6 +37,7 @@ export const OPTION_GROUPS = [
   'Server',
   'Access',
   'Timing',
+  'Engine',
   'Answers',
   'Storage',
   'Jobs',
@@ -160,6 +161,63 @@ export const optionTable = {
       'Maximum deviation of a time varied by `randomDelay`, as a fraction of it. Uniformly distributed.',
     default: 0.3,
     example: '0.1',
+  }),
+
+  prefixCache: option(boolean(), {
+    group: 'Engine',
+    description:
+      'Route prompts to engine workers and find what they hold in their KV caches. Without it, nothing is cached.',
+    default: true,
+    example: 'false',
+  }),
+  engineWorkers: option(integer(1, 256), {
+    group: 'Engine',
+    description: 'Engine workers, each with a KV cache of its own.',
+    default: 4,
+    example: '8',
+  }),
+  kvBlockSize: option(integer(1, 1024), {
+    group: 'Engine',
+    description: 'Tokens in a KV block.',
+    default: 16,
+    example: '64',
+  }),
+  kvBlocks: option(integer(1, 10_000_000), {
+    group: 'Engine',
+    description: 'KV blocks of each worker.',
+    default: 16_384,
+    example: '65536',
+  }),
+  kvHostBlocks: option(integer(0, 10_000_000), {
+    group: 'Engine',
+    description: 'KV blocks that each worker keeps in host memory when they are evicted.',
+    default: 0,
+    example: '65536',
+  }),
+  routerMode: option(choice('kv', 'round-robin', 'random', 'least-loaded'), {
+    group: 'Engine',
+    description: 'How the worker of a prompt is chosen. kv: by what it holds of the prompt and by its load.',
+    default: 'kv',
+    example: 'round-robin',
+  }),
+  routerCost: option(choice('dynamo', 'lmetric', 'original'), {
+    group: 'Engine',
+    description:
+      'What a worker costs, for the router mode kv. dynamo: prompt tokens to compute plus blocks in use; lmetric: their product; original: the costs of FakeAI in Python.',
+    default: 'dynamo',
+    example: 'original',
+  }),
+  routerOverlapWeight: option(number(0, 1000), {
+    group: 'Engine',
+    description: 'How much what a worker holds of a prompt counts against its load; 0: load alone decides.',
+    default: 1,
+    example: '0.5',
+  }),
+  routerTemperature: option(number(0, 1000), {
+    group: 'Engine',
+    description: 'Randomness of the choice between workers; 0: always the best one.',
+    default: 0,
+    example: '0.5',
   }),
 
   seed: option(text('<text>', 256), {

@@ -9,7 +9,6 @@ import type { Generation } from './generation.ts';
 import { createFixedLatency } from './latency/fixed.ts';
 import { CARD } from './models/card.cases.ts';
 import type { Answer, Brief, ContentSource } from './ports/content.ts';
-import { createPromptCache } from './prompt-cache.ts';
 import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
 import { createSoloScheduler } from './scheduler/solo.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
@@ -75,7 +74,6 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
         itl: { mean: ITL, deviation: 0, shape: 'none' },
       }),
     ),
-    promptCache: createPromptCache({ clock }),
     ...options,
   });
   return { clock, engine };

@@ -22,6 +22,9 @@ import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import type { Brief, ContentSource } from './ports/content.ts';
+import { createCachedScheduler } from './cluster/cached-scheduler.ts';
+import { Cluster } from './cluster/cluster.ts';
+import { toRouterOptions } from './router/router-options.ts';
 import { createSoloScheduler } from './scheduler/solo.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
@@ -700,11 +703,17 @@ describe('answers', () => {
   });
 
   it('to repeated long prompts report cached tokens', () => {
-    const { engine } = openEngine(saying({ text: 'ok' }));
+    const cluster = new Cluster(
+      { workers: 2, blocks: 1000, hostBlocks: 0, router: toRouterOptions() },
+      createRandom('router'),
+    );
+    const scheduler = createCachedScheduler(createSoloScheduler(createNoLatency()), cluster);
+    const { engine } = openEngine(saying({ text: 'ok' }), { scheduler });
     const long = 'The rain in the hills never quite stops. '.repeat(300);
-    expect(collect(engine, requestFor(long)).usage.cachedTokens).toBe(0);
-    const { cachedTokens, promptTokens } = collect(engine, requestFor(long)).usage;
-    expect(cachedTokens).toBe(Math.floor(promptTokens / 128) * 128);
-    expect(collect(engine, requestFor(long, { cacheKey: 'mine' })).usage.cachedTokens).toBe(0);
+    const usageOf = (change: Partial<GenerationRequest> = {}) => collect(engine, requestFor(long, change)).usage;
+    expect(usageOf().cachedTokens).toBe(0);
+    const { cachedTokens, promptTokens } = usageOf();
+    expect(cachedTokens).toBe(Math.floor((promptTokens - 1) / 128) * 128);
+    expect(usageOf({ cacheKey: 'mine' }).cachedTokens).toBe(0);
   });
 });

@@ -65,6 +65,8 @@ export interface GenerationSeries {
   readonly completionTokens: Histogram;
   cached: number;
   reasoning: number;
+  /** Answers of which some of the prompt was cached, and other answers. */
+  readonly cache: { hits: number; misses: number };
 }
 
 export function createSeries(start: number): Series {
@@ -107,6 +109,7 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   generation.promptTokens.observe(usage.promptTokens);
   generation.completionTokens.observe(usage.completionTokens);
   generation.cached += usage.cachedTokens;
+  if (usage.completionTokens > 0) generation.cache[usage.cachedTokens > 0 ? 'hits' : 'misses']++;
   generation.reasoning += usage.reasoningTokens;
   if (firstTokenAt !== undefined)
     generation.firstToken.observe((firstTokenAt - observation.startedAt) / 1000);
@@ -132,6 +135,7 @@ function createGenerationSeries(): GenerationSeries {
     completionTokens: createHistogram(TOKEN_COUNT_BOUNDS),
     cached: 0,
     reasoning: 0,
+    cache: { hits: 0, misses: 0 },
   };
 }
 

@@ -35,6 +35,8 @@ export interface EndpointSnapshot {
   readonly streams: WindowSummary;
   /** Prompt plus completion tokens per request. */
   readonly tokens: WindowSummary;
+  /** Answers of which some of the prompt was cached, and other answers; absent if there were none. */
+  readonly cache?: { readonly hits: number; readonly misses: number };
 }
 
 /** The time at which metrics are rendered. */
@@ -83,7 +85,17 @@ function toEndpoint(series: EndpointSeries, now: number): EndpointSnapshot {
     failures: series.failures.summary(now),
     streams: series.streamed.summary(now),
     tokens: series.tokens.summary(now),
+    ...cacheOf(series),
   };
+}
+
+function cacheOf({ models }: EndpointSeries): Pick<EndpointSnapshot, 'cache'> {
+  const sum = { hits: 0, misses: 0 };
+  for (const { generation } of models.values()) {
+    sum.hits += generation?.cache.hits ?? 0;
+    sum.misses += generation?.cache.misses ?? 0;
+  }
+  return sum.hits + sum.misses === 0 ? {} : { cache: sum };
 }
 
 function totalOf({ models }: EndpointSeries): number {

@@ -71,6 +71,38 @@ function duration(options: OptionsInput, tokens = 11, extra: object = {}): Promi
   });
 }
 
+/** A prompt of some hundred tokens for a model whose cache is reported in blocks. */
+async function cachedTokens(fake: FakeAI, topic: string): Promise<number> {
+  const content = `${topic} `.repeat(200);
+  const body = { model: 'openai/gpt-oss-120b', max_tokens: 1, messages: [{ role: 'user', content }] };
+  const reply = (await (await send(fake, '/v1/chat/completions', { body })).json()) as {
+    usage: { prompt_tokens_details: { cached_tokens: number } };
+  };
+  return reply.usage.prompt_tokens_details.cached_tokens;
+}
+
+/** What is cached of a prompt when it is sent again after `others` other ones. */
+function cachedAfter(options: OptionsInput, others: number): Promise<number> {
+  return using({ ...options, fast: true }, async (fake) => {
+    await cachedTokens(fake, 'tides');
+    for (let other = 0; other < others; other++) await cachedTokens(fake, `other${other}`);
+    return cachedTokens(fake, 'tides');
+  });
+}
+
+const cachedTwice = (options: OptionsInput): Promise<number> => cachedAfter(options, 0);
+
+interface KvCache {
+  readonly smart_router: {
+    readonly workers: Readonly<Record<string, object>>;
+    readonly config: { readonly load_balance_weight: number };
+  };
+}
+
+async function kvCache(fake: FakeAI): Promise<KvCache> {
+  return (await (await send(fake, '/kv-cache-metrics')).json()) as KvCache;
+}
+
 /** The output of the program from start to stop. */
 async function served(
   argv: readonly string[],
@@ -244,6 +276,51 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     const narrow = await reach(0.05);
     expect(narrow).toBeLessThanOrEqual(50);
     expect(await reach(0.5)).toBeGreaterThan(narrow);
+  },
+  async prefixCache() {
+    expect(await cachedTwice({})).toBeGreaterThan(0);
+    expect(await cachedTwice({ prefixCache: false })).toBe(0);
+  },
+  async engineWorkers() {
+    await using({ engineWorkers: 2, fast: true }, async (fake) => {
+      expect(Object.keys((await kvCache(fake)).smart_router.workers)).toEqual(['worker-0', 'worker-1']);
+    });
+  },
+  async kvBlockSize() {
+    expect((await cachedTwice({ kvBlockSize: 64 })) % 64).toBe(0);
+    expect(await cachedTwice({ kvBlockSize: 1024 })).toBe(0);
+  },
+  async kvBlocks() {
+    const options = { engineWorkers: 1, kvBlocks: 40 };
+    expect(await cachedAfter(options, 1)).toBeGreaterThan(0);
+    // Ten other prompts evict all blocks of the first one.
+    expect(await cachedAfter(options, 10)).toBe(0);
+  },
+  async kvHostBlocks() {
+    const options = { engineWorkers: 1, kvBlocks: 40, kvHostBlocks: 10_000 };
+    expect(await cachedAfter(options, 10)).toBeGreaterThan(0);
+  },
+  async routerMode() {
+    // The second time, the same prompt goes to a worker that does not know it.
+    expect(await cachedTwice({ routerMode: 'round-robin' })).toBe(0);
+  },
+  async routerCost() {
+    await using({ routerCost: 'original', fast: true }, async (fake) => {
+      expect((await kvCache(fake)).smart_router.config.load_balance_weight).toBe(0.5);
+    });
+  },
+  async routerOverlapWeight() {
+    // Load alone decides, and no worker has any.
+    const seen = await Promise.all(
+      Array.from({ length: 8 }, (_, seed) => cachedTwice({ routerOverlapWeight: 0, seed: `${seed}` })),
+    );
+    expect(seen).toContain(0);
+  },
+  async routerTemperature() {
+    const seen = await Promise.all(
+      Array.from({ length: 8 }, (_, seed) => cachedTwice({ routerTemperature: 1000, seed: `${seed}` })),
+    );
+    expect(seen).toContain(0);
   },
   async seed() {
     const say = (seed: string): Promise<string> => using({ seed, fast: true }, (fake) => complete(fake));

@@ -8,8 +8,6 @@ export class CacheCounters {
   cachedTokens = 0;
   /** Tokens that each worker was given: of prompts, and of their answers. */
   readonly workerTokens: number[];
-  /** Sums over answers: milliseconds to the first token as it was, and as it would have been without a cache. */
-  readonly speedup = { answers: 0, actual: 0, baseline: 0, ratios: 0 };
 
   constructor(workers: number) {
     this.workerTokens = new Array(workers).fill(0);

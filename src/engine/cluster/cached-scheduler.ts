@@ -1,6 +1,6 @@
 import type { BlockTable } from '../cache/block-pool.ts';
 import type { RequestLoad } from '../router/load.ts';
-import type { Pass, Scheduled, Scheduler, Sequence, SequencePace } from '../scheduler/scheduler.ts';
+import type { Pass, Scheduled, Scheduler, SequencePace } from '../scheduler/scheduler.ts';
 import type { Cluster } from './cluster.ts';
 import { reportedTokens } from './reported-tokens.ts';
 

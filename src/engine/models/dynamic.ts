@@ -115,7 +115,10 @@ const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Trai
   { match: /claude.*opus/i, traits: { selfHosted: false, ownedBy: 'anthropic', latency: 'claude-3-opus' } },
   { match: /claude.*haiku/i, traits: { selfHosted: false, ownedBy: 'anthropic', latency: 'claude-3-haiku' } },
   { match: /claude/i, traits: { selfHosted: false, ownedBy: 'anthropic', latency: 'claude-3-sonnet' } },
-  { match: /gemini.*vision/i, traits: { selfHosted: false, ownedBy: 'google', latency: 'gemini-pro-vision' } },
+  {
+    match: /gemini.*vision/i,
+    traits: { selfHosted: false, ownedBy: 'google', latency: 'gemini-pro-vision' },
+  },
   { match: /gemini.*flash/i, traits: { selfHosted: false, ownedBy: 'google', latency: 'hosted-small' } },
   { match: /gemini/i, traits: { selfHosted: false, ownedBy: 'google', latency: 'gemini-pro' } },
   { match: /gemma/i, traits: { ownedBy: 'google' } },

@@ -47,6 +47,8 @@ function setUp({
 } = {}) {
   const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
   const metrics = createMetricsTracker({ clock });
+  const router = toRouterOptions();
+  const clusters = [new Cluster({ workers: 4, blocks: 100, hostBlocks: 0, router }, createRandom(1))];
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
   const { keyRequired: requireApiKey, publicKey } = access;
@@ -55,7 +57,8 @@ function setUp({
     turns: createTurns(clock),
     metrics,
     store: { check },
-    options: { docs, requireApiKey },
+    clusters: () => clusters,
+    options: { docs, requireApiKey, kvBlockSize: 16, engineWorkers: 4, routerOverlapWeight: 1 },
     publicKey,
     version: '1.2.3',
     openapi,
@@ -63,9 +66,9 @@ function setUp({
     collection: (() => {}) as never,
     jobs: { define: () => {} },
   };
-  const router = createRouter(openApis(services, [only(prefixed), systemApi]));
+  const rows = createRouter(openApis(services, [only(prefixed), systemApi]));
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
-    const match = router.find('GET', path);
+    const match = rows.find('GET', path);
     if (!match) throw new Error(`No row for ${path}`);
     const { operation, params } = match;
     try {

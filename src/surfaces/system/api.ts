@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Cluster } from '../../engine/cluster/cluster.ts';
 import { defineApi } from '../../kernel/api.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { header } from '../../kernel/incoming.ts';
@@ -16,8 +17,9 @@ import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';
 import { createAssets } from './assets.ts';
 import { encodeHealth, encodeMetrics } from './encode.ts';
+import { encodeKvCache, type RouterConfig } from './kv-cache.ts';
 import { type Link, type PublicAccess, redocPage, startPage, swaggerPage } from './pages.ts';
-import { DetailedHealth, Health, Metrics, OpenApi, Start } from './schema.ts';
+import { DetailedHealth, Health, KvCacheMetrics, Metrics, OpenApi, Start } from './schema.ts';
 import { system } from './surface.ts';
 
 export interface SystemServices {
@@ -25,7 +27,8 @@ export interface SystemServices {
   readonly turns: Turns;
   readonly metrics: MetricsTracker;
   readonly store: Pick<Store, 'check'>;
-  readonly options: {
+  readonly clusters: () => readonly Cluster[];
+  readonly options: RouterConfig & {
     /** Whether to serve the documentation. */
     readonly docs: boolean;
     readonly requireApiKey: boolean;
@@ -137,6 +140,17 @@ function systemRows(services: SystemServices): Row[] {
       media: ['text/plain'],
       handle: prometheus,
     }),
+    ...['/kv-cache-metrics', '/kv-cache/metrics'].map((path, index) =>
+      operation({
+        ...shared,
+        id: index === 0 ? 'getKvCacheMetrics' : 'getKvCacheMetricsAlias',
+        path,
+        summary: 'What KV caches have saved, and where the router has sent prompts',
+        reply: KvCacheMetrics,
+        handle: () =>
+          json(encodeKvCache(services.clusters(), metrics.snapshot(), options), { headers: NOT_STORED }),
+      }),
+    ),
     ...(options.docs ? documentationRows(services) : []),
   ];
   const own = new Set(rows.map(({ path }) => path));
@@ -168,6 +182,7 @@ const LINKS: readonly Link[] = [
   { name: 'health', path: '/health', text: 'health check' },
   { name: 'detailed_health', path: '/health/detailed', text: 'detailed health check, by endpoint' },
   { name: 'metrics', path: '/metrics', text: 'metrics' },
+  { name: 'kv_cache', path: '/kv-cache-metrics', text: 'KV caches and router' },
   { name: 'prometheus', path: '/metrics/prometheus', text: 'metrics for Prometheus, in more detail' },
 ];
 

@@ -66,6 +66,60 @@ export const Metrics = Type.Object({
   }),
 });
 
+const percent = Type.Number({ description: '0 to 100.' });
+
+const count = Type.Integer();
+
+/** What prefix caches have saved since the start of the server, and where the router has sent prompts. */
+export const KvCacheMetrics = Type.Object({
+  cache_performance: Type.Object({
+    cache_hit_rate: percent,
+    token_reuse_rate: percent,
+    total_cache_hits: count,
+    total_cache_misses: count,
+    total_tokens_processed: count,
+    cached_tokens_reused: count,
+    average_prefix_length: Type.Number({
+      description: 'Cached tokens of a prompt, on average of those that had any.',
+    }),
+    avg_prefix_length: Type.Number({ description: 'The same.' }),
+    endpoint_stats: Type.Record(Type.String(), Type.Object({ hits: count, misses: count }), {
+      description: 'Answers that reported cached tokens, and others.',
+    }),
+    by_endpoint: Type.Record(Type.String(), Type.Object({ hits: count, misses: count }), {
+      description: 'The same.',
+    }),
+    speedup_stats: Type.Partial(
+      Type.Object({
+        avg_baseline_ttft_ms: Type.Number(),
+        avg_actual_ttft_ms: Type.Number(),
+        avg_speedup_ratio: Type.Number(),
+        avg_cache_hit_ratio: percent,
+        total_speedup_records: count,
+      }),
+      { description: 'Empty unless times to first token depend on the cache.' },
+    ),
+  }),
+  smart_router: Type.Object({
+    workers: Type.Record(
+      Type.String(),
+      Type.Object({
+        active_requests: count,
+        total_requests: count,
+        cached_blocks: count,
+        tokens_processed: count,
+      }),
+    ),
+    radix_tree: Type.Object({ total_nodes: count, total_cached_blocks: count }),
+    config: Type.Object({
+      kv_overlap_weight: Type.Number(),
+      load_balance_weight: Type.Number(),
+      block_size: count,
+      num_workers: count,
+    }),
+  }),
+});
+
 export const Start = Type.Object({
   name: Type.String(),
   version: Type.String(),
