@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NeverFits, QueueFull, Unavailable } from '../batching/refusals.ts';
-import { CARD } from '../models/card.cases.ts';
 import { toRouterOptions } from '../router/router-options.ts';
 import { schedulerCases, sequenceOf } from '../scheduler/scheduler.cases.ts';
 import type { Scheduled } from '../scheduler/scheduler.ts';
@@ -30,11 +29,17 @@ function expectIdle(figures: EngineFigures): void {
 }
 
 describe('an engine scheduler', () => {
-  schedulerCases(() => openEngines());
+  schedulerCases(
+    () => openEngines(),
+    () => textOf({ tokens: 20, text: 1 }),
+  );
 });
 
 describe('an engine scheduler with prefill workers', () => {
-  schedulerCases(() => openEngines({ workers: 3, prefillWorkers: 1 }));
+  schedulerCases(
+    () => openEngines({ workers: 3, prefillWorkers: 1 }),
+    () => textOf({ tokens: 20, text: 1 }),
+  );
 
   it('decodes on the other workers, and the first token comes after the transfer', () => {
     const { scheduler, run } = openEngines({ workers: 3, prefillWorkers: 1 });
@@ -123,7 +128,8 @@ describe('time', () => {
 
   it('of other work is that of the solo scheduler', () => {
     const { scheduler } = openEngines();
-    expect(scheduler.admit(sequenceOf({ model: { ...CARD, kind: 'embedding' } })).dueOf(0)).toBe(1005);
+    expect(scheduler.admit(sequenceOf()).dueOf(0)).toBe(1005);
+    expect(scheduler.alone(sequenceOf()).dueOf(0)).toBe(1005);
   });
 
   it('sets no timer while nothing is to come', () => {

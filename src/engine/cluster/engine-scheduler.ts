@@ -6,6 +6,7 @@ import type { ModelCard } from '../models/card.ts';
 import { createSteady } from '../scheduler/paced.ts';
 import type { Pass, Scheduled, Scheduler, Sequence } from '../scheduler/scheduler.ts';
 import { Batched } from './batched.ts';
+import type { Cluster } from './cluster.ts';
 import { ContextBlocks } from './context-blocks.ts';
 import type { EngineFigures } from './engine-figures.ts';
 import { idlePace } from './idle-pace.ts';
@@ -16,6 +17,8 @@ import { type GroupOptions, type NamedProfile, WorkerGroup } from './worker-grou
 /** A scheduler over engine workers that batch. */
 export interface EngineScheduler extends Scheduler, EngineControl {
   readonly figures: EngineFigures;
+  /** Of the profiles that were used. */
+  readonly clusters: readonly Cluster[];
 }
 
 /** What operators do to all workers, also to those that are made later. */
@@ -36,7 +39,7 @@ export interface EngineSchedulerParts {
   readonly options: GroupOptions;
   /** Models of one profile share its workers. */
   readonly profileOf: (model: ModelCard) => NamedProfile;
-  /** For work that is no text: vectors, ranks, labels, pictures, sound. */
+  /** For work without a prompt that a cache could know: vectors, ranks, labels, pictures, sound. */
   readonly solo: Scheduler;
 }
 
@@ -66,14 +69,14 @@ class Engines implements EngineScheduler {
   }
 
   admit(sequence: Sequence): Scheduled {
-    if (!isText(sequence)) return this.#parts.solo.admit(sequence);
+    if (sequence.prompts.length === 0) return this.#parts.solo.admit(sequence);
     const group = this.#groupOf(sequence.model);
     const prompts = promptsOf(sequence, group);
     return this.#begin(group, sequence, sequence.passTokens, prompts, false);
   }
 
   alone(sequence: Sequence): Scheduled {
-    if (!isText(sequence)) return this.#parts.solo.alone(sequence);
+    if (sequence.prompts.length === 0) return this.#parts.solo.alone(sequence);
     const group = this.#groupOf(sequence.model);
     let cachedTokens = 0;
     for (const { hashes, tokens } of promptsOf(sequence, group)) {
@@ -151,6 +154,10 @@ class Engines implements EngineScheduler {
     return this.#begin(group, { ...sequence, arrivedAt }, pass.passTokens, context.slice(0, 1), true);
   }
 
+  get clusters(): readonly Cluster[] {
+    return [...this.#groups.values()].map(({ cluster }) => cluster);
+  }
+
   get figures(): EngineFigures {
     return { groups: [...this.#groups.values()].map(({ figures }) => figures) };
   }
@@ -179,11 +186,6 @@ class Engines implements EngineScheduler {
   }
 }
 
-/** Whether a language model computes it. */
-function isText({ model, prompts }: Sequence): boolean {
-  return prompts.length > 0 || model.kind === 'chat' || model.kind === 'completion';
-}
-
 interface KnownPrompt {
   readonly tokens: number;
   /** Of its complete blocks. */
@@ -191,17 +193,10 @@ interface KnownPrompt {
   readonly context: ContextBlocks;
 }
 
-function promptsOf(
-  { prompts, promptTokens, scope, random }: Sequence,
-  { cluster }: WorkerGroup,
-): KnownPrompt[] {
-  const known = (tokens: number, hashes: BlockHashes, index: number): KnownPrompt => ({
-    tokens,
-    hashes,
-    context: new ContextBlocks(hashes, random.fork('context', scope, index)),
+function promptsOf({ prompts, scope, random }: Sequence, { cluster }: WorkerGroup): KnownPrompt[] {
+  return prompts.map((prompt, index) => {
+    const hashes = cluster.hashesOf(prompt, scope);
+    const context = new ContextBlocks(hashes, random.fork('context', scope, index));
+    return { tokens: prompt.tokens, hashes, context };
   });
-  if (prompts.length > 0)
-    return prompts.map((prompt, index) => known(prompt.tokens, cluster.hashesOf(prompt, scope), index));
-  const none = new Uint32Array();
-  return [known(promptTokens, { blockSize: cluster.blockSize, count: 0, local: none, sequence: none }, 0)];
 }

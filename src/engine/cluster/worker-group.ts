@@ -176,8 +176,12 @@ export class WorkerGroup {
 /**
  * The options of a profile's workers. Where not both are given, the token budget of a pass and the size of the batch give way
  * to each other.
+ *
+ * @throws RangeError naming the field that has an impossible value
+ * @example
+ * batchOptionsOf(profile, { blockSize: 16, maxBatchedTokens: 100 }).maxSequences; // 100, of a profile with 256
  */
-function batchOptionsOf(
+export function batchOptionsOf(
   { maxSequences: usual }: EngineProfile,
   { maxSequences, maxBatchedTokens, ...rest }: GroupOptions['batch'] & { readonly blockSize: number },
 ): BatchOptions {

@@ -47,7 +47,10 @@ it.each<[string, Partial<GenerationRequest>]>([
   ],
   ['a picture', { turns: [image('https://a.example/1.png')] }],
   ['a long text', { turns: [user('The tide comes in. '.repeat(2000))] }],
-  ['a text to continue', { turns: [user('Once upon a time')], continuation: { suffix: ' the end.', echo: false } }],
+  [
+    'a text to continue',
+    { turns: [user('Once upon a time')], continuation: { suffix: ' the end.', echo: false } },
+  ],
 ])('has as many ids as tokens are counted: %s', (_, change) => {
   const { ids, counted } = idsOf(requestFor('Hello there', change));
   expect(ids).toHaveLength(counted);
