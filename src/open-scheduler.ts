@@ -20,6 +20,7 @@ import type { Scheduler } from './engine/scheduler/scheduler.ts';
 import { createSoloScheduler } from './engine/scheduler/solo.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Random } from './runtime/random.ts';
+import type { Turns } from './runtime/turns.ts';
 
 /** What decides when tokens come, and what can be seen of it. */
 export interface OpenedScheduler {
@@ -27,6 +28,14 @@ export interface OpenedScheduler {
   /** The same scheduler, if it simulates engines. */
   readonly workers: EngineScheduler | undefined;
   readonly clusters: () => readonly Cluster[];
+}
+
+export interface SchedulerServices {
+  readonly options: Options;
+  readonly clock: Clock;
+  readonly turns: Turns;
+  /** Of the instance. */
+  readonly random: Random;
 }
 
 /** KV blocks of a worker where no profile says how many fit. */
@@ -38,17 +47,18 @@ const USUAL_BLOCKS = 16_384;
  * @param latencyModel in place of what the timing options say
  * @throws OptionError for options that are impossible together, and for impossible profiles
  * @example
- * const { scheduler } = openScheduler({ options: resolveOptions({ latency: 'engine' }), clock, random });
+ * const { scheduler } = openScheduler({ options: resolveOptions({ latency: 'engine' }), clock, turns, random });
  */
 export function openScheduler(
-  { options, clock, random }: { readonly options: Options; readonly clock: Clock; readonly random: Random },
+  { options, clock, turns, random }: SchedulerServices,
   latencyModel?: LatencyModel,
 ): OpenedScheduler {
   const profileOf = toProfiles(options);
   const timing = toTiming(options);
   let model = latencyModel;
   if (model === undefined) {
-    if (timing.kind === 'engine') return openEngines(options, timing.isVaried, profileOf, { clock, random });
+    if (timing.kind === 'engine')
+      return openEngines(options, timing.isVaried, profileOf, { clock, turns, random });
     model = toLatencyModel(timing);
   }
   const solo = createSoloScheduler(model);
@@ -69,7 +79,7 @@ function openEngines(
   options: Options,
   isVaried: boolean,
   profileOf: (model: ModelCard) => NamedProfile,
-  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  runtime: Omit<SchedulerServices, 'options'>,
 ): OpenedScheduler {
   const { engineWorkers, prefillWorkers, kvBlocks, kvHostBlocks, speculation } = options;
   if (prefillWorkers >= engineWorkers) {
@@ -96,8 +106,7 @@ function openEngines(
     throw named(error);
   }
   const scheduler = createEngineScheduler({
-    clock,
-    random,
+    ...runtime,
     options: {
       workers: engineWorkers,
       prefillWorkers,

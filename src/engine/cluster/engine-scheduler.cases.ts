@@ -1,4 +1,5 @@
 import { createRandom } from '../../runtime/random.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { PLAIN } from '../batching/batching.cases.ts';
 import type { EngineProfile } from '../batching/engine-profiles.ts';
@@ -12,12 +13,16 @@ import { createSoloScheduler } from '../scheduler/solo.ts';
 import { createEngineScheduler } from './engine-scheduler.ts';
 import type { GroupOptions } from './worker-group.ts';
 
+/** Turns that are never over, because the clock is moved by hand. */
+const EAGER: Turns = { isOver: false, pause: () => undefined, next: (resume) => resume() };
+
 const exactly = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
 
 /** A scheduler over workers of a profile without chance, on a clock that is moved by hand. */
 export function openEngines(
   { batch, ...change }: Partial<GroupOptions> = {},
   profile: Partial<EngineProfile> = {},
+  turns: Turns = EAGER,
 ) {
   const clock = createVirtualClock({ automatic: false });
   clock.advance(1000);
@@ -32,6 +37,7 @@ export function openEngines(
   };
   const scheduler = createEngineScheduler({
     clock,
+    turns,
     random: createRandom('engines'),
     options,
     profileOf: () => ({ name: 'plain', profile: { ...PLAIN, ...profile } }),

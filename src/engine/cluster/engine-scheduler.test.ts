@@ -98,6 +98,27 @@ describe('time', () => {
     expect(dues[0]).toEqual(dues[1]);
   });
 
+  it('is told in turns of the event loop, and the next step waits for the last of them', () => {
+    const waiting: (() => void)[] = [];
+    const turns = { isOver: true, pause: () => undefined, next: (go: () => void) => void waiting.push(go) };
+    const { scheduler, clock } = openEngines({}, {}, turns);
+    let told = 0;
+    for (let text = 0; text < 100; text++) {
+      scheduler.admit(textOf({ tokens: 20, text })).onReady(() => told++);
+    }
+    // All of their first tokens, and the time of the next ones has come too.
+    clock.advance(300);
+    const counts = [told];
+    while (waiting.length > 0) {
+      waiting.shift()?.();
+      counts.push(told);
+    }
+    expect(counts.slice(0, 3)).toEqual([15, 30, 45]);
+    clock.advance(300);
+    while (waiting.length > 0) waiting.shift()?.();
+    expect(told).toBe(100 * 10);
+  });
+
   it('comes in runs with speculation', () => {
     const speculation = { acceptance: [1], cost: 1, costPerSequence: 0 };
     const { scheduler, run } = openEngines({ batch: { speculation } });

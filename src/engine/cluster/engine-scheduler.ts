@@ -1,5 +1,6 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { NeverFits } from '../batching/refusals.ts';
 import type { BlockHashes } from '../cache/block-hashes.ts';
 import type { ModelCard } from '../models/card.ts';
@@ -34,6 +35,7 @@ export interface EngineControl {
 
 export interface EngineSchedulerParts {
   readonly clock: Clock;
+  readonly turns: Turns;
   /** Of the instance. Each worker forks its own. */
   readonly random: Random;
   readonly options: GroupOptions;
@@ -49,7 +51,7 @@ export interface EngineSchedulerParts {
  *
  * @throws QueueFull, NeverFits, Unavailable from `admit`, before an answer has begun
  * @example
- * const scheduler = createEngineScheduler({ clock, random, options, profileOf, solo });
+ * const scheduler = createEngineScheduler({ clock, turns, random, options, profileOf, solo });
  * const scheduled = scheduler.admit(sequence);
  * scheduled.onReady(() => console.log(scheduled.dueOf(0)));
  */
@@ -96,11 +98,15 @@ class Engines implements EngineScheduler {
   }
 
   #groupOf(model: ModelCard): WorkerGroup {
-    const { clock, random, options, profileOf } = this.#parts;
+    const { clock, turns, random, options, profileOf } = this.#parts;
     const named = profileOf(model);
     const known = this.#groups.get(named.name);
     if (known) return known;
-    const group = new WorkerGroup(named, options, { clock, random: random.fork('engine', named.name) });
+    const group = new WorkerGroup(named, options, {
+      clock,
+      turns,
+      random: random.fork('engine', named.name),
+    });
     this.#settle(group);
     this.#groups.set(named.name, group);
     return group;

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../runtime/clock.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import type { BatchOptions } from '../batching/batch-options.ts';
 import type { StepResult } from '../batching/batch-sequence.ts';
 import type { BatchWorker } from '../batching/batch-worker.ts';
@@ -25,19 +26,24 @@ const STEPS_AT_ONCE = 32;
  */
 export class TimedWorker implements Holder {
   readonly #clock: Clock;
+  readonly #turns: Turns;
   readonly role: BatchOptions['role'];
   readonly #worker: BatchWorker<Member>;
   readonly #events: WorkerEvents;
   #timer: Timer | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
   #isStepping = false;
+  /** Members whose tokens are due, and how many of them were told. */
+  readonly #untold: Member[] = [];
+  #told = 0;
 
   constructor(
-    clock: Clock,
+    { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
     { worker, role }: { readonly worker: BatchWorker<Member>; readonly role: BatchOptions['role'] },
     events: WorkerEvents,
   ) {
     this.#clock = clock;
+    this.#turns = turns;
     this.role = role;
     this.#worker = worker;
     this.#events = events;
@@ -98,6 +104,7 @@ export class TimedWorker implements Holder {
     this.#timerAt = nextAt ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Makes the steps that are due. If telling what came of one takes long, the rest follows in later turns. */
   readonly #run = (): void => {
     this.#timer = undefined;
     this.#timerAt = Number.POSITIVE_INFINITY;
@@ -105,29 +112,44 @@ export class TimedWorker implements Holder {
     try {
       const now = this.#clock.now();
       for (let steps = 0; steps < STEPS_AT_ONCE; steps++) {
+        if (!this.#tellAll()) {
+          this.#turns.next(this.#run);
+          return;
+        }
         const { nextAt } = this.#worker;
         if (nextAt === undefined || nextAt > now) break;
-        this.#tell(this.#worker.step(now));
+        this.#note(this.#worker.step(now));
       }
-    } finally {
+      if (!this.#tellAll()) {
+        this.#turns.next(this.#run);
+        return;
+      }
+    } catch (error) {
       this.#isStepping = false;
       this.#arm();
+      throw error;
     }
+    this.#isStepping = false;
+    this.#arm();
   };
 
-  /** All that happened is noted before anybody is told, because whoever is told may ask or release others. */
-  #tell({ at, events, count, sequences, tokens }: StepResult<Member>): void {
-    const read: Member[] = [];
-    for (let index = 0; index < count; index++) sequences[index]?.emit(at, tokens[index] as number);
+  /** Notes all that happened before anybody is told, because whoever is told may ask for others or release them. */
+  #note({ at, events, count, sequences, tokens }: StepResult<Member>): void {
+    const untold = this.#untold;
+    for (let index = 0; index < count; index++) {
+      const member = sequences[index] as Member;
+      member.emit(at, tokens[index] as number);
+      untold.push(member);
+    }
     for (const event of events) {
       const { sequence } = event;
       switch (event.type) {
         case 'scheduled':
-          if (!event.isAgain && !sequence.prefilled) this.#events.begun(sequence, event.cachedTokens);
+          if (!(event.isAgain || sequence.prefilled)) this.#events.begun(sequence, event.cachedTokens);
           break;
         case 'first':
           sequence.read(event.at);
-          if (sequence.outputTokens.every((length) => length === 0)) read.push(sequence);
+          if (sequence.outputTokens.every((length) => length === 0)) untold.push(sequence);
           break;
         case 'handed over':
           this.#events.handedOver(sequence, event.at);
@@ -137,7 +159,25 @@ export class TimedWorker implements Holder {
           break;
       }
     }
-    for (let index = 0; index < count; index++) sequences[index]?.onReady();
-    for (const member of read) member.onReady();
+  }
+
+  /** Returns false if the turn is over before all were told. */
+  #tellAll(): boolean {
+    const untold = this.#untold;
+    while (this.#told < untold.length) {
+      if (this.#told % TOLD_AT_ONCE === TOLD_AT_ONCE - 1 && this.#turns.isOver) {
+        // The count begins anew, so that each turn comes further.
+        untold.splice(0, this.#told);
+        this.#told = 0;
+        return false;
+      }
+      untold[this.#told++]?.onReady();
+    }
+    untold.length = 0;
+    this.#told = 0;
+    return true;
   }
 }
+
+/** Members that are told between two looks at the turn. */
+const TOLD_AT_ONCE = 16;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { type BatchOptions, toBatchOptions } from '../batching/batch-options.ts';
 import { createBatchWorker } from '../batching/batch-worker.ts';
 import { type EngineProfile, poolBlocks } from '../batching/engine-profiles.ts';
@@ -53,7 +54,7 @@ export class WorkerGroup {
   constructor(
     { name, profile }: NamedProfile,
     { workers, prefillWorkers, blocks, hostBlocks, router, batch }: GroupOptions,
-    { clock, random }: { readonly clock: Clock; readonly random: Random },
+    { random, ...runtime }: { readonly clock: Clock; readonly turns: Turns; readonly random: Random },
   ) {
     const { blockSize } = router;
     const capacity = blocks ?? Math.min(MOST_BLOCKS, poolBlocks(profile, blockSize));
@@ -66,7 +67,7 @@ export class WorkerGroup {
       const parts = { profile, pool, random: random.fork('worker', index) };
       const worker = createBatchWorker<Member>(parts, { ...this.batch, role });
       return new TimedWorker(
-        clock,
+        runtime,
         { worker, role },
         {
           begun: (member, cachedTokens) => this.#begin(index, member, cachedTokens),
