@@ -5,6 +5,8 @@ import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createSimulatedGenerator } from '../simulation/simulated-generator.ts';
+import { createCachedScheduler } from './cluster/cached-scheduler.ts';
+import { Cluster } from './cluster/cluster.ts';
 import {
   additions,
   begin,
@@ -22,8 +24,7 @@ import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import type { Brief, ContentSource } from './ports/content.ts';
-import { createCachedScheduler } from './cluster/cached-scheduler.ts';
-import { Cluster } from './cluster/cluster.ts';
+import type { GenerationRequest } from './request.ts';
 import { toRouterOptions } from './router/router-options.ts';
 import { createSoloScheduler } from './scheduler/solo.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
@@ -710,7 +711,8 @@ describe('answers', () => {
     const scheduler = createCachedScheduler(createSoloScheduler(createNoLatency()), cluster);
     const { engine } = openEngine(saying({ text: 'ok' }), { scheduler });
     const long = 'The rain in the hills never quite stops. '.repeat(300);
-    const usageOf = (change: Partial<GenerationRequest> = {}) => collect(engine, requestFor(long, change)).usage;
+    const usageOf = (change: Partial<GenerationRequest> = {}) =>
+      collect(engine, requestFor(long, change)).usage;
     expect(usageOf().cachedTokens).toBe(0);
     const { cachedTokens, promptTokens } = usageOf();
     expect(cachedTokens).toBe(Math.floor((promptTokens - 1) / 128) * 128);

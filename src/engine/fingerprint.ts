@@ -13,8 +13,6 @@ export interface Fingerprint {
   readonly text: string;
   /** The text itself if it is short, else its digest. */
   readonly key: string;
-  /** The {@link prefixDigests} of a long text; those of a short one are computed when they are needed. */
-  readonly prefixes?: readonly string[];
 }
 
 /** Below this length, a cryptographic hash costs more than using the text itself as the key. */
@@ -39,33 +37,7 @@ export function* fingerprintOf(request: GenerationRequest): Steps<Fingerprint> {
   const text = canonical.toString();
   if (text.length <= SHORT_CHARACTERS) return { text, key: text };
   if (text.length < LONG_CHARACTERS) return { text, key: crypto.hash('sha1', text, 'base64url') };
-  const prefixes = yield* prefixDigests(text);
-  // The last prefix stands for what it covers, so that a long text is hashed once.
-  const rest = Buffer.from(prefixes.at(-1) + text.slice(prefixes.length * PREFIX_CHARACTERS), 'utf8');
-  return { text, key: yield* digestInSteps('sha1', rest, 'base64url'), prefixes };
-}
-
-/** Characters by which one prefix is longer than the one before: about 128 tokens of English. */
-export const PREFIX_CHARACTERS = 512;
-/** Prefixes of a text: more than the largest context window has, in English. */
-const MOST_PREFIXES = 10_000;
-const PREFIXES_PER_STEP = 128;
-
-/**
- * Digests of the first 512, 1024, 1536, … characters of a text, each computed from the one before. Up to five million
- * characters; what follows is identified by the key of the whole only.
- */
-export function* prefixDigests(text: string): Steps<string[]> {
-  const digests: string[] = [];
-  const count = Math.min(Math.floor(text.length / PREFIX_CHARACTERS), MOST_PREFIXES);
-  let digest = '';
-  for (let index = 0; index < count; index++) {
-    const block = text.slice(index * PREFIX_CHARACTERS, (index + 1) * PREFIX_CHARACTERS);
-    digest = crypto.hash('sha1', digest + block, 'base64url');
-    digests.push(digest);
-    if (digests.length % PREFIXES_PER_STEP === 0) yield;
-  }
-  return digests;
+  return { text, key: yield* digestInSteps('sha1', Buffer.from(text, 'utf8'), 'base64url') };
 }
 
 function canonicalTurn(turn: Turn): string {

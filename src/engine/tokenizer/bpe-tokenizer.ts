@@ -108,9 +108,8 @@ export function createBpeTokenizer({
     const tokens: number[] = [];
     const count = yield* tokenize(bytes, bytes.length, limit, tokens);
     if (count > limit) return tokens;
-    const kept = Uint32Array.from(tokens);
-    ids.set(key, kept, kept.byteLength);
-    return kept;
+    keepIds(key, tokens);
+    return tokens;
   }
 
   function shortIds(text: string): ArrayLike<number> {
@@ -120,8 +119,14 @@ export function createBpeTokenizer({
     if (known !== undefined) return known;
     const tokens: number[] = [];
     tokenizeAtOnce(text, Number.POSITIVE_INFINITY, tokens);
-    ids.set(key, tokens, tokens.length * BYTES_PER_ID);
+    keepIds(key, tokens);
     return tokens;
+  }
+
+  /** The ids of a text that comes first are not kept: most never come again, and keeping them takes longer than their count. */
+  function keepIds(key: string, tokens: readonly number[]): void {
+    if (counts.get(key) === undefined) counts.set(key, tokens.length);
+    else ids.set(key, Uint32Array.from(tokens), tokens.length * BYTES_PER_ID);
   }
 
   function count(text: string): number {
@@ -165,8 +170,7 @@ export function createBpeTokenizer({
   };
 }
 
-/** A number in a list of small integers, with room to grow. */
-const BYTES_PER_ID = 8;
+const BYTES_PER_ID = 4;
 
 /** A text that is being tokenised. */
 interface Run {

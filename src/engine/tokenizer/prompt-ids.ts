@@ -5,7 +5,7 @@ import { hash32 } from '../../runtime/random.ts';
  * vocabulary for its framing and its media.
  */
 export class PromptIds {
-  #ids = new Uint32Array(64);
+  #ids: Uint32Array<ArrayBuffer> = new Uint32Array(LENGTH);
   #length = 0;
 
   /** Adds the tokens of a text. */
@@ -42,13 +42,16 @@ export class PromptIds {
   /** The first `total` ids; placeholders fill up what is missing. */
   finish(total: number): Uint32Array {
     this.frame(Frame.End, total - this.#length);
-    return this.#ids.slice(0, total);
+    return this.#ids.subarray(0, total);
   }
 }
 
 /** What framing tokens are for. */
 export const Frame = { Turn: 1, Name: 2, Call: 3, Tools: 4, Schema: 5, Gap: 6, End: 7 } as const;
 export type Frame = (typeof Frame)[keyof typeof Frame];
+
+/** Ids to make room for at first. */
+const LENGTH = 128;
 
 /** Above the ids of every vocabulary. */
 const FRAMES = 2 ** 24;

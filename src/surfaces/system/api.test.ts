@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
+import { PromptBlocks } from '../../engine/cache/prompt-blocks.ts';
+import { Cluster } from '../../engine/cluster/cluster.ts';
+import { toRouterOptions } from '../../engine/router/router-options.ts';
 import { openApis } from '../../kernel/api.ts';
 import type { Fault } from '../../kernel/fault.ts';
 import { defineNoun } from '../../kernel/noun.ts';
 import { operation } from '../../kernel/operation.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 import { createRouter } from '../../kernel/router.ts';
+import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { StoreUnavailable } from '../../storage/errors.ts';
@@ -47,8 +51,8 @@ function setUp({
 } = {}) {
   const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
   const metrics = createMetricsTracker({ clock });
-  const router = toRouterOptions();
-  const clusters = [new Cluster({ workers: 4, blocks: 100, hostBlocks: 0, router }, createRandom(1))];
+  const options = { workers: 4, blocks: 100, hostBlocks: 0, router: toRouterOptions() };
+  const clusters = [new Cluster(options, createRandom(1))];
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
   const { keyRequired: requireApiKey, publicKey } = access;
@@ -66,9 +70,9 @@ function setUp({
     collection: (() => {}) as never,
     jobs: { define: () => {} },
   };
-  const rows = createRouter(openApis(services, [only(prefixed), systemApi]));
+  const router = createRouter(openApis(services, [only(prefixed), systemApi]));
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
-    const match = rows.find('GET', path);
+    const match = router.find('GET', path);
     if (!match) throw new Error(`No row for ${path}`);
     const { operation, params } = match;
     try {
@@ -77,7 +81,7 @@ function setUp({
       return operation.surface.encodeFault(error as Fault) as WholeReply;
     }
   };
-  return { clock, metrics, router, get };
+  return { clock, metrics, clusters, router, get };
 }
 
 const parsed = ({ body }: WholeReply): unknown => JSON.parse(body as string);
@@ -262,5 +266,46 @@ describe('the system API', () => {
     }
     expect((await get('/', BROWSER)).body).not.toMatch(/\/docs|\/redoc|openapi/);
     expect(router.find('GET', '/v1/health')).toBeDefined();
+  });
+
+  it('tells what caches have saved, at both paths of the original', async () => {
+    const { clusters, get } = setUp();
+    const [cluster] = clusters as [Cluster];
+    const prompt = new PromptBlocks(Array.from({ length: 40 }, (_, index) => index));
+    const routed = cluster.route(prompt, 'scope', 10, 0);
+    expect(routed?.overlapBlocks).toBe(0);
+    cluster.pools[routed?.worker ?? 0]
+      ?.reserve(routed?.hashes as never, 3, 2)
+      ?.fill(routed?.hashes as never, 2);
+    cluster.counters.add(routed?.worker ?? 0, 40, 0, 10);
+    cluster.counters.add(routed?.worker ?? 0, 40, 32, 10);
+    const [one, other] = await Promise.all(
+      ['/kv-cache-metrics', '/kv-cache/metrics'].map((path) => get(path)),
+    );
+    const told = parsed(one as WholeReply);
+    expect(parsed(other as WholeReply)).toEqual(told);
+    expect(told).toMatchObject({
+      cache_performance: {
+        cache_hit_rate: 50,
+        token_reuse_rate: 40,
+        total_cache_hits: 1,
+        total_cache_misses: 1,
+        total_tokens_processed: 80,
+        cached_tokens_reused: 32,
+        average_prefix_length: 32,
+      },
+      smart_router: {
+        workers: {
+          [`worker-${routed?.worker}`]: {
+            active_requests: 1,
+            total_requests: 1,
+            cached_blocks: 2,
+            tokens_processed: 100,
+          },
+        },
+        radix_tree: { total_nodes: 2, total_cached_blocks: 3 },
+        config: { kv_overlap_weight: 1, load_balance_weight: 0, block_size: 16, num_workers: 4 },
+      },
+    });
   });
 });
