@@ -32,14 +32,18 @@ describe('serve', () => {
   ] as const)('replies when the %s token is due', async (startsAt, due) => {
     const { generation, clock, observation, call } = open();
     let repliedAt: number | undefined;
-    const reply = serve(call, clock, {
-      ...given(generation),
-      startsAt,
-      reply: () => {
-        repliedAt = clock.now();
-        return json({});
+    const reply = serve(
+      call,
+      { clock, options: { queueFullStatus: '429' } },
+      {
+        ...given(generation),
+        startsAt,
+        reply: () => {
+          repliedAt = clock.now();
+          return json({});
+        },
       },
-    });
+    );
     expect(observation.usage).toEqual(generation.usage);
     clock.advance(due - 1);
     await Promise.resolve();
@@ -52,7 +56,7 @@ describe('serve', () => {
 
   it('records the times of a whole answer', async () => {
     const { generation, clock, observation, call } = open();
-    const reply = serve(call, clock, given(generation));
+    const reply = serve(call, { clock, options: { queueFullStatus: '429' } }, given(generation));
     clock.advance(10_000);
     await reply;
     expect(observation).toMatchObject({ firstTokenAt: TTFT, gaps: { each: ITL, length: 4 } });
@@ -60,7 +64,7 @@ describe('serve', () => {
 
   it('counts only what was generated before the caller left', async () => {
     const { generation, clock, abort, observation, call } = open();
-    const reply = serve(call, clock, given(generation));
+    const reply = serve(call, { clock, options: { queueFullStatus: '429' } }, given(generation));
     clock.advance(TTFT);
     generation.take(clock.now());
     abort.abort(new Error('left'));
@@ -80,7 +84,9 @@ describe('serve', () => {
   ])('ends the generation if its reply %s', async (_, fail) => {
     const { generation, clock, call } = open();
     clock.advance(10_000);
-    await expect(async () => serve(call, clock, { ...given(generation), reply: fail })).rejects.toThrow('no');
+    await expect(async () =>
+      serve(call, { clock, options: { queueFullStatus: '429' } }, { ...given(generation), reply: fail }),
+    ).rejects.toThrow('no');
     expect(generation.nextAt).toBeUndefined();
   });
 
@@ -100,7 +106,11 @@ describe('serve', () => {
       throw new Error(`refused: ${(error as Error).message}`);
     };
     await expect(async () =>
-      serve(call, clock, { ...given(generation), ...failing, refuse }),
+      serve(
+        call,
+        { clock, options: { queueFullStatus: '429' } },
+        { ...given(generation), ...failing, refuse },
+      ),
     ).rejects.toThrow('refused: too long');
     expect(observation).toEqual({});
   });

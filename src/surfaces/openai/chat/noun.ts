@@ -18,6 +18,7 @@ import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
+import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
@@ -59,7 +60,7 @@ export interface ChatServices extends VoiceServices {
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
   readonly log: Log;
-  readonly options: {
+  readonly options: EngineFaultOptions & {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
@@ -180,7 +181,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     if (body.store) checkStorable(body);
     const head = toHead(body, model, services);
     let speaking: Promise<SpokenAnswer | undefined> | undefined;
-    return serve<Prepared>(call, services.clock, {
+    return serve<Prepared>(call, services, {
       prepare: () => prepare(call, model),
       begin: ({ request }) =>
         andThen(engine.generate(request, { arrivedAt, tenant, abort }), (generation) => {

@@ -17,6 +17,7 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
+import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
@@ -46,7 +47,7 @@ export interface CompletionServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
-  readonly options: {
+  readonly options: EngineFaultOptions & {
     readonly seed: string | number;
     readonly streamObfuscation: boolean;
     readonly replyModel: ReplyModel;
@@ -66,7 +67,7 @@ interface Prepared extends AnswerHolder {
 }
 
 export function createCompletionHandlers(services: CompletionServices) {
-  const { clock, turns, engine, models, tokenizers, options } = services;
+  const { turns, engine, models, tokenizers, options } = services;
   const known = new MemoSlot<Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
@@ -171,7 +172,7 @@ export function createCompletionHandlers(services: CompletionServices) {
     } = call;
     if (!serves(model, 'completion')) throw refusalOf(model);
     const head = toHead(model, services);
-    return serve<Prepared>(call, clock, {
+    return serve<Prepared>(call, services, {
       prepare: () => prepare(call, model),
       begin: ({ requests }) => engine.generateBatch(requests, { arrivedAt, tenant, abort }),
       startsAt: body.stream ? 'first' : 'last',
