@@ -167,6 +167,13 @@ export const optionTable = {
     example: '0.1',
   }),
 
+  serverTiming: option(boolean(), {
+    group: 'Timing',
+    description:
+      'Send the header Server-Timing with generated answers: time in the queue, prefill, planned time to first token, decoding of whole answers, the time until the reply was sent, and how late that was.',
+    default: false,
+    example: 'true',
+  }),
   prefixCache: option(boolean(), {
     group: 'Engine',
     description:

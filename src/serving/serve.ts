@@ -1,15 +1,21 @@
 import type { Generation } from '../engine/generation.ts';
 import type { Call } from '../kernel/operation.ts';
-import type { Reply } from '../kernel/reply.ts';
+import { type Reply, withHeaders } from '../kernel/reply.ts';
 import { andThen } from '../runtime/and-then.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { type EngineFaultOptions, toEngineFault } from './engine-fault.ts';
+import { serverTiming } from './server-timing.ts';
 import { untilDue } from './until-due.ts';
 
 export interface ServeServices {
   readonly clock: Clock;
-  readonly options: EngineFaultOptions;
+  readonly options: ServeOptions;
+}
+
+export interface ServeOptions extends EngineFaultOptions {
+  /** Whether replies say what they have waited for. */
+  readonly serverTiming: boolean;
 }
 
 /** How one kind of answer is made; {@link serve} calls the functions in this order. */
@@ -43,7 +49,7 @@ export interface Serving<Prepared> {
  * });
  */
 export function serve<Prepared>(
-  call: Pick<Call, 'abort' | 'observation'>,
+  call: Pick<Call, 'abort' | 'observation' | 'receivedAt'>,
   { clock, options }: ServeServices,
   { prepare, begin, startsAt, reply, refuse }: Serving<Prepared>,
 ): Reply | Promise<Reply> {
@@ -51,7 +57,14 @@ export function serve<Prepared>(
   try {
     const served = andThen(prepare(), (prepared) =>
       andThen(begin(prepared), (generation) =>
-        whenDue(call, clock, generation, startsAt, () => reply(generation, prepared)),
+        whenDue(call, clock, generation, startsAt, () => {
+          const sent = reply(generation, prepared);
+          if (!options.serverTiming || startsAt === 'now') return sent;
+          return andThen(sent, (known) => {
+            const times = { arrivedAt: call.receivedAt, now: clock.now(), isWhole: startsAt === 'last' };
+            return withHeaders(known, serverTiming(generation, times));
+          });
+        }),
       ),
     );
     return served instanceof Promise ? served.catch(fail) : served;

@@ -41,6 +41,13 @@ async function using<R>(options: PlatformOptions, use: (open: Opened) => Promise
 
 type Opened = ReturnType<typeof open>;
 
+interface CachePerformance {
+  readonly speedup_stats: Record<
+    'avg_actual_ttft_ms' | 'avg_baseline_ttft_ms' | 'avg_speedup_ratio' | 'total_speedup_records',
+    number
+  >;
+}
+
 function open(options: PlatformOptions) {
   const clock = createVirtualClock();
   const platform = openPlatform({ ...USUAL, clock, ...options });
@@ -73,10 +80,13 @@ function open(options: PlatformOptions) {
     ignore_eos: true,
     ...extra,
   });
+  const get = async (path: string) =>
+    (await (await fetch(`http://fakeai.test${path}`)).json()) as { cache_performance: CachePerformance };
   return {
     clock,
     workers,
     post,
+    get,
     toChat,
     close: () => close({ graceMs: 0 }),
     /** Sends a chat request and waits for all of the answer. */
@@ -296,3 +306,23 @@ it('frees the place of a stream at once when its client leaves', () =>
     expect((await chat('more', STREAM)).last).toBeLessThan(300);
     expect(clock.now() - start).toBeLessThan(400);
   }));
+
+describe('/kv-cache-metrics', () => {
+  it('tells how much earlier first tokens come because of the cache', async () => {
+    await using({ serverTiming: true }, async ({ chat, get }) => {
+      const before = (await get('/kv-cache-metrics')).cache_performance.speedup_stats;
+      const prompt = 'Tides turn twice a day. '.repeat(200);
+      const first = await chat(prompt, { max_tokens: 1 });
+      const again = await chat(prompt, { max_tokens: 1 });
+      const stats = (await get('/kv-cache-metrics')).cache_performance.speedup_stats;
+      const sum = (of: 'avg_actual_ttft_ms' | 'avg_baseline_ttft_ms'): number =>
+        stats[of] * stats.total_speedup_records - before[of] * before.total_speedup_records;
+      expect(stats.total_speedup_records).toBe(before.total_speedup_records + 2);
+      expect(sum('avg_actual_ttft_ms')).toBeCloseTo(first.last + again.last, 0);
+      expect(sum('avg_baseline_ttft_ms')).toBeCloseTo(2 * first.last, 0);
+      expect(stats.avg_speedup_ratio).toBeGreaterThan(1);
+      // The overhead of a request is not the queue, but passes before it.
+      expect(again.response.headers.get('server-timing')).toMatch(/^queue;dur=25\.00, prefill;dur=/);
+    });
+  });
+});

@@ -308,6 +308,16 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(narrow).toBeLessThanOrEqual(50);
     expect(await reach(0.5)).toBeGreaterThan(narrow);
   },
+  async serverTiming() {
+    const header = (serverTiming: boolean): Promise<string | null> =>
+      using({ serverTiming, fast: true }, async (fake) =>
+        (await send(fake, '/v1/chat/completions', chat())).headers.get('server-timing'),
+      );
+    expect(await header(false)).toBeNull();
+    expect(await header(true)).toMatch(
+      /^queue;dur=0\.00, prefill;dur=0\.00, ttft;dur=0\.00, decode;dur=0\.00/,
+    );
+  },
   async prefixCache() {
     expect(await cachedTwice({})).toBeGreaterThan(0);
     expect(await cachedTwice({ prefixCache: false })).toBe(0);

@@ -46,6 +46,12 @@ export class Batched implements Scheduled {
     return this.dueOf(this.#last);
   }
 
+  get admittedAt(): number {
+    let at = Number.NEGATIVE_INFINITY;
+    for (const { admittedAt = Number.POSITIVE_INFINITY } of this.#members) at = Math.max(at, admittedAt);
+    return at;
+  }
+
   get cachedTokens(): number {
     let tokens = 0;
     for (const { cachedTokens = 0 } of this.#members) tokens += reportedTokens(this.#model, cachedTokens);

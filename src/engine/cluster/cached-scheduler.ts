@@ -66,6 +66,10 @@ class Holding implements Scheduled {
     return this.#solo.lastDue;
   }
 
+  get admittedAt(): number {
+    return this.#solo.admittedAt;
+  }
+
   get cachedTokens(): number {
     return this.#solo.cachedTokens;
   }

@@ -128,6 +128,7 @@ class Engines implements EngineScheduler {
     const members = prompts.map(
       ({ tokens, context }, index) =>
         new Member({
+          arrivedAt: sequence.arrivedAt,
           promptTokens: tokens,
           outputTokens: isContinued ? [passTokens] : sequence.choices.slice(index * each, (index + 1) * each),
           priority: sequence.priority,

@@ -4,6 +4,7 @@ import type { RequestLoad } from '../router/load.ts';
 import type { ContextBlocks } from './context-blocks.ts';
 
 export interface MemberParts {
+  readonly arrivedAt: number;
   readonly promptTokens: number;
   /** Of each choice. */
   readonly outputTokens: readonly number[];
@@ -22,6 +23,7 @@ export interface Holder {
 
 /** One prompt with its choices in a batch: what it is to its worker, and what is known of its times. */
 export class Member implements BatchSequence {
+  readonly arrivedAt: number;
   readonly promptTokens: number;
   readonly outputTokens: readonly number[];
   readonly priority: number;
@@ -32,7 +34,8 @@ export class Member implements BatchSequence {
   /** Where it is now. Set when it is routed. */
   worker: Holder | undefined;
   load: RequestLoad | undefined;
-  /** Prompt tokens found in the cache, when it first joined a batch. */
+  /** When it first joined a batch, and prompt tokens found in the cache then. */
+  admittedAt: number | undefined;
   cachedTokens: number | undefined;
   isOver = false;
   #failure: Error | undefined;
@@ -40,7 +43,9 @@ export class Member implements BatchSequence {
   /** When each token of the longest choice that was emitted is due. */
   readonly #dues: number[] = [];
 
-  constructor({ promptTokens, outputTokens, priority, isContinued, context, onReady }: MemberParts) {
+  constructor({ arrivedAt, promptTokens, outputTokens, ...rest }: MemberParts) {
+    const { priority, isContinued, context, onReady } = rest;
+    this.arrivedAt = arrivedAt;
     this.promptTokens = promptTokens;
     this.outputTokens = outputTokens;
     this.priority = priority;

@@ -10,6 +10,8 @@ import type { Holder, Member } from './member.ts';
 export interface WorkerEvents {
   /** It joined the batch for the first time. */
   begun(member: Member, cachedTokens: number): void;
+  /** Its prompt has been read. */
+  read(member: Member, at: number): void;
   /** Its prompt is computed; another worker has to decode it from `at` on. */
   handedOver(member: Member, at: number): void;
 }
@@ -145,10 +147,13 @@ export class TimedWorker implements Holder {
       const { sequence } = event;
       switch (event.type) {
         case 'scheduled':
-          if (!(event.isAgain || sequence.prefilled)) this.#events.begun(sequence, event.cachedTokens);
+          if (event.isAgain || sequence.prefilled) break;
+          sequence.admittedAt = event.at;
+          this.#events.begun(sequence, event.cachedTokens);
           break;
         case 'first':
           sequence.read(event.at);
+          this.#events.read(sequence, event.at);
           if (sequence.outputTokens.every((length) => length === 0)) untold.push(sequence);
           break;
         case 'handed over':

@@ -71,6 +71,7 @@ export class WorkerGroup {
         { worker, role },
         {
           begun: (member, cachedTokens) => this.#begin(index, member, cachedTokens),
+          read: (member, at) => this.#countSpeedup(member, at),
           handedOver: (member, at) => this.#decode(member, at),
         },
       );
@@ -127,6 +128,20 @@ export class WorkerGroup {
     member.cachedTokens = cachedTokens;
     const answer = member.outputTokens.reduce((sum, tokens) => sum + tokens, 0);
     this.cluster.counters.add(worker, member.promptTokens, cachedTokens, answer);
+  }
+
+  /** What the time to first token would have been without a cache: the same, and the prefill that was saved. */
+  #countSpeedup({ arrivedAt, promptTokens, cachedTokens = 0 }: Member, at: number): void {
+    const { prefillUsPerToken, prefillNsPerTokenSquared } = this.profile;
+    const saved =
+      (prefillUsPerToken * cachedTokens) / 1e3 + (prefillNsPerTokenSquared * cachedTokens ** 2) / 1e6;
+    const actual = at - arrivedAt;
+    const baseline = actual + saved / this.batch.speedup;
+    this.cluster.counters.addSpeedup({
+      actual,
+      baseline,
+      hitRatio: cachedTokens / Math.max(1, promptTokens),
+    });
   }
 
   /** Gives one whose prompt is computed to a worker that decodes. */

@@ -62,6 +62,8 @@ export interface Scheduled {
   dueOf(index: number): number;
   /** When the last token is due; infinity while that is not known. */
   readonly lastDue: number;
+  /** When it was admitted to the batch, after its time in the queue: known when the first token is due. */
+  readonly admittedAt: number;
   /** Prompt tokens that needed no prefill: known when the first token is due. */
   readonly cachedTokens: number;
   /** The pace, if it is known from the start. */

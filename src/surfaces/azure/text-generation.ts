@@ -13,16 +13,15 @@ import { json, type Reply } from '../../kernel/reply.ts';
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { toContextFault } from '../../serving/context-fault.ts';
-import type { EngineFaultOptions } from '../../serving/engine-fault.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
-import { serve } from '../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../serving/serve.ts';
 
 export interface TextGenerationServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
-  readonly options: EngineFaultOptions;
+  readonly options: ServeOptions;
 }
 
 const Count = Type.Integer({ minimum: 0 });
@@ -141,11 +140,16 @@ function decode(body: TextGenerationRequest, model: ModelCard): GenerationReques
 }
 
 function answer(
-  { receivedAt: arrivedAt, principal: { organization: tenant }, ...call }: TextCall,
+  call: TextCall,
   model: ModelCard,
   { clock, ids, engine, options }: TextGenerationServices,
 ): Reply | Promise<Reply> {
-  const { body, abort } = call;
+  const {
+    body,
+    abort,
+    receivedAt: arrivedAt,
+    principal: { organization: tenant },
+  } = call;
   const created = unixSeconds(clock);
   return serve(
     call,

@@ -15,9 +15,8 @@ import type { Lazy } from '../../../runtime/lazy.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { leaveEarly, serve } from '../../../serving/serve.ts';
+import { leaveEarly, type ServeOptions, serve } from '../../../serving/serve.ts';
 import { FAREWELL } from '../farewell.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
 import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
@@ -35,7 +34,7 @@ export interface TranscriptServices {
   readonly random: Random;
   readonly speechIndex: SpeechIndex;
   readonly transcriber: Lazy<Transcriber>;
-  readonly options: EngineFaultOptions;
+  readonly options: ServeOptions;
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';

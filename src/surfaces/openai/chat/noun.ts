@@ -18,10 +18,9 @@ import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
-import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
@@ -60,7 +59,7 @@ export interface ChatServices extends VoiceServices {
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
   readonly log: Log;
-  readonly options: EngineFaultOptions & {
+  readonly options: ServeOptions & {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
     readonly refusals: boolean;

@@ -17,10 +17,9 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
-import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, LARGE, wholeReply } from '../../../serving/whole-reply.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
@@ -47,7 +46,7 @@ export interface CompletionServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
-  readonly options: EngineFaultOptions & {
+  readonly options: ServeOptions & {
     readonly seed: string | number;
     readonly streamObfuscation: boolean;
     readonly replyModel: ReplyModel;

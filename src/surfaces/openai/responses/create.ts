@@ -8,9 +8,8 @@ import { andThen } from '../../../runtime/and-then.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Log } from '../../../runtime/log.ts';
-import type { EngineFaultOptions } from '../../../serving/engine-fault.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
 import { createContextHandlers } from './context.ts';
 import { conversationId } from './conversation-id.ts';
@@ -44,7 +43,7 @@ export interface CreateServices
   readonly streams: Streams;
   readonly locks: ConversationLocks;
   readonly options: PrepareServices['options'] &
-    EngineFaultOptions & {
+    ServeOptions & {
       readonly streamObfuscation: boolean;
       readonly seed: string | number;
     };
