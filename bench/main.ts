@@ -10,6 +10,7 @@ import { measureAzure } from './rows/azure.ts';
 import { measureBatching } from './rows/batching.ts';
 import { measureCache } from './rows/cache.ts';
 import { measureChat } from './rows/chat.ts';
+import { measureEngine } from './rows/engine.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
 import { measureReading } from './rows/reading.ts';
@@ -36,6 +37,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   reading: measureReading,
   cache: measureCache,
   batching: measureBatching,
+  engine: measureEngine,
   // These have a table of their own.
   stalls: async (context) => {
     stalls.push(...(await measureStalls(context)));

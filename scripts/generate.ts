@@ -7,9 +7,11 @@ import { dirname, join } from 'node:path';
 import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
+import { engineProfiles } from '../src/engine/batching/engine-profiles.ts';
 import { modelCatalogue } from '../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../src/fakeai.ts';
 import { engineParameters } from './engine-parameters.ts';
+import { engineProfileTable } from './engine-profile-table.ts';
 import { modelTable } from './model-table.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
 import { responseEvents } from './response-events.ts';
@@ -24,6 +26,7 @@ interface GeneratedFile {
 const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
   { path: 'docs/models.md', content: () => modelTable(modelCatalogue) },
+  { path: 'docs/engine-profiles.md', content: () => engineProfileTable(engineProfiles) },
   { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
   { path: 'docs/engine-parameters.md', content: engineParameters },
   { path: 'docs/response-events.md', content: responseEvents },

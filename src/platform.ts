@@ -1,15 +1,11 @@
 import { publicKeyOf } from './config/masked.ts';
 import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
-import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
-import { createCachedScheduler } from './engine/cluster/cached-scheduler.ts';
-import { Cluster } from './engine/cluster/cluster.ts';
+import type { Cluster } from './engine/cluster/cluster.ts';
+import type { EngineControl, EngineScheduler } from './engine/cluster/engine-scheduler.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
-import { createFixedLatency } from './engine/latency/fixed.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
-import { createNoLatency } from './engine/latency/none.ts';
-import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
 import { selectModels } from './engine/models/select.ts';
 import type { CodeRunner } from './engine/ports/code-runner.ts';
@@ -24,8 +20,6 @@ import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
-import { toRouterOptions } from './engine/router/router-options.ts';
-import { createSoloScheduler } from './engine/scheduler/solo.ts';
 import { createSleep, type Sleep, unlessAsleep } from './engine/sleep.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
@@ -38,6 +32,7 @@ import { createImageRenderer, type ImageRenderer } from './media/image/renderer.
 import { type PartMeasure, partMeasure } from './media/part-measure.ts';
 import { createSpeechSynthesizer, type SpeechSynthesizer } from './media/speech/speech.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
+import { openScheduler } from './open-scheduler.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { type Clock, unixSeconds } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
@@ -87,6 +82,8 @@ export interface Platform {
   readonly clusters: () => readonly Cluster[];
   /** Whether the engine takes work. */
   readonly sleep: Sleep;
+  /** Their batches, and what operators do to them, with the latency `engine`. */
+  readonly workers: Pick<EngineScheduler, 'figures' | keyof EngineControl> | undefined;
   readonly embedder: Lazy<Embedder>;
   readonly ranker: Lazy<Ranker>;
   readonly passageScorer: Lazy<PassageScorer>;
@@ -195,11 +192,11 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const moderator =
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
-  const solo = createSoloScheduler(latencyModel ?? toLatencyModel(options));
-  const cluster = options.prefixCache ? openCluster(options, random) : undefined;
+  const { scheduler, workers, clusters } = openScheduler(base, latencyModel);
   const inference = {
-    clusters: () => (cluster ? [cluster] : []),
     sleep,
+    workers,
+    clusters,
     models,
     tokenizers,
     embedder,
@@ -230,7 +227,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
       memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
-      scheduler: unlessAsleep(cluster ? createCachedScheduler(solo, cluster) : solo, sleep),
+      scheduler: unlessAsleep(scheduler, sleep),
     }),
   };
 
@@ -284,32 +281,6 @@ function openModels(base: Base, owner: Owner): ModelRegistry {
     strict: strictModels || only !== undefined,
     ...(only && { catalogue: selectModels(only, unixSeconds(base.clock)) }),
   });
-}
-
-function openCluster(options: Options, random: Random): Cluster {
-  const {
-    engineWorkers: workers,
-    kvBlockSize: blockSize,
-    kvBlocks: blocks,
-    kvHostBlocks: hostBlocks,
-  } = options;
-  const { routerMode: mode, routerCost: cost, routerTemperature: temperature } = options;
-  const { routerOverlapWeight: overlapScoreWeight } = options;
-  const weight = cost === 'lmetric' ? {} : { overlapScoreWeight };
-  const router = toRouterOptions({ mode, cost, blockSize, temperature, ...weight });
-  return new Cluster({ workers, blocks, hostBlocks, router }, random.fork('router'));
-}
-
-function toLatencyModel(options: Options): LatencyModel {
-  const timing = toTiming(options);
-  switch (timing.kind) {
-    case 'none':
-      return createNoLatency();
-    case 'fixed':
-      return createFixedLatency(timing);
-    case 'profile':
-      return createProfileLatency({ spread: timing.spread });
-  }
 }
 
 function openRenderer(owner: Owner): ImageRenderer {

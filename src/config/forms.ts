@@ -122,6 +122,28 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
   });
 }
 
+/** One of several HTTP statuses; a number in the config file, too. */
+export function status<const Status extends string>(
+  ...choices: readonly Status[]
+): OptionForm<Status, Status | number> {
+  const { read, ...rest } = choice(...choices);
+  return { ...rest, read: (written) => read(typeof written === 'number' ? String(written) : written) };
+}
+
+/** Probabilities: an array, a JSON array as text, or comma-separated numbers. */
+export function shares(
+  placeholder: string,
+  most: number,
+): OptionForm<readonly number[], string | readonly number[]> {
+  const item = Type.Number({ minimum: 0, maximum: 1 });
+  return form(Type.Array(item, { minItems: 1, maxItems: most }), {
+    placeholder,
+    allowed: `1 to ${most} numbers from 0 to 1, separated by commas or as a JSON array`,
+    read: (written) => (typeof written === 'number' ? [written] : textual(written, numbers)),
+    write: (value) => value.join(','),
+  });
+}
+
 /** Visible ASCII without spaces: safe in headers and host names. */
 export function word(placeholder: string, longest: number): OptionForm<string> {
   return form(Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-~]+$' }), {
@@ -199,6 +221,14 @@ function textual(written: unknown, translate: (text: string) => unknown): unknow
 function unvaried(text: string, milliseconds: number): number | undefined {
   const read = text.includes(':') ? undefined : parseDuration(text);
   return read && read.mean / milliseconds;
+}
+
+function numbers(text: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('[') ? text : `[${text}]`) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function words(text: string): unknown {

@@ -1,3 +1,4 @@
+import { engineProfiles } from './engine-profiles.ts';
 import {
   boolean,
   bytes,
@@ -8,7 +9,9 @@ import {
   number,
   type OptionForm,
   seconds,
+  shares,
   span,
+  status,
   text,
   urls,
   webhookSecret,
@@ -118,10 +121,10 @@ export const optionTable = {
     example: 'http://127.0.0.1:9000/mcp',
   }),
 
-  latency: option(choice('none', 'fixed', 'profile'), {
+  latency: option(choice('none', 'fixed', 'profile', 'engine'), {
     group: 'Timing',
     description:
-      'How long answers take. none: no delay; fixed: the times given by `ttft` and `itl`; profile: typical times of each model, which depend on its size and on the lengths of prompt and answer.',
+      'How long answers take. none: no delay; fixed: the times given by `ttft` and `itl`; profile: typical times of each model, which depend on its size and on the lengths of prompt and answer; engine: those of simulated inference engines, which batch requests, let them wait and save the prefill of cached prompts.',
     default: 'fixed',
     example: 'profile',
   }),
@@ -151,7 +154,8 @@ export const optionTable = {
   }),
   randomDelay: option(boolean(), {
     group: 'Timing',
-    description: 'Vary `responseDelay`, or the times of a latency profile, from request to request.',
+    description:
+      'Vary `responseDelay`, or the times of a latency profile or of engines, from request to request.',
     default: true,
     example: 'false',
   }),
@@ -163,6 +167,13 @@ export const optionTable = {
     example: '0.1',
   }),
 
+  serverTiming: option(boolean(), {
+    group: 'Timing',
+    description:
+      'Send the header Server-Timing with generated answers: time in the queue, prefill, planned time to first token, decoding of whole answers, the time until the reply was sent, and how late that was.',
+    default: false,
+    example: 'true',
+  }),
   prefixCache: option(boolean(), {
     group: 'Engine',
     description:
@@ -185,7 +196,7 @@ export const optionTable = {
   kvBlocks: option(integer(1, 10_000_000), {
     group: 'Engine',
     description: 'KV blocks of each worker.',
-    default: 16_384,
+    absent: 'with `latency` engine what the GPUs of the profile have room for, up to 131,072; else 16,384',
     example: '65536',
   }),
   kvHostBlocks: option(integer(0, 10_000_000), {
@@ -218,6 +229,73 @@ export const optionTable = {
     description: 'Randomness of the choice between workers; 0: always the best one.',
     default: 0,
     example: '0.5',
+  }),
+  engineProfile: option(word('<name>', 64), {
+    group: 'Engine',
+    description:
+      'Model and hardware that all text models run on, with `latency` engine: a built-in profile such as llama-8b-h100, or one of `engineProfiles`.',
+    absent: 'by the class or size of each model',
+    example: 'llama-70b-h100',
+  }),
+  engineProfiles: option(engineProfiles(), {
+    group: 'Engine',
+    description: 'Profiles of your own for `engineProfile`, by name; a built-in name replaces that profile.',
+    default: {},
+    example: '{"mine":{"like":"llama-8b-h100","stepMs":6.5}}',
+  }),
+  maxNumSeqs: option(integer(1, 65_536), {
+    group: 'Engine',
+    description:
+      'Sequences in the batch of a worker, with `latency` engine. Each choice of a request is one.',
+    absent: 'that of the profile, or as many as `maxNumBatchedTokens` allows',
+    example: '64',
+  }),
+  maxNumBatchedTokens: option(integer(1, 10_000_000), {
+    group: 'Engine',
+    description:
+      'Tokens that a worker computes in one step, with `latency` engine: one for each sequence, more with `speculation`, and the rest for prompts.',
+    absent: '8192, or what `maxNumSeqs` needs',
+    example: '2048',
+  }),
+  maxWaiting: option(integer(0, 1_000_000), {
+    group: 'Engine',
+    description:
+      'Requests that may wait for a place in the batch of a worker, with `latency` engine. Further ones are refused, see `queueFullStatus`.',
+    default: 1000,
+    example: '100',
+  }),
+  queueFullStatus: option(status('429', '503'), {
+    group: 'Engine',
+    description: 'Status of a request that finds all queues full. Retry-After says when a place may be free.',
+    default: '429',
+    example: '503',
+  }),
+  chunkedPrefill: option(boolean(), {
+    group: 'Engine',
+    description:
+      'Compute long prompts over several steps, beside the answers in progress, with `latency` engine. Otherwise all of a prompt is computed in one step.',
+    default: true,
+    example: 'false',
+  }),
+  speculation: option(shares('<shares>', 16), {
+    group: 'Engine',
+    description:
+      'Speculative decoding, with `latency` engine: for each draft the probability that it is accepted if those before it were.',
+    absent: 'none: one token a step',
+    example: '0.85,0.3',
+  }),
+  prefillWorkers: option(integer(0, 255), {
+    group: 'Engine',
+    description:
+      'How many of the `engineWorkers` compute prompts only and hand them over to the others, which decode, with `latency` engine. 0: all do both.',
+    default: 0,
+    example: '1',
+  }),
+  engineSpeedup: option(number(0.001, 1000), {
+    group: 'Engine',
+    description: 'Everything takes this many times less long, with `latency` engine.',
+    default: 1,
+    example: '10',
   }),
 
   seed: option(text('<text>', 256), {

@@ -124,7 +124,7 @@ describe('resolveOptions', () => {
   it('has types that match its values', () => {
     expectTypeOf<Options['ttft']>().toEqualTypeOf<Duration | undefined>();
     expectTypeOf<Options['itl']>().toEqualTypeOf<Duration>();
-    expectTypeOf<Options['latency']>().toEqualTypeOf<'none' | 'fixed' | 'profile'>();
+    expectTypeOf<Options['latency']>().toEqualTypeOf<'none' | 'fixed' | 'profile' | 'engine'>();
     expectTypeOf<Options['apiKeys']>().toEqualTypeOf<readonly string[]>();
     expectTypeOf<keyof Options>().toEqualTypeOf<OptionName>();
     expectTypeOf<Options>().toExtend<OptionsInput>();

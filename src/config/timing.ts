@@ -15,6 +15,11 @@ export type Timing =
       readonly kind: 'profile';
       /** Relative half-width of the uniform variation of a model's times; 0 for none. */
       readonly spread: number;
+    }
+  | {
+      readonly kind: 'engine';
+      /** Whether times vary by chance. */
+      readonly isVaried: boolean;
     };
 
 type TimingOptions = Pick<
@@ -36,6 +41,7 @@ export function toTiming(options: TimingOptions): Timing {
   if (fast || latency === 'none') return { kind: 'none' };
   const spread = randomDelay ? maxVariance : 0;
   if (latency === 'profile') return { kind: 'profile', spread };
+  if (latency === 'engine') return { kind: 'engine', isVaried: randomDelay };
   const delay: Duration = {
     mean: responseDelay * 1000,
     deviation: spread,

@@ -20,7 +20,7 @@ import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
 import { echoLogprobs, promptLogprobs } from './sampling/prompt-logprobs.ts';
-import type { Scheduled, Scheduler } from './scheduler/scheduler.ts';
+import type { Scheduled, Scheduler, Sequence } from './scheduler/scheduler.ts';
 import { countPrompt, PRIMING, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import { PromptIds } from './tokenizer/prompt-ids.ts';
@@ -51,7 +51,8 @@ export interface Engine {
    * Starts the answer to a prepared request. Returns a promise only if planning a long answer takes a while. The
    * generation must be taken to its end or cancelled.
    *
-   * @throws AnswerTooLarge when the answer exceeds the request's size limit
+   * @throws AnswerTooLarge when the answer exceeds the request's size limit; QueueFull, NeverFits or Unavailable when
+   * the scheduler does not take it
    */
   generate(prepared: PreparedRequest, arrival: Arrival): Generation | Promise<Generation>;
   /**
@@ -86,6 +87,11 @@ export interface Arrival {
   readonly tenant: string;
   /** Ends planning when it fires. */
   readonly abort?: Abort;
+  /**
+   * The answer is recorded now and played later, so its pace must be known: it takes no place in the engine, and its pace
+   * is that of an idle engine.
+   */
+  readonly isDetached?: boolean | undefined;
 }
 
 export interface EngineOptions {
@@ -232,8 +238,8 @@ function generate(
 function start(
   batch: readonly PreparedRequest[],
   { plans, release: onEnd }: PlannedBatch,
-  { arrivedAt, tenant }: Arrival,
-  options: EngineOptions,
+  { arrivedAt, tenant, isDetached = false }: Arrival,
+  { scheduler }: EngineOptions,
 ): Generation {
   const [first] = batch;
   if (!first) throw new RangeError('A batch needs at least one prompt');
@@ -242,7 +248,7 @@ function start(
   const usage = batch
     .map(({ prompt }, index) => toUsage(prompt, plans[index] as readonly ChoicePlan[]))
     .reduce(addUsage);
-  const scheduled = options.scheduler.admit({
+  const sequence: Sequence = {
     model: request.model,
     arrivedAt,
     promptTokens: usage.promptTokens,
@@ -256,7 +262,14 @@ function start(
     prompts: batch.flatMap(({ blocks }) => blocks ?? []),
     scope: `${request.model.root}\u0000${tenant}\u0000${request.cacheKey ?? ''}`,
     priority: 0,
-  });
+  };
+  let scheduled: Scheduled;
+  try {
+    scheduled = isDetached ? scheduler.alone(sequence) : scheduler.admit(sequence);
+  } catch (error) {
+    onEnd?.();
+    throw error;
+  }
   return createGeneration(choices, usage, scheduled, {
     arrivedAt,
     continuousUsage: request.continuousUsage,

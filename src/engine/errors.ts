@@ -50,9 +50,9 @@ export class FormUnmet extends Error {
   }
 }
 
-/** The engine does not take work at present. `message` says why and what to do. */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable';
+/** The engine takes no work until somebody wakes it. `message` says what to do. */
+export class EngineAsleep extends Error {
+  override readonly name = 'EngineAsleep';
   /** Seconds until it is worth trying again. */
   readonly retryAfter: number;
 

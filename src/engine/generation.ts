@@ -32,6 +32,8 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   readonly tokensTaken: number;
   /** The pace, if the scheduler knows it from the start. */
   readonly pace: SequencePace | undefined;
+  /** When its first pass was admitted to a batch: known when the first token is due. */
+  readonly admittedAt: number;
   /** Gaps between all tokens, when the last one is due. */
   readonly gaps: Gaps;
 }
@@ -137,6 +139,10 @@ class Planned implements Generation {
 
   get endsAt(): number {
     return this.#times.lastDue;
+  }
+
+  get admittedAt(): number {
+    return this.#scheduled.admittedAt;
   }
 
   get pace(): SequencePace | undefined {

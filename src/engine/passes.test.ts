@@ -34,6 +34,7 @@ function open(plan: ChoicePlan) {
     return {
       dueOf: (index) => own.dues[index] ?? Number.POSITIVE_INFINITY,
       lastDue: Number.POSITIVE_INFINITY,
+      admittedAt: 0,
       cachedTokens: 0,
       pace: undefined,
       workScale: 2,

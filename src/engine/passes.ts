@@ -48,6 +48,7 @@ export class PassTimes implements StepTimes {
   readonly #walk: Iterator<void>;
   #pass: Scheduled;
   #isComplete = false;
+  #failure: unknown;
   #listener: (() => void) | undefined;
 
   /** @param usage without what later passes read */
@@ -59,10 +60,13 @@ export class PassTimes implements StepTimes {
   }
 
   dueOf(index: number): number {
-    return this.#dues[index] ?? Number.POSITIVE_INFINITY;
+    const due = this.#dues[index];
+    if (due === undefined && this.#failure !== undefined) throw this.#failure;
+    return due ?? Number.POSITIVE_INFINITY;
   }
 
   get lastDue(): number {
+    if (this.#failure !== undefined) throw this.#failure;
     return this.#isComplete ? (this.#dues.at(-1) as number) : Number.POSITIVE_INFINITY;
   }
 
@@ -80,8 +84,12 @@ export class PassTimes implements StepTimes {
     if (this.#isComplete) return;
     this.#pass.onReady(() => {
       const known = this.#dues.length;
-      this.#go();
-      if (this.#dues.length > known) this.#listener?.();
+      try {
+        this.#go();
+      } catch (error) {
+        this.#failure = error;
+      }
+      if (this.#dues.length > known || this.#failure !== undefined) this.#listener?.();
     });
   }
 

@@ -1,4 +1,4 @@
-import { Unavailable } from './errors.ts';
+import { EngineAsleep } from './errors.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 
 /** What of an engine is released while it sleeps, as engines name it. */
@@ -46,16 +46,23 @@ const RETRY_AFTER = 5;
 /**
  * A scheduler that takes on nothing while the engine sleeps.
  *
- * @throws Unavailable from `admit`
+ * @throws EngineAsleep from `admit` and `alone`
  */
 export function unlessAsleep(scheduler: Scheduler, sleep: Pick<Sleep, 'isAsleep'>): Scheduler {
+  const check = (): void => {
+    if (sleep.isAsleep) {
+      throw new EngineAsleep('The engine is asleep. Wake it with POST /wake_up.', RETRY_AFTER);
+    }
+  };
   return {
     readsPrompts: scheduler.readsPrompts,
     admit(sequence) {
-      if (sleep.isAsleep) {
-        throw new Unavailable('The engine is asleep. Wake it with POST /wake_up.', RETRY_AFTER);
-      }
+      check();
       return scheduler.admit(sequence);
+    },
+    alone(sequence) {
+      check();
+      return scheduler.alone(sequence);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Unavailable } from '../engine/errors.ts';
+import { EngineAsleep } from '../engine/errors.ts';
 import { MemoryLimitReached } from '../runtime/memory-limit.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
@@ -188,7 +188,7 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault(ofStore(error));
-  if (error instanceof Unavailable) {
+  if (error instanceof EngineAsleep) {
     const { message, retryAfter } = error;
     return new Fault({ kind: 'overloaded', message, retryAfter });
   }

@@ -11,9 +11,11 @@ function open() {
   const generation = begin(engine, requestFor('Hello'), 0) as Generation;
   const abort = new Abort();
   const observation = {} as Observation;
-  const call = { abort, observation };
+  const call = { abort, observation, receivedAt: 0 };
   return { generation, clock, abort, observation, call };
 }
+
+const OPTIONS = { queueFullStatus: '429', serverTiming: false } as const;
 
 const given = (generation: Generation): Serving<undefined> => ({
   prepare: () => undefined,
@@ -32,14 +34,18 @@ describe('serve', () => {
   ] as const)('replies when the %s token is due', async (startsAt, due) => {
     const { generation, clock, observation, call } = open();
     let repliedAt: number | undefined;
-    const reply = serve(call, clock, {
-      ...given(generation),
-      startsAt,
-      reply: () => {
-        repliedAt = clock.now();
-        return json({});
+    const reply = serve(
+      call,
+      { clock, options: OPTIONS },
+      {
+        ...given(generation),
+        startsAt,
+        reply: () => {
+          repliedAt = clock.now();
+          return json({});
+        },
       },
-    });
+    );
     expect(observation.usage).toEqual(generation.usage);
     clock.advance(due - 1);
     await Promise.resolve();
@@ -52,15 +58,25 @@ describe('serve', () => {
 
   it('records the times of a whole answer', async () => {
     const { generation, clock, observation, call } = open();
-    const reply = serve(call, clock, given(generation));
+    const reply = serve(call, { clock, options: OPTIONS }, given(generation));
     clock.advance(10_000);
     await reply;
     expect(observation).toMatchObject({ firstTokenAt: TTFT, gaps: { each: ITL, length: 4 } });
   });
 
+  it('says what the answer has waited for if that is wanted', async () => {
+    const { generation, clock, call } = open();
+    const options = { ...OPTIONS, serverTiming: true };
+    const reply = serve(call, { clock, options }, { ...given(generation), startsAt: 'first' });
+    clock.advance(TTFT + 5);
+    expect((await reply).headers).toEqual({
+      'server-timing': `queue;dur=0.00, prefill;dur=${TTFT}.00, ttft;dur=${TTFT}.00, sent;dur=${TTFT + 5}.00, late;dur=5.00`,
+    });
+  });
+
   it('counts only what was generated before the caller left', async () => {
     const { generation, clock, abort, observation, call } = open();
-    const reply = serve(call, clock, given(generation));
+    const reply = serve(call, { clock, options: OPTIONS }, given(generation));
     clock.advance(TTFT);
     generation.take(clock.now());
     abort.abort(new Error('left'));
@@ -80,7 +96,9 @@ describe('serve', () => {
   ])('ends the generation if its reply %s', async (_, fail) => {
     const { generation, clock, call } = open();
     clock.advance(10_000);
-    await expect(async () => serve(call, clock, { ...given(generation), reply: fail })).rejects.toThrow('no');
+    await expect(async () =>
+      serve(call, { clock, options: OPTIONS }, { ...given(generation), reply: fail }),
+    ).rejects.toThrow('no');
     expect(generation.nextAt).toBeUndefined();
   });
 
@@ -100,7 +118,7 @@ describe('serve', () => {
       throw new Error(`refused: ${(error as Error).message}`);
     };
     await expect(async () =>
-      serve(call, clock, { ...given(generation), ...failing, refuse }),
+      serve(call, { clock, options: OPTIONS }, { ...given(generation), ...failing, refuse }),
     ).rejects.toThrow('refused: too long');
     expect(observation).toEqual({});
   });

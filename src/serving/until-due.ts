@@ -11,7 +11,7 @@ export interface Due {
 }
 
 /**
- * Resolves when something is due. Rejects if `abort` fires first.
+ * Resolves when something is due. Rejects if `abort` fires first, or if asking when it is due fails.
  *
  * @example
  * await untilDue(clock, { at: () => generation.endsAt, onReady: (listener) => generation.onReady?.(listener) }, abort);
@@ -23,10 +23,16 @@ export function untilDue(clock: Clock, due: Due, abort: Abort): Promise<void> {
     const forget = abort.onAbort(reject);
     let isKnown = false;
     due.onReady(() => {
-      if (isKnown || due.at() === Number.POSITIVE_INFINITY) return;
+      if (isKnown) return;
+      try {
+        const known = due.at();
+        if (known === Number.POSITIVE_INFINITY) return;
+        until(clock, known, abort).then(resolve, reject);
+      } catch (error) {
+        reject(error);
+      }
       isKnown = true;
       forget();
-      until(clock, due.at(), abort).then(resolve, reject);
     });
   });
 }

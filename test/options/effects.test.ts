@@ -90,6 +90,33 @@ function cachedAfter(options: OptionsInput, others: number): Promise<number> {
   });
 }
 
+/** One worker with an 8B model, whose times do not vary. */
+const ENGINE = {
+  latency: 'engine',
+  randomDelay: false,
+  engineWorkers: 1,
+  engineProfile: 'llama-8b-h100',
+} as const satisfies FakeAIOptions;
+
+/** A prompt of some thousand tokens. */
+const LONG = { messages: [{ role: 'user', content: 'moon '.repeat(3000) }] };
+
+const inference = (options: OptionsInput, extra: object = {}): Promise<number> =>
+  duration({ ...ENGINE, ...options }, 11, extra);
+
+/** Two answers of 50 tokens at the same time. */
+function together(options: OptionsInput): Promise<{ ms: number; statuses: number[] }> {
+  const clock = createVirtualClock();
+  return using({ ...ENGINE, ...options, clock }, async (fake) => {
+    await complete(fake, { max_tokens: 1 });
+    const start = clock.now();
+    const body = chat({ max_tokens: 50, ignore_eos: true });
+    const both = await Promise.all([1, 2].map(() => send(fake, '/v1/chat/completions', body)));
+    const statuses = both.map(({ status }) => status);
+    return { ms: clock.now() - start, statuses };
+  });
+}
+
 const cachedTwice = (options: OptionsInput): Promise<number> => cachedAfter(options, 0);
 
 interface KvCache {
@@ -250,6 +277,10 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     const large = await duration(exact, 11, { model: 'gpt-4', ignore_eos: true });
     expect(small).toBeGreaterThan(0);
     expect(large).toBeGreaterThan(small);
+    // An 8B model alone: 25 ms of overhead, about 7 ms to read the prompt and for each token.
+    const engine = await inference({});
+    expect(engine).toBeGreaterThan(25 + 11 * 7);
+    expect(engine).toBeLessThan(25 + 11 * 8);
   },
   async fast() {
     expect(await duration({ fast: true, ttft: '5s', itl: '1s' })).toBe(0);
@@ -276,6 +307,16 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     const narrow = await reach(0.05);
     expect(narrow).toBeLessThanOrEqual(50);
     expect(await reach(0.5)).toBeGreaterThan(narrow);
+  },
+  async serverTiming() {
+    const header = (serverTiming: boolean): Promise<string | null> =>
+      using({ serverTiming, fast: true }, async (fake) =>
+        (await send(fake, '/v1/chat/completions', chat())).headers.get('server-timing'),
+      );
+    expect(await header(false)).toBeNull();
+    expect(await header(true)).toMatch(
+      /^queue;dur=0\.00, prefill;dur=0\.00, ttft;dur=0\.00, decode;dur=0\.00/,
+    );
   },
   async prefixCache() {
     expect(await cachedTwice({})).toBeGreaterThan(0);
@@ -321,6 +362,53 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       Array.from({ length: 8 }, (_, seed) => cachedTwice({ routerTemperature: 1000, seed: `${seed}` })),
     );
     expect(seen).toContain(0);
+  },
+  async engineProfile() {
+    expect(await inference({ engineProfile: 'llama-405b-h100' })).toBeGreaterThan(2 * (await inference({})));
+    expect(() => createFakeAI({ engineProfile: 'llama-8b-h10' })).toThrow('engineProfile');
+  },
+  async engineProfiles() {
+    const engineProfiles = { mine: { like: 'llama-8b-h100', stepMs: 100 } };
+    expect(await inference({ engineProfile: 'mine', engineProfiles })).toBeGreaterThan(1000);
+    expect(() =>
+      createFakeAI({ engineProfiles: { mine: { like: 'llama-8b-h100', weightsBytes: 1e12 } } }),
+    ).toThrow('mine.weightsBytes');
+  },
+  async maxNumSeqs() {
+    const [one, both] = [await together({ maxNumSeqs: 1 }), await together({})];
+    expect(one.ms).toBeGreaterThan(1.5 * both.ms);
+  },
+  async maxNumBatchedTokens() {
+    expect(await inference({ maxNumBatchedTokens: 32 }, LONG)).toBeGreaterThan(
+      1.5 * (await inference({}, LONG)),
+    );
+  },
+  async maxWaiting() {
+    expect((await together({ maxNumSeqs: 1, maxWaiting: 0 })).statuses).toEqual([200, 429]);
+    expect((await together({ maxNumSeqs: 1, maxWaiting: 1 })).statuses).toEqual([200, 200]);
+  },
+  async queueFullStatus() {
+    const full = { maxNumSeqs: 1, maxWaiting: 0, queueFullStatus: 503 } as const;
+    expect((await together(full)).statuses).toEqual([200, 503]);
+  },
+  async chunkedPrefill() {
+    const small = { maxNumBatchedTokens: 32 };
+    expect(await inference({ ...small, chunkedPrefill: false }, LONG)).toBeLessThan(
+      await inference(small, LONG),
+    );
+  },
+  async speculation() {
+    expect(await inference({ speculation: '1,1' })).toBeLessThan(0.8 * (await inference({})));
+  },
+  async prefillWorkers() {
+    const workers = { engineWorkers: 2 };
+    expect(await inference({ ...workers, prefillWorkers: 1 })).toBeGreaterThan(
+      5 + (await inference(workers)),
+    );
+    expect(() => createFakeAI({ ...ENGINE, ...workers, prefillWorkers: 2 })).toThrow('prefillWorkers');
+  },
+  async engineSpeedup() {
+    expect((await inference({})) / (await inference({ engineSpeedup: 10 }))).toBeCloseTo(10, 3);
   },
   async seed() {
     const say = (seed: string): Promise<string> => using({ seed, fast: true }, (fake) => complete(fake));

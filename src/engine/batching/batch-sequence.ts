@@ -12,10 +12,12 @@ export interface BatchSequence {
   /** 0 is usual, higher is sooner. Fractions are allowed. */
   readonly priority: number;
   /**
-   * Another worker has computed the prompt, and its keys and values are here: the first step is a decode step. Used by
-   * workers of the role `decode`.
+   * Another worker has computed the prompt, and its keys and values are here: the first step is a decode step, and there is
+   * no overhead of a request. Used by workers of the role `decode`.
    */
   readonly prefilled?: boolean;
+  /** It continues an answer that has begun: it is never refused because of a full queue or a worker that sleeps. */
+  readonly isContinued?: boolean;
   /**
    * Hashes of at least the first `blocks` complete blocks of the prompt and of the first choice behind it. More than
    * the blocks of the prompt are asked for only as the answer fills them, and with several choices never.

@@ -118,13 +118,17 @@ class Worker<S extends BatchSequence> implements BatchWorker<S> {
     const { speedup, priorityAge, role } = this.#options;
     const entry = new Entry(sequence, role === 'prefill' ? READS_ONLY : sequence.outputTokens, this.#order);
     this.#check(entry, now);
-    const { overheadMs, overheadSigma } = this.#profile;
-    const queuedAt = now + (overheadMs * Math.exp(overheadSigma * this.#overheads.normal())) / speedup;
+    const queuedAt = sequence.prefilled ? now : now + this.#drawOverhead() / speedup;
     entry.key = queuedAt - sequence.priority * priorityAge;
     this.#order++;
     this.#entries.set(sequence, entry);
     this.#queue.arrive(entry, queuedAt);
     this.#counters.admitted++;
+  }
+
+  #drawOverhead(): number {
+    const { overheadMs, overheadSigma } = this.#profile;
+    return overheadMs * Math.exp(overheadSigma * this.#overheads.normal());
   }
 
   #check(entry: Entry<S>, now: number): void {
@@ -135,6 +139,7 @@ class Worker<S extends BatchSequence> implements BatchWorker<S> {
     const { state, readyAt } = this.#availability;
     if (state === 'failed') throw new Unavailable(state);
     if (state === 'starting') throw new Unavailable(state, Math.max(1, readyAt - now));
+    if (entry.sequence.isContinued) return;
     if (state !== 'awake' && whileAsleep === 'refuse') {
       throw new Unavailable('asleep', state === 'waking' ? Math.max(1, readyAt - now) : undefined);
     }

@@ -100,16 +100,15 @@ export const engineProfiles: ReadonlyMap<string, EngineProfile> = new Map([
 ]);
 
 /**
- * The profile that a model has by default: its latency profile names it, by the model's class or size.
+ * The name of the profile that a model has by default: its latency profile names it, by the model's class or size.
  *
  * @example
- * engineProfileOf({ latency: 'llama-3.1-70b' }); // that of llama-70b-h100
+ * engineNameOf({ latency: 'llama-3.1-70b' }); // 'llama-70b-h100'
  */
-export function engineProfileOf({ latency }: Pick<ModelCard, 'latency'>): EngineProfile {
+export function engineNameOf({ latency }: Pick<ModelCard, 'latency'>): string {
   const row = latencyProfiles.get(latency) ?? latencyProfiles.get(DEFAULT_PROFILE);
-  const profile = row && engineProfiles.get(row.engine);
-  if (!profile) throw new RangeError(`The latency profile ${latency} names no engine profile`);
-  return profile;
+  if (!row) throw new RangeError(`The latency profile ${latency} is missing`);
+  return row.engine;
 }
 
 function row(

@@ -15,6 +15,7 @@ import { reportedTokens } from './reported-tokens.ts';
 export function createCachedScheduler(solo: Scheduler, cluster: Cluster): Scheduler {
   return {
     readsPrompts: true,
+    alone: (sequence) => solo.alone(sequence),
     admit(sequence) {
       if (sequence.prompts.length === 0) return solo.admit(sequence);
       const held: Held[] = [];
@@ -63,6 +64,10 @@ class Holding implements Scheduled {
 
   get lastDue(): number {
     return this.#solo.lastDue;
+  }
+
+  get admittedAt(): number {
+    return this.#solo.admittedAt;
   }
 
   get cachedTokens(): number {

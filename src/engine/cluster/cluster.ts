@@ -80,9 +80,19 @@ export class Cluster {
     now: number,
     eligible: readonly number[] = this.#eligible,
   ): RoutedPrompt | undefined {
-    const hashes = prompt.hashes(this.blockSize, this.#seedOf(scope));
+    return this.routeHashed(this.hashesOf(prompt, scope), prompt.tokens, expectedTokens, now, eligible);
+  }
+
+  /** {@link route} for a context of `tokens` tokens whose complete blocks are known. */
+  routeHashed(
+    hashes: BlockHashes,
+    tokens: number,
+    expectedTokens: number,
+    now: number,
+    eligible: readonly number[] = this.#eligible,
+  ): RoutedPrompt | undefined {
     this.index.overlaps(hashes, this.#overlaps);
-    const request = { isl: prompt.tokens, hashes, overlaps: this.#overlaps, expectedTokens };
+    const request = { isl: tokens, hashes, overlaps: this.#overlaps, expectedTokens };
     const route = this.router.route(request, eligible, now);
     if (route === undefined) return undefined;
     const { worker, overlapBlocks, load } = route;
@@ -93,6 +103,16 @@ export class Cluster {
   /** Forgets all prompts but those that are in use. */
   clear(): void {
     for (const pool of this.pools) pool.clear();
+  }
+
+  /** The hashes of a prompt in a scope. */
+  hashesOf(prompt: PromptBlocks, scope: string): BlockHashes {
+    return prompt.hashes(this.blockSize, this.#seedOf(scope));
+  }
+
+  /** Leading blocks that the worker holds which holds the most of them. */
+  mostOverlap(hashes: BlockHashes): number {
+    return this.index.overlaps(hashes, this.#overlaps);
   }
 
   #seedOf(scope: string): BlockSeed {

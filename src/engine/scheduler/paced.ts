@@ -24,6 +24,8 @@ export function createSteady(
 class Paced implements Scheduled {
   readonly workScale: number;
   readonly cachedTokens: number;
+  /** It waits for nobody. */
+  readonly admittedAt: number;
   readonly lastDue: number;
   readonly #ttft: number;
   /** Undefined if all gaps are equal. */
@@ -52,6 +54,7 @@ class Paced implements Scheduled {
     this.#length = length;
     this.workScale = workScale;
     this.cachedTokens = cachedTokens;
+    this.admittedAt = arrivedAt;
     this.#last = passTokens > 1 ? passTokens - 1 : 0;
     this.#gap = before;
     this.#due = this.#firstDue = arrivedAt + ttft;

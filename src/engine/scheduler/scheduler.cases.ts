@@ -28,14 +28,18 @@ export function sequenceOf(change: Partial<Sequence> = {}): Sequence {
  * What every scheduler does.
  *
  * @param open a scheduler, and what makes time pass until everything that it has admitted is over
+ * @param sequence makes one of ten tokens, which arrives at 1000
  */
-export function schedulerCases(open: () => { scheduler: Scheduler; run: () => void }): void {
+export function schedulerCases(
+  open: () => { scheduler: Scheduler; run: () => void },
+  sequence: () => Sequence = sequenceOf,
+): void {
   const duesOf = (scheduled: Scheduled, tokens: number): number[] =>
     Array.from({ length: tokens }, (_, index) => scheduled.dueOf(index));
 
   it('times the tokens of a sequence in order, none before it arrives', () => {
     const { scheduler, run } = open();
-    const scheduled = scheduler.admit(sequenceOf());
+    const scheduled = scheduler.admit(sequence());
     run();
     const dues = duesOf(scheduled, 10);
     expect(dues.every(Number.isFinite)).toBe(true);
@@ -48,7 +52,7 @@ export function schedulerCases(open: () => { scheduler: Scheduler; run: () => vo
 
   it('repeats itself', () => {
     const times = [open(), open()].map(({ scheduler, run }) => {
-      const scheduled = scheduler.admit(sequenceOf());
+      const scheduled = scheduler.admit(sequence());
       run();
       return duesOf(scheduled, 10);
     });
@@ -57,7 +61,7 @@ export function schedulerCases(open: () => { scheduler: Scheduler; run: () => vo
 
   it('takes on a later pass of an answer when the one before is over', () => {
     const { scheduler, run } = open();
-    const first = scheduler.admit(sequenceOf({ passTokens: 4 }));
+    const first = scheduler.admit({ ...sequence(), passTokens: 4, choices: [4] });
     run();
     first.release();
     const arrivedAt = first.lastDue + 500;
@@ -70,12 +74,23 @@ export function schedulerCases(open: () => { scheduler: Scheduler; run: () => vo
 
   it('tells a listener when a time is known that was not', () => {
     const { scheduler, run } = open();
-    const scheduled = scheduler.admit(sequenceOf());
+    const scheduled = scheduler.admit(sequence());
     let told = 0;
     scheduled.onReady(() => told++);
     const isKnown = scheduled.dueOf(0) !== Number.POSITIVE_INFINITY;
     run();
     expect(told > 0).toBe(!isKnown);
     scheduled.release();
+  });
+
+  it('knows the pace of a sequence that is recorded, which takes nobody else a place', () => {
+    const { scheduler, run } = open();
+    const alone = scheduler.alone(sequence());
+    expect(alone.pace?.gaps).toHaveLength(9);
+    expect(alone.lastDue).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(alone.dueOf(0)).toBe(1000 + (alone.pace?.ttft ?? 0));
+    const there = scheduler.admit(sequence());
+    run();
+    expect(there.lastDue).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 }

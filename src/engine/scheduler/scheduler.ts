@@ -13,6 +13,11 @@ export interface Scheduler {
   readonly readsPrompts: boolean;
   /** Takes a sequence on. It must be released when it is over, or when nobody wants the rest of it. */
   admit(sequence: Sequence): Scheduled;
+  /**
+   * Takes on a sequence that is recorded now and played later. It takes no place: its pace, which is known at once, is that
+   * of an idle engine.
+   */
+  alone(sequence: Sequence): Scheduled;
 }
 
 /**
@@ -49,17 +54,23 @@ export interface Pass {
 
 /** A sequence that a scheduler has admitted. */
 export interface Scheduled {
-  /** When token `index` is due; 0 is the first one. Infinity while that is not known. Asked for in order. */
+  /**
+   * When token `index` is due; 0 is the first one. Infinity while that is not known. Asked for in order.
+   *
+   * @throws Unavailable if what generates it has failed before
+   */
   dueOf(index: number): number;
   /** When the last token is due; infinity while that is not known. */
   readonly lastDue: number;
+  /** When it was admitted to the batch, after its time in the queue: known when the first token is due. */
+  readonly admittedAt: number;
   /** Prompt tokens that needed no prefill: known when the first token is due. */
   readonly cachedTokens: number;
   /** The pace, if it is known from the start. */
   readonly pace: SequencePace | undefined;
   /** Factor of the time that hosted tools take. */
   readonly workScale: number;
-  /** Registers the listener to call when a due time that was infinite is known. */
+  /** Registers the listener to call when a due time that was infinite is known, in place of the one before. */
   onReady(listener: () => void): void;
   /** Takes on a later pass of the same answer. Call it when this one is over. */
   resume(pass: Pass): Scheduled;

@@ -10,16 +10,15 @@ import type { Scheduled, Scheduler, Sequence } from './scheduler.ts';
  * scheduler.admit(sequence).dueOf(0); // the arrival of the sequence plus the time to first token
  */
 export function createSoloScheduler(latency: LatencyModel): Scheduler {
-  return {
-    readsPrompts: false,
-    admit(sequence: Sequence): Scheduled {
-      const pace = latency.plan(sequence, sequence.random);
-      const { ttft, steady: each, workScale = 1 } = pace;
-      const length = Math.max(0, sequence.outputTokens - 1);
-      if (each !== undefined) return createSteady({ ttft, each, length, workScale }, sequence);
-      const gaps = new Float32Array(length);
-      for (let index = 0; index < length; index++) gaps[index] = pace.gap(index + 1);
-      return createPaced({ ttft, gaps, workScale }, sequence);
-    },
-  };
+  function admit(sequence: Sequence): Scheduled {
+    const pace = latency.plan(sequence, sequence.random);
+    const { ttft, steady: each, workScale = 1 } = pace;
+    const length = Math.max(0, sequence.outputTokens - 1);
+    if (each !== undefined) return createSteady({ ttft, each, length, workScale }, sequence);
+    const gaps = new Float32Array(length);
+    for (let index = 0; index < length; index++) gaps[index] = pace.gap(index + 1);
+    return createPaced({ ttft, gaps, workScale }, sequence);
+  }
+
+  return { readsPrompts: false, admit, alone: admit };
 }

@@ -14,13 +14,14 @@ import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { toContextFault } from '../../serving/context-fault.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
-import { serve } from '../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../serving/serve.ts';
 
 export interface TextGenerationServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
+  readonly options: ServeOptions;
 }
 
 const Count = Type.Integer({ minimum: 0 });
@@ -139,29 +140,38 @@ function decode(body: TextGenerationRequest, model: ModelCard): GenerationReques
 }
 
 function answer(
-  { receivedAt: arrivedAt, principal: { organization: tenant }, ...call }: TextCall,
+  call: TextCall,
   model: ModelCard,
-  { clock, ids, engine }: TextGenerationServices,
+  { clock, ids, engine, options }: TextGenerationServices,
 ): Reply | Promise<Reply> {
-  const { body, abort } = call;
+  const {
+    body,
+    abort,
+    receivedAt: arrivedAt,
+    principal: { organization: tenant },
+  } = call;
   const created = unixSeconds(clock);
-  return serve(call, clock, {
-    prepare: () => engine.prepare(decode(body, model), abort),
-    begin: (prepared) => engine.generate(prepared, { arrivedAt, tenant, abort }),
-    startsAt: 'last',
-    reply: (generation) => {
-      const output = generation.said(0);
-      generation.cancel();
-      return json({
-        id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
-        created,
-        output,
-        usage: toUsage(generation.usage),
-        model: body.model,
-      } satisfies TextGeneration);
+  return serve(
+    call,
+    { clock, options },
+    {
+      prepare: () => engine.prepare(decode(body, model), abort),
+      begin: (prepared) => engine.generate(prepared, { arrivedAt, tenant, abort }),
+      startsAt: 'last',
+      reply: (generation) => {
+        const output = generation.said(0);
+        generation.cancel();
+        return json({
+          id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
+          created,
+          output,
+          usage: toUsage(generation.usage),
+          model: body.model,
+        } satisfies TextGeneration);
+      },
+      refuse: rethrow,
     },
-    refuse: rethrow,
-  });
+  );
 }
 
 function toUsage(usage: Usage): TextGeneration['usage'] {

@@ -20,7 +20,7 @@ import type { Turns } from '../../runtime/turns.ts';
 import { answerStream } from '../../serving/answer-stream.ts';
 import { toContextFault } from '../../serving/context-fault.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
-import { serve } from '../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../serving/serve.ts';
 import { type Asked, decodeGenerate, decodePrompts, formParam } from './decode.ts';
 import { createGenerateEncoder, type Draft, type Head, readLogprobs, toGenerated } from './encode.ts';
 import type { Generated, GenerateRequest } from './schema.ts';
@@ -33,8 +33,8 @@ export interface GenerateServices {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly schemaChecker: SchemaChecker;
-  /** Bytes. */
-  readonly options: { readonly answerLimit: number };
+  /** `answerLimit` in bytes. */
+  readonly options: ServeOptions & { readonly answerLimit: number };
 }
 
 type GenerateCall = Call<unknown, unknown, GenerateRequest>;
@@ -47,7 +47,7 @@ interface Prepared extends Asked {
 const BYTES_PER_LOGPROB = 40;
 
 export function createGenerateHandlers(services: GenerateServices) {
-  const { clock, turns, ids, engine, models, tokenizers, schemaChecker, options } = services;
+  const { turns, ids, engine, models, tokenizers, schemaChecker, options } = services;
 
   async function modelOf(call: GenerateCall): Promise<ModelCard> {
     const { model: named, lora_path: adapter } = call.body;
@@ -135,7 +135,7 @@ export function createGenerateHandlers(services: GenerateServices) {
     async generate(call: GenerateCall): Promise<Reply> {
       const { body, receivedAt: arrivedAt, principal, abort, observation } = call;
       const model = await modelOf(call);
-      return serve<Prepared>(call, clock, {
+      return serve<Prepared>(call, services, {
         prepare: () => prepare(call, model),
         begin: ({ requests }) =>
           engine.generateBatch(requests, { arrivedAt, tenant: principal.organization, abort }),

@@ -41,7 +41,7 @@ export function encodeKvCache(
       avg_prefix_length: rounded(average),
       endpoint_stats: byEndpoint,
       by_endpoint: byEndpoint,
-      speedup_stats: {},
+      speedup_stats: toSpeedup(clusters),
     },
     smart_router: {
       workers: Object.fromEntries(
@@ -68,6 +68,25 @@ export function encodeKvCache(
         num_workers: options.engineWorkers,
       },
     },
+  };
+}
+
+function toSpeedup(
+  clusters: readonly Cluster[],
+): Static<typeof KvCacheMetrics>['cache_performance']['speedup_stats'] {
+  const sum = (read: (speedup: Cluster['counters']['speedup']) => number): number =>
+    clusters.reduce((total, { counters }) => total + read(counters.speedup), 0);
+  const records = sum((one) => one.records);
+  if (records === 0) return {};
+  return {
+    avg_baseline_ttft_ms: rounded(sum((one) => one.baseline) / records),
+    avg_actual_ttft_ms: rounded(sum((one) => one.actual) / records),
+    avg_speedup_ratio: rounded(sum((one) => one.ratios) / records),
+    avg_cache_hit_ratio: toPercent(
+      sum((one) => one.hitRatios),
+      records,
+    ),
+    total_speedup_records: records,
   };
 }
 

@@ -220,6 +220,25 @@ describe('an engine', () => {
     });
   });
 
+  it('of workers that batch puts them to sleep, and loads their weights again', async () => {
+    const own = openEngineRig({ latencyModel: undefined, latency: 'engine' });
+    const asked = chat('openai/gpt-oss-120b', { max_tokens: 2 });
+    const status = async () => (await own.post('/v1/chat/completions', asked)).status;
+    const states = () =>
+      own.platform.workers?.figures.groups.flatMap(({ workers }) => workers.map(({ state }) => state)) ?? [];
+    expect(await status()).toBe(200);
+    await own.post('/sleep?level=2');
+    expect(new Set(states())).toEqual(new Set(['asleep']));
+    expect(await status()).toBe(503);
+    await own.post('/wake_up?tags=weights');
+    expect(new Set(states())).toEqual(new Set(['asleep']));
+    await own.post('/wake_up?tags=kv_cache');
+    const { status: early, headers } = await own.post('/v1/chat/completions', asked);
+    expect([early, Number(headers.get('retry-after'))]).toEqual([503, expect.any(Number)]);
+    own.clock.advance(1000 * Number(headers.get('retry-after')));
+    expect(await status()).toBe(200);
+  });
+
   it.each([
     ['/reset_prefix_cache', 'openai/gpt-oss-120b'],
     ['/flush_cache', 'openai/gpt-oss-120b'],

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Cluster } from '../../engine/cluster/cluster.ts';
+import type { EngineControl } from '../../engine/cluster/engine-scheduler.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import { usualModel } from '../../engine/models/usual-model.ts';
 import type { Sleep, SleepTag } from '../../engine/sleep.ts';
@@ -14,6 +15,8 @@ export interface ControlServices {
   readonly models: ModelRegistry;
   readonly metrics: Pick<MetricsTracker, 'inFlight'>;
   readonly clusters: () => readonly Cluster[];
+  /** Workers that fall asleep and wake too, if engines are simulated. */
+  readonly workers: Pick<EngineControl, 'sleep' | 'wake'> | undefined;
   readonly sleep: Sleep;
   readonly options: { readonly seed: string | number };
   /** Of FakeAI. */
@@ -40,7 +43,7 @@ function both(row: Parameters<typeof operation>[0] & { readonly id: string }): R
 }
 
 function controlRows(services: ControlServices): Row[] {
-  const { metrics, clusters, sleep, version } = services;
+  const { metrics, clusters, workers, sleep, version } = services;
   const clear = (): void => {
     for (const cluster of clusters()) cluster.clear();
   };
@@ -131,6 +134,7 @@ function controlRows(services: ControlServices): Row[] {
       query: Type.Object({ level: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })) }),
       handle: ({ query: { level = 1 } }) => {
         sleep.begin();
+        workers?.sleep(level === 2 ? 2 : 1);
         clear();
         return text(`Asleep at level ${level}.`);
       },
@@ -148,6 +152,7 @@ function controlRows(services: ControlServices): Row[] {
       }),
       handle: ({ query: { tags } }) => {
         sleep.wake(tags);
+        if (!sleep.isAsleep) workers?.wake();
         return text(sleep.isAsleep ? 'Still asleep: not everything is back.' : 'Awake.');
       },
     }),

@@ -16,7 +16,7 @@ import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { leaveEarly, serve } from '../../../serving/serve.ts';
+import { leaveEarly, type ServeOptions, serve } from '../../../serving/serve.ts';
 import { FAREWELL } from '../farewell.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
 import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
@@ -34,6 +34,7 @@ export interface TranscriptServices {
   readonly random: Random;
   readonly speechIndex: SpeechIndex;
   readonly transcriber: Lazy<Transcriber>;
+  readonly options: ServeOptions;
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
@@ -48,7 +49,7 @@ export async function transcribe(
   services: TranscriptServices,
 ): Promise<Reply> {
   const { body, abort, observation } = call;
-  const { clock, turns } = services;
+  const { turns } = services;
   const model = await requestedModel(call, body.model, services.models);
   const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
@@ -66,7 +67,7 @@ export async function transcribe(
     arrivedAt: call.receivedAt,
   });
   const isStream = body.stream === true && transcriptTraits(model).streams;
-  return serve(call, clock, {
+  return serve(call, services, {
     prepare: () => ({ body, model, task, tokenizer, transcriber, ...transcribed }),
     begin: () => runSteps(planning, turns, abort),
     startsAt: isStream ? 'first' : 'last',

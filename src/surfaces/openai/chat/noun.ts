@@ -19,7 +19,7 @@ import { answerStream } from '../../../serving/answer-stream.ts';
 import { assemble, assembleInTurns } from '../../../serving/assembler.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, wholeReply } from '../../../serving/whole-reply.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
@@ -61,7 +61,7 @@ export interface ChatServices extends VoiceServices {
   readonly schemaChecker: SchemaChecker;
   readonly refuser: Refuser;
   readonly log: Log;
-  readonly options: {
+  readonly options: ServeOptions & {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
     readonly refusals: boolean;
@@ -144,7 +144,7 @@ function chatRows(services: ChatServices, { stored, files, spoken }: ChatCollect
     if (body.store) checkStorable(body);
     const plain = toHead(body, model, services);
     let speaking: Promise<SpokenAnswer | undefined> | undefined;
-    return serve<Prepared>(call, services.clock, {
+    return serve<Prepared>(call, services, {
       prepare: () => prepare(call, model),
       begin: ({ request }) =>
         andThen(engine.generate(request, { arrivedAt, tenant, abort }), (generation) => {

@@ -20,7 +20,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import { answerStream } from '../../../serving/answer-stream.ts';
 import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { type AnswerHolder, LARGE, wholeReply } from '../../../serving/whole-reply.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { toChunkOptions } from '../chunk-options.ts';
@@ -55,7 +55,7 @@ export interface CompletionServices {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly schemaChecker: SchemaChecker;
-  readonly options: {
+  readonly options: ServeOptions & {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
     readonly streamObfuscation: boolean;
@@ -78,7 +78,7 @@ interface Prepared extends AnswerHolder {
 }
 
 export function createCompletionHandlers(services: CompletionServices) {
-  const { clock, turns, engine, models, tokenizers, schemaChecker, options } = services;
+  const { turns, engine, models, tokenizers, schemaChecker, options } = services;
   const known = new MemoSlot<Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
@@ -188,7 +188,7 @@ export function createCompletionHandlers(services: CompletionServices) {
     } = call;
     if (!serves(model, 'completion')) throw refusalOf(model);
     const head = toHead(body, model, services);
-    return serve<Prepared>(call, clock, {
+    return serve<Prepared>(call, services, {
       prepare: () => prepare(call, model),
       begin: ({ requests }) => engine.generateBatch(requests, { arrivedAt, tenant, abort }),
       startsAt: body.stream ? 'first' : 'last',

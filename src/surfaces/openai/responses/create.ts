@@ -9,7 +9,7 @@ import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
-import { serve } from '../../../serving/serve.ts';
+import { type ServeOptions, serve } from '../../../serving/serve.ts';
 import { withRefusalNoted } from '../refusal-note.ts';
 import { createContextHandlers } from './context.ts';
 import { conversationId } from './conversation-id.ts';
@@ -42,10 +42,11 @@ export interface CreateServices
   readonly jobs: Jobs;
   readonly streams: Streams;
   readonly locks: ConversationLocks;
-  readonly options: PrepareServices['options'] & {
-    readonly streamObfuscation: boolean;
-    readonly seed: string | number;
-  };
+  readonly options: PrepareServices['options'] &
+    ServeOptions & {
+      readonly streamObfuscation: boolean;
+      readonly seed: string | number;
+    };
 }
 
 export function createHandlers(services: CreateServices) {
@@ -74,7 +75,7 @@ export function createHandlers(services: CreateServices) {
     let input: Moderation['input'] | undefined;
     const id = newResponseId(ids);
     const createdAt = unixSeconds(clock);
-    return serve<Prepared>(call, clock, {
+    return serve<Prepared>(call, services, {
       prepare: () => {
         if (conversation === undefined || body.previous_response_id !== undefined)
           return preparer.prepare(call, model);
@@ -85,7 +86,8 @@ export function createHandlers(services: CreateServices) {
       begin: ({ request, own }) =>
         andThen(moderator.input(call, own), (moderated) => {
           input = moderated;
-          return engine.generate(request, { arrivedAt, tenant: principal.organization, abort });
+          const tenant = principal.organization;
+          return engine.generate(request, { arrivedAt, tenant, abort, isDetached: body.background === true });
         }),
       startsAt: body.stream || body.background ? 'now' : 'last',
       reply: (generation, prepared) => {
