@@ -123,6 +123,9 @@ export const INERT: ReadonlySet<string> = new Set([
   ...IN_TOOLS,
   'items[].content[].file_id',
   'items[].output[].file_id',
+  // What calls of agents have returned, in the beta of responses.
+  'input[].output[].annotations[].container_id',
+  'input[].output[].annotations[].file_id',
   // Of traces and spans: the sender chooses them, and they are those of its project.
   ...['group_id', 'id', 'parent_id', 'trace_id'].map((name) => `data[].${name}`),
   // Templates are declared by the operator.

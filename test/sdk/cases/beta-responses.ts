@@ -64,8 +64,9 @@ export function betaResponseCases(open: OpenWorld): void {
     expect(listed).toMatchObject([{ type: 'message', role: 'user' }]);
   });
 
-  it('asks for its header', async () => {
-    const without = world.client.beta.responses.create({ model, input });
+  it('asks for its header where several agents answer', async () => {
+    const without = world.client.beta.responses.create({ model, input, multi_agent: { enabled: true } });
     await expect(without).rejects.toMatchObject({ status: 400, code: 'invalid_beta' });
+    expect((await world.client.beta.responses.create({ model, input: 'Hi' })).status).toBe('completed');
   });
 }
