@@ -9,7 +9,7 @@ import type { EngineProfile } from '../../engine/batching/engine-profiles.ts';
 
 type Answered = LoadSample & { readonly startMs: number };
 
-/** Requests that begin at steady intervals, as the formulas of a profile say that they are answered. */
+/** What so many clients measure that ask again once they are answered, by the formulas of a profile. */
 export function answeredBy(
   profile: EngineProfile,
   concurrency: number,
@@ -20,36 +20,29 @@ export function answeredBy(
     profile.stepMs +
     (profile.prefillUsPerToken * tokens) / 1e3 +
     (profile.prefillNsPerTokenSquared * tokens ** 2) / 1e6;
-  let startMs = 0;
-  let samples = Array.from({ length: count }, (_, index): LoadSample => {
+  const between = ({ sequences, contextTokens, promptTokens, promptSquares }: Company) =>
+    profile.stepMs +
+    profile.stepMsPerSequence * sequences +
+    (profile.stepUsPerContextToken * contextTokens + profile.prefillUsPerToken * promptTokens) / 1e3 +
+    (profile.prefillNsPerTokenSquared * promptSquares) / 1e6;
+  let samples = Array.from({ length: count }, (_, index): Answered => {
     const promptTokens = 100 + ((index * 617) % 3000);
     const outputTokens = 100 + ((index * 37) % 200);
-    const itlMs = profile.stepMs * (1 + concurrency / 50);
-    const sample = {
-      startMs,
-      ttftMs: first(promptTokens),
-      itlMs,
-      promptTokens,
-      cachedTokens: 0,
-      outputTokens,
-    };
-    startMs += latencyOf(sample) / concurrency;
-    return sample;
+    const itlMs = profile.stepMs;
+    return { startMs: 0, ttftMs: first(promptTokens), itlMs, promptTokens, cachedTokens: 0, outputTokens };
   });
   // How many decode depends on how long each takes, and the reverse.
-  for (let round = 0; round < 30; round++) {
-    const around = companies(runOfSamples('', samples) as LoadRun);
+  for (let round = 0; round < 60; round++) {
+    const ends = Array.from({ length: concurrency }, (_, client) => client * 40);
     samples = samples.map((sample, index) => {
-      const { sequences, contextTokens, promptTokens, promptSquares } = around[index] as Company;
-      const itlMs =
-        profile.stepMs +
-        profile.stepMsPerSequence * sequences +
-        (profile.stepUsPerContextToken * contextTokens + profile.prefillUsPerToken * promptTokens) / 1e3 +
-        (profile.prefillNsPerTokenSquared * promptSquares) / 1e6;
-      return { ...sample, itlMs: (sample.itlMs + itlMs) / 2 };
+      const startMs = ends[index % concurrency] as number;
+      ends[index % concurrency] = startMs + latencyOf(sample);
+      return { ...sample, startMs };
     });
+    const around = companies(runOfSamples('', samples) as LoadRun);
+    samples = samples.map((sample, index) => ({ ...sample, itlMs: between(around[index] as Company) }));
   }
-  return samples.map((sample) => ({ ...sample, startMs: sample.startMs ?? 0 }));
+  return samples;
 }
 
 type Field = Exclude<keyof Answered, 'startMs'>;
