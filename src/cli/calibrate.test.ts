@@ -126,7 +126,7 @@ describe('fakeai calibrate', () => {
     const { code, out } = await run(file, '--name', 'mine', '--like', 'llama-70b-h100');
     expect(code).toBe(0);
     expect(out).toMatch(/^run +concurrency +prompt +answer +TTFT ms +fitted +ITL ms +fitted\nc1\.json /);
-    expect(out).toMatch(/\nTTFT: [\d.e-]+ % off on average, at worst [\d.e-]+ % \(c1\.json\)\nITL: /);
+    expect(out).toMatch(/\nTTFT: [\d.]+ % off on average, at worst [\d.]+ % \(c1\.json\)\nITL: /);
     expect(out).toContain(
       'Kept from llama-70b-h100:\n  prefillUsPerToken: needs prompts of different lengths',
     );

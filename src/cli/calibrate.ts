@@ -154,7 +154,7 @@ function errorOf({ runs }: Calibration, of: ErrorOfRun): FitError | null {
 function inWords(error: FitError | null): string {
   if (error === null) return 'not measured';
   const { meanPercent, worst } = error;
-  return `${digits(meanPercent)} % off on average, at worst ${digits(worst.percent)} % (${worst.run})`;
+  return `${meanPercent.toFixed(1)} % off on average, at worst ${worst.percent.toFixed(1)} % (${worst.run})`;
 }
 
 function digits(value: number): string {

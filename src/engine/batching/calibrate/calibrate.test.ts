@@ -137,6 +137,17 @@ describe('calibrate', () => {
     expect(fit.runs[0]?.itlMs).toBeUndefined();
   });
 
+  it('takes some of the requests of a long run', () => {
+    const samples = measure(TRUE, loadOf(4, MIXED));
+    const length = samples.reduce((last, { startMs = 0 }) => Math.max(last, startMs), 0) + 60_000;
+    const long = Array.from({ length: 150 }, (_, turn) =>
+      samples.map((sample) => ({ ...sample, startMs: (sample.startMs ?? 0) + turn * length })),
+    ).flat();
+    const { fields } = calibrate([runOf(long, 4)], TRUE);
+    const { fields: short } = calibrate([runOf(samples, 4)], TRUE);
+    expect((fields.stepMs ?? 0) / (short.stepMs ?? 1)).toBeCloseTo(1, 1);
+  });
+
   it('refuses to fit nothing', () => {
     expect(() => calibrate([], LIKE)).toThrow(RangeError);
   });

@@ -37,6 +37,8 @@ export interface Calibration {
 const ROUNDS = 12;
 /** TTFT is fitted to the runs with up to so many times the least concurrency: there, requests hardly wait for each other. */
 const LOW = 2;
+/** Of a longer run, requests at equal distances are fitted: more of them cost time and tell nothing new. */
+const MOST_OBSERVATIONS = 4000;
 
 /**
  * The profile that explains load tests, with robust least squares of relative errors:
@@ -97,15 +99,13 @@ function observe(run: LoadRun, isLow: boolean): ObservedRun {
     return { run, isLow, observations: [{ sample: run, company: steadyCompany(run), weight: 1 }] };
   }
   const around = companies(run);
-  return {
-    run,
-    isLow,
-    observations: samples.map((sample, index) => ({
-      sample,
-      company: around[index] as Company,
-      weight: 1 / samples.length,
-    })),
-  };
+  const stride = Math.ceil(samples.length / MOST_OBSERVATIONS);
+  const observations = samples.flatMap((sample, index) =>
+    index % stride === 0
+      ? [{ sample, company: around[index] as Company, weight: stride / samples.length }]
+      : [],
+  );
+  return { run, isLow, observations };
 }
 
 interface Fit {
