@@ -36,6 +36,8 @@ describe('parseArguments', () => {
     [['batch', '--help'], { command: 'batch', help: 'batch' }],
     [['batch', 'run', '--help'], { command: 'batch', help: 'batch' }],
     [['models', '--port', '1', '--help'], { help: 'models' }],
+    [['calibrate', 'a', 'b', '--like', 'c'], { results: ['a', 'b'], like: 'c', name: undefined }],
+    [['help', 'calibrate'], { help: 'calibrate' }],
   ])('reads %j', (argv, expected) => {
     expect(parseArguments(argv)).toMatchObject(expected);
   });
@@ -53,7 +55,10 @@ describe('parseArguments', () => {
     [['-x'], 'Unknown flag -x. See fakeai --help.'],
     [['--\u001b[31m'], 'Unknown flag --\\u001b[31m. See fakeai --help.'],
     [['sreve'], 'Unknown command "sreve". Did you mean serve?'],
-    [['temperature'], 'Unknown command "temperature". Commands: serve, models, config, openapi, batch.'],
+    [
+      ['temperature'],
+      'Unknown command "temperature". Commands: serve, models, config, openapi, batch, calibrate.',
+    ],
     [['serve', 'now'], 'Unexpected argument "now".'],
     [['batch'], 'Missing input file: fakeai batch run <input.jsonl> -o out.jsonl'],
     [['batch', 'run'], 'Missing input file: fakeai batch run <input.jsonl> -o out.jsonl'],
@@ -70,9 +75,15 @@ describe('parseArguments', () => {
     [['models', '-o', 'b'], '--output does not apply to fakeai models, only to batch run.'],
     [['--resume'], '--resume does not apply to fakeai serve, only to batch run.'],
     [['models', '--fast'], '--fast does not apply to fakeai models, only to serve, config, batch run.'],
-    [['batch', 'run', 'a', '--json'], '--json does not apply to fakeai batch run, only to models, config.'],
+    [
+      ['batch', 'run', 'a', '--json'],
+      '--json does not apply to fakeai batch run, only to models, config, calibrate.',
+    ],
     [['--debug', 'false'], 'Unexpected argument "false". Use --debug or --no-debug.'],
     [['false'], 'Unknown command "false".'],
+    [['calibrate'], 'Missing file: fakeai calibrate <results.json>...'],
+    [['calibrate', 'a', '--like'], '--like needs a value: --like <name>.'],
+    [['models', '--name', 'a'], '--name does not apply to fakeai models, only to calibrate.'],
     [['--port'], '--port needs a value: --port <number>.'],
     [['--port='], '--port needs a value: --port <number>.'],
     [['--data', '--debug'], '--data needs a value: --data <path>.'],
@@ -81,7 +92,7 @@ describe('parseArguments', () => {
     [['--help=1'], '--help takes no value.'],
     [
       ['serve', '--json'],
-      '--json does not apply to fakeai serve, only to models, config. For JSON logs use --log-format json.',
+      '--json does not apply to fakeai serve, only to models, config, calibrate. For JSON logs use --log-format json.',
     ],
   ])('rejects %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

@@ -29,6 +29,12 @@ export interface Arguments {
   readonly config: string | undefined;
   /** Input file of `batch run`. */
   readonly input: string | undefined;
+  /** Files of `calibrate`. */
+  readonly results: readonly string[];
+  /** Base profile of `calibrate`. */
+  readonly like: string | undefined;
+  /** Name of the profile that `calibrate` fits. */
+  readonly name: string | undefined;
   readonly output: string | undefined;
   readonly errors: string | undefined;
   readonly resume: boolean;
@@ -74,16 +80,20 @@ export function parseArguments(argv: readonly string[]): Arguments {
       throw unknownFlag(token.rawName);
     }
   }
-  const { named, topic, input } = commandOf(words);
+  const { named, topic, input, results = [] } = commandOf(words);
   const isHelp = program.help === true || named === 'help';
   const command = named === 'help' || named === 'version' ? 'serve' : named;
   const isVersion = program.version === true || named === 'version';
-  if (!isHelp && !isVersion) checkFlags(command, Object.keys(flags) as OptionName[], program, input);
+  if (!isHelp && !isVersion)
+    checkFlags(command, Object.keys(flags) as OptionName[], program, { input, results });
   return {
     command,
     flags,
     config: program.config as string | undefined,
     input,
+    results,
+    like: program.like as string | undefined,
+    name: program.name as string | undefined,
     output: program.output as string | undefined,
     errors: program.errors as string | undefined,
     resume: program.resume === true,
@@ -99,13 +109,15 @@ function checkFlags(
   command: Command,
   options: readonly OptionName[],
   program: Partial<Record<ProgramFlag, unknown>>,
-  input: string | undefined,
+  { input, results }: Pick<Arguments, 'input' | 'results'>,
 ): void {
   const taken = [...GENERAL_FLAGS, ...COMMANDS[command].flags];
   const stray =
     (Object.keys(program) as ProgramFlag[]).find((name) => !taken.includes(name)) ??
     options.find((name) => !takesOption(command, name));
   if (stray !== undefined) throw notFor(command, stray);
+  if (command === 'calibrate' && results.length === 0)
+    throw new UsageError(`Missing file: fakeai ${COMMANDS.calibrate.usage}`);
   if (command !== 'batch') return;
   if (input === undefined)
     throw new UsageError(`Missing input file: fakeai ${COMMANDS.batch.usage} -o out.jsonl`);
@@ -172,7 +184,8 @@ function requiredValue({ rawName, value, inlineValue }: OptionToken): string {
 function placeholderOf(rawName: string): string {
   const name = rawName.replace(/^--?/, '');
   const option = OPTION_BY_FLAG.get(name);
-  return option === undefined ? '<path>' : optionDefinition(option).form.placeholder;
+  if (option !== undefined) return optionDefinition(option).form.placeholder;
+  return isProgramFlag(name) ? PROGRAM_FLAGS[name].placeholder : '<path>';
 }
 
 interface Named {
@@ -181,6 +194,8 @@ interface Named {
   readonly topic?: Command;
   /** Input file, for the command that takes one. */
   readonly input?: string;
+  /** Input files, for the command that takes several. */
+  readonly results?: readonly string[];
 }
 
 function commandOf(words: readonly string[]): Named {
@@ -200,6 +215,7 @@ function commandOf(words: readonly string[]): Named {
     if (extra !== undefined) throw unexpected(extra);
     return { named, ...topic, ...(input !== undefined && { input }) };
   }
+  if (named === 'calibrate') return { named, ...topic, results: rest };
   if (rest[0] !== undefined) throw unexpected(rest[0]);
   return { named, ...topic };
 }

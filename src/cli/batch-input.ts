@@ -1,12 +1,12 @@
-import { accessSync, constants, createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { listed } from '../config/option-error.ts';
-import { systemReason } from '../config/system-error.ts';
 import { type Operation, toPublicPath } from '../kernel/operation.ts';
 import type { Abort } from '../runtime/abort.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { checkSource, LONGEST_LINE, targetOf } from '../surfaces/openai/batches/check.ts';
 import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
 import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
+import { sizeOfInput } from './input-file.ts';
 import { CommandError } from './io.ts';
 
 /** A batch file that passed validation. */
@@ -51,7 +51,7 @@ export async function openBatchFile(
   path: string,
   services: BatchFileServices,
 ): Promise<BatchFile> {
-  const bytes = sizeOf(name, path);
+  const bytes = sizeOfInput(name, path);
   const endpoint = (await endpointOf(path)) ?? '';
   const source = { bytes, read: () => createReadStream(path) };
   const operation = services.operations.find(
@@ -110,21 +110,6 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
 
 function customIdOf(text: string): string {
   return (JSON.parse(text) as { custom_id: string }).custom_id;
-}
-
-function sizeOf(name: string, path: string): number {
-  const stats = attempt(name, () => statSync(path));
-  if (stats.isDirectory()) throw new CommandError(`Cannot read ${name}: it is a folder.`);
-  attempt(name, () => accessSync(path, constants.R_OK));
-  return stats.size;
-}
-
-function attempt<Result>(name: string, act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    throw new CommandError(`Cannot read ${name}: ${systemReason(error)}.`, { cause: error });
-  }
 }
 
 /** The first `url` that batches support, or otherwise the first one of any kind. */

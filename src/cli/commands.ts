@@ -24,6 +24,16 @@ export const PROGRAM_FLAGS = {
     placeholder: '',
     description: 'Replace existing output and error files.',
   },
+  like: {
+    type: 'string',
+    placeholder: '<name>',
+    description: 'Built-in engine profile that has what the results do not tell. (default: llama-8b-h100)',
+  },
+  name: {
+    type: 'string',
+    placeholder: '<name>',
+    description: 'Name of the profile. (default: calibrated)',
+  },
   json: { type: 'boolean', placeholder: '', description: 'Print JSON instead of a table.' },
   config: {
     type: 'string',
@@ -129,6 +139,19 @@ const COMMAND_TABLE = {
       'maxDepth',
       'debug',
     ],
+  },
+  calibrate: {
+    usage: 'calibrate <results.json>...',
+    summary: 'Fit an engine profile to the results of load tests.',
+    details:
+      'Reads what AIPerf, GenAI-Perf, guidellm and vllm bench serve save, one file for each concurrency or all in one. Prints the error of the fit and the profile for engineProfiles in the config file.',
+    examples: [
+      ['calibrate c1.json c16.json c64.json', 'runs at three concurrencies'],
+      ['calibrate c1.json --like gpt-oss-20b-h100', 'another base, one run'],
+      ['calibrate benchmarks.json --json > fit.json', 'for programs'],
+    ],
+    flags: ['like', 'name', 'json'],
+    options: ['debug'],
   },
 } as const satisfies { readonly [name: string]: CommandDefinition };
 

@@ -68,4 +68,5 @@ const COMMAND: Record<Arguments['command'], Carry> = {
   config: async (loaded, args, io) => (await import('./show-config.ts')).printConfig(loaded, args.json, io),
   openapi: async (loaded, _args, io) => (await import('./openapi.ts')).printOpenapi(loaded.options, io),
   batch: async (loaded, args, io) => (await import('./batch.ts')).runBatchFile(loaded.options, args, io),
+  calibrate: async (_loaded, args, io) => (await import('./calibrate.ts')).printCalibration(args, io),
 };

@@ -42,8 +42,13 @@ export function emptyPass(): ForwardPass {
   return { prefillSequences: 0, prefillTokens: 0, prefillSquares: 0, decodeSequences: 0, contextTokens: 0 };
 }
 
-/** t0: the time to read the weights that the tokens of a pass need. */
-function stepBase({ stepMs, experts }: EngineProfile, tokens: number): number {
+/**
+ * t0: milliseconds to read the weights that the tokens of a pass need.
+ *
+ * @example
+ * stepBase(profile, 256); // 20 for Mixtral: 256 tokens reach all of its experts
+ */
+export function stepBase({ stepMs, experts }: EngineProfile, tokens: number): number {
   if (experts === undefined) return stepMs;
   const { total, active, stepMsAll } = experts;
   // A token misses an expert with probability 1 − active / total; t0 is what one token reaches.
