@@ -28,6 +28,8 @@ export interface OpenedScheduler {
   /** The same scheduler, if it simulates engines. */
   readonly workers: EngineScheduler | undefined;
   readonly clusters: () => readonly Cluster[];
+  /** Whose workers serve a model, if engines are simulated. */
+  readonly profileOf: (model: ModelCard) => NamedProfile;
 }
 
 export interface SchedulerServices {
@@ -62,7 +64,7 @@ export function openScheduler(
     model = toLatencyModel(timing);
   }
   const solo = createSoloScheduler(model);
-  if (!options.prefixCache) return { scheduler: solo, workers: undefined, clusters: () => [] };
+  if (!options.prefixCache) return { scheduler: solo, workers: undefined, clusters: () => [], profileOf };
   const { engineWorkers: workers, kvBlocks: blocks = USUAL_BLOCKS, kvHostBlocks: hostBlocks } = options;
   const cluster = new Cluster(
     { workers, blocks, hostBlocks, router: toRouter(options) },
@@ -72,6 +74,7 @@ export function openScheduler(
     scheduler: createCachedScheduler(solo, cluster),
     workers: undefined,
     clusters: () => [cluster],
+    profileOf,
   };
 }
 
@@ -118,7 +121,7 @@ function openEngines(
     profileOf: isVaried ? profileOf : (model) => withoutChance(profileOf(model)),
     solo: createSoloScheduler(createProfileLatency({ spread: isVaried ? options.maxVariance : 0 })),
   });
-  return { scheduler, workers: scheduler, clusters: () => scheduler.clusters };
+  return { scheduler, workers: scheduler, clusters: () => scheduler.clusters, profileOf };
 }
 
 /** As the options are called. */

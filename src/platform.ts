@@ -5,7 +5,10 @@ import { version } from './config/version.ts';
 import type { Cluster } from './engine/cluster/cluster.ts';
 import type { EngineControl, EngineScheduler } from './engine/cluster/engine-scheduler.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { viewOfCluster, viewOfGroups } from './engine-view.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
+import type { ModelCard } from './engine/models/card.ts';
+import { createDynamicCard } from './engine/models/dynamic.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
 import { selectModels } from './engine/models/select.ts';
 import type { CodeRunner } from './engine/ports/code-runner.ts';
@@ -188,7 +191,9 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const moderator =
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
-  const { scheduler, workers, clusters } = openScheduler(base, latencyModel);
+  const cards = new Map(models.catalogue.map((card) => [card.id, card]));
+  const known = (id: string): ModelCard | undefined => cards.get(id);
+  const { scheduler, workers, clusters, profileOf } = openScheduler(base, latencyModel);
   const inference = {
     workers,
     clusters,
@@ -248,7 +253,17 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
     ...inference,
     ...media,
     ...work,
-    metrics: createMetricsTracker({ clock }),
+    metrics: createMetricsTracker({
+      clock,
+      engine: workers
+        ? viewOfGroups(
+            () => workers.figures.groups,
+            (model) => profileOf(createDynamicCard(model, 0, known)).name,
+          )
+        : clusters().map(viewOfCluster)[0],
+      models: options.models,
+      random: random.fork('gpus'),
+    }),
     inside,
     openapi: () => openApiDocument(inside.operations, publicKey),
     close: () => owner.close(),

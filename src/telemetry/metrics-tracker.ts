@@ -1,11 +1,12 @@
-import type { EngineFigures } from '../engine/cluster/engine-figures.ts';
+import type { MetricsDialect } from '../config/metrics-dialects.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createRandom, type Random } from '../runtime/random.ts';
 import type { Steps } from '../runtime/steps.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
-import { dialects, type MetricsDialect } from './dialects/dialects.ts';
-import { STAND_IN, toMetricsInput } from './dialects/metrics-input.ts';
+import { dialects } from './dialects/dialects.ts';
+import { toMetricsInput } from './dialects/metrics-input.ts';
 import { renderRows } from './dialects/row.ts';
+import type { EngineView } from './engine-worker.ts';
 import { createExposition } from './exposition.ts';
 import { type GpuSample, Gpus, type WorkSums } from './gpu/gpus.ts';
 import type { Observation } from './observation.ts';
@@ -21,6 +22,7 @@ import {
   type ModelSeries,
   type Series,
 } from './series.ts';
+import { orStandIns } from './stand-ins.ts';
 import { type MetricsSnapshot, type Moment, toSnapshot } from './snapshot.ts';
 
 /**
@@ -52,8 +54,8 @@ export interface MetricsTrackerOptions {
   readonly start?: number;
   /** Maximum number of distinct models; further ones are counted as `other`. Defaults to 200. */
   readonly maxModels?: number;
-  /** What the engine workers do. Default: there are none; GPUs are then those of four, which share all work. */
-  readonly engine?: (() => EngineFigures) | undefined;
+  /** The engine workers. Default: four that hold nothing and share all work. */
+  readonly engine?: EngineView | undefined;
   /** Models whose metrics exist before their first request, as those of an engine for a few models. */
   readonly models?: readonly string[] | undefined;
   /** Tells the GPUs apart. */
@@ -75,11 +77,6 @@ export function createMetricsTracker(options: MetricsTrackerOptions = {}): Metri
 /** Longer model names are counted as `other`. */
 const LONGEST_MODEL_NAME = 200;
 
-/** As many workers as an instance has by default. */
-const STAND_INS: EngineFigures = {
-  workers: Array.from({ length: 4 }, (_, worker) => ({ ...STAND_IN, worker })),
-};
-
 const STREAM_OUTCOMES = { ok: 'completed', error: 'failed', aborted: 'aborted' } as const;
 
 class Tracker implements MetricsTracker {
@@ -88,7 +85,7 @@ class Tracker implements MetricsTracker {
   readonly #maxModels: number;
   readonly #models = new Set<string>();
   readonly #series: Series;
-  readonly #engine: (() => EngineFigures) | undefined;
+  readonly #engine: EngineView;
   readonly #configured: readonly string[];
   readonly #gpus: Gpus;
 
@@ -104,7 +101,7 @@ class Tracker implements MetricsTracker {
     this.#start = start;
     this.#maxModels = maxModels;
     this.#series = createSeries(start);
-    this.#engine = engine;
+    this.#engine = orStandIns(engine, () => this.#atWork().length);
     this.#configured = models.slice(0, maxModels);
     this.#gpus = new Gpus(start, random);
   }
@@ -142,7 +139,7 @@ class Tracker implements MetricsTracker {
     const out = createExposition();
     const moment = this.#moment();
     const gpus = names.includes('dcgm') ? this.gpus() : [];
-    const input = toMetricsInput(this.#series, moment, this.#engine?.(), this.#configured, gpus);
+    const input = toMetricsInput(this.#series, moment, this.#engine, this.#configured, gpus);
     for (const name of names) {
       if (name === 'fakeai') yield* renderOwn(out, this.#series, moment);
       else yield* renderRows(out, dialects[name].rows, input);
@@ -152,24 +149,29 @@ class Tracker implements MetricsTracker {
   }
 
   gpus(): readonly GpuSample[] {
-    return this.#gpus.read(this.#clock.now(), this.#engine?.() ?? STAND_INS, this.#work());
+    return this.#gpus.read(this.#clock.now(), this.#engine.workers(), this.#work());
+  }
+
+  /** Requests whose answer has begun. */
+  #atWork(): Observation[] {
+    return [...this.#series.open].filter(({ usage }) => usage !== undefined);
   }
 
   #work(): WorkSums {
     const parts = [...this.#series.endpoints.values()].flatMap(({ models }) =>
       [...new Set(models.values())].flatMap(({ generation }) => generation ?? []),
     );
-    const atWork = [...this.#series.open].filter(({ usage }) => usage !== undefined);
+    const atWork = this.#atWork();
     const since = atWork.reduce(
       (least, { startedAt }) => Math.min(least, startedAt),
       Number.POSITIVE_INFINITY,
     );
-    const sum = (read: (part: GenerationSeries) => number): number =>
-      parts.reduce((total, part) => total + read(part), 0);
+    const total = (read: (part: GenerationSeries) => number): number =>
+      parts.reduce((sum, part) => sum + read(part), 0);
     return {
       busyMs: this.#series.busy.until(this.#clock.now(), atWork.length > 0 ? since : undefined),
-      promptTokens: sum(({ computedTokens }) => computedTokens.sum),
-      generatedTokens: sum(({ completionTokens }) => completionTokens.sum),
+      promptTokens: total(({ computedTokens }) => computedTokens.sum),
+      generatedTokens: total(({ completionTokens }) => completionTokens.sum),
       running: atWork.length,
     };
   }

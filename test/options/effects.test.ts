@@ -235,6 +235,26 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await statuses(true)).toEqual([200, 200, 200]);
     expect(await statuses(false)).toEqual([404, 404, 404]);
   },
+  async metricsDialects() {
+    const families = (metricsDialects: ('fakeai' | 'vllm')[]): Promise<string> =>
+      using({ metricsDialects }, async (fake) =>
+        (await send(fake, '/metrics', { headers: { accept: 'text/plain' } })).text(),
+      );
+    expect(await families(['fakeai'])).not.toContain('vllm:');
+    expect(await families(['vllm'])).not.toContain('fakeai_');
+    expect(await families(['fakeai', 'vllm'])).toMatch(/fakeai_[^]*vllm:/);
+  },
+  async dcgmPort() {
+    await using({ dcgmPort: 0 }, async (fake) => {
+      const { url, secondUrl } = await fake.listen({ port: 0 });
+      expect(await (await fetch(`${secondUrl}/metrics`)).text()).toContain('DCGM_FI_DEV_GPU_UTIL{gpu="0"');
+      expect((await fetch(`${secondUrl}/v1/models`)).status).toBe(404);
+      expect((await fetch(`${url}/health`)).status).toBe(200);
+      await fake.close({ graceMs: 0 });
+      await expect(fetch(`${secondUrl}/metrics`)).rejects.toThrow();
+    });
+    await using({}, async (fake) => expect((await fake.listen({ port: 0 })).secondUrl).toBeUndefined());
+  },
   async gracePeriod() {
     const fake = createFakeAI({ gracePeriod: 1, ttft: '1ms', itl: '600s' });
     const { url } = await fake.listen({ port: 0 });

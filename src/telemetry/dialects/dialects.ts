@@ -1,3 +1,4 @@
+import type { MetricsDialect } from '../../config/metrics-dialects.ts';
 import { dcgmRows } from '../gpu/dcgm.ts';
 import { dynamoRows } from './dynamo.ts';
 import { nimRows } from './nim.ts';
@@ -15,7 +16,7 @@ export interface Dialect {
 }
 
 /** Names and labels are those that dashboards and load tools ask for; what the values mean is what FakeAI measures. */
-export const dialects = {
+export const dialects: { readonly [Name in Exclude<MetricsDialect, 'fakeai'>]: Dialect } = {
   vllm: { title: 'vLLM', path: '/vllm/metrics', rows: vllmRows },
   'vllm-legacy': { title: 'Earlier versions of vLLM', path: '/vllm/metrics/legacy', rows: vllmLegacyRows },
   sglang: { title: 'SGLang', path: '/sglang/metrics', rows: sglangRows },
@@ -23,10 +24,4 @@ export const dialects = {
   dynamo: { title: 'NVIDIA Dynamo', path: '/dynamo/metrics', rows: dynamoRows },
   nim: { title: 'NVIDIA NIM for language models', path: '/v1/metrics', rows: nimRows },
   dcgm: { title: "NVIDIA's DCGM exporter", path: '/dcgm/metrics', rows: dcgmRows },
-} satisfies Readonly<Record<string, Dialect>>;
-
-export type DialectName = keyof typeof dialects;
-
-/** What an exposition can consist of: FakeAI's own metrics, and those of other servers. */
-export const METRICS_DIALECTS = ['fakeai', ...(Object.keys(dialects) as DialectName[])] as const;
-export type MetricsDialect = (typeof METRICS_DIALECTS)[number];
+};

@@ -24,11 +24,11 @@ const model = rowsOf<ModelInput>('dynamo_frontend_', {
 const worker = rowsOf<WorkerInput>('dynamo_frontend_', {
   labels: ['model', 'worker_id', 'dp_rank', 'worker_type'],
   all: ({ workers }) => workers,
-  valuesOf: ({ model: name, figures }) => [
+  valuesOf: ({ model: name, worker: its }) => [
     name.toLowerCase(),
-    String(figures.worker),
+    String(its.worker),
     '0',
-    figures.role === 'prefill' ? 'prefill' : 'decode',
+    its.role === 'prefill' ? 'prefill' : 'decode',
   ],
 });
 
@@ -105,16 +105,16 @@ export const dynamoRows: readonly MetricRow[] = [
     spread('cachedShare'),
   ),
   model.gauge('model_total_kv_blocks', 'KV blocks of a worker.', (one) =>
-    most(one, ({ figures }) => figures.capacity),
+    most(one, ({ worker }) => worker.capacity),
   ),
   model.gauge('model_max_num_seqs', 'Places in the batch of a worker.', (one) =>
-    most(one, ({ figures }) => figures.maxSequences),
+    most(one, ({ worker }) => worker.maxSequences),
   ),
   model.gauge('model_max_num_batched_tokens', 'Tokens that one pass may compute.', (one) =>
-    most(one, ({ figures }) => figures.maxBatchedTokens),
+    most(one, ({ worker }) => worker.maxBatchedTokens),
   ),
   model.gauge('model_kv_cache_block_size', 'Tokens in a KV block.', (one) =>
-    most(one, ({ figures }) => figures.blockSize),
+    most(one, ({ worker }) => worker.blockSize),
   ),
   model.gauge('model_migration_limit', 'How often a request may move to another worker: never.', () => 0),
   model.counters(
@@ -126,7 +126,7 @@ export const dynamoRows: readonly MetricRow[] = [
       ongoing_request: 0,
     }),
   ),
-  worker.gauge('worker_active_decode_blocks', 'KV blocks in use.', ({ figures }) => figures.usedBlocks),
+  worker.gauge('worker_active_decode_blocks', 'KV blocks in use.', ({ worker }) => worker.usedBlocks),
   worker.gauge('worker_last_time_to_first_token_seconds', 'Of the last answer of the model.', (one, input) =>
     latest(modelOf(one, input), ({ firstToken }) => firstToken),
   ),
@@ -153,14 +153,14 @@ export const dynamoRows: readonly MetricRow[] = [
   ),
   component.gauge('uptime_seconds', 'Time since the start.', (_, { moment }) => moment.uptimeSeconds),
   component.gauge('total_blocks', 'KV blocks of all workers.', (one) =>
-    total(one, ({ figures }) => figures.capacity),
+    total(one, ({ worker }) => worker.capacity),
   ),
   component.gauge('gpu_cache_usage_percent', 'Share of the KV blocks in use, from 0 to 1.', meanKvUsage),
   component.gauge('kvstats_active_blocks', 'KV blocks in use.', (one) =>
-    total(one, ({ figures }) => figures.usedBlocks),
+    total(one, ({ worker }) => worker.usedBlocks),
   ),
   component.gauge('kvstats_total_blocks', 'KV blocks of all workers.', (one) =>
-    total(one, ({ figures }) => figures.capacity),
+    total(one, ({ worker }) => worker.capacity),
   ),
   component.gauge(
     'kvstats_gpu_cache_usage_percent',

@@ -1,7 +1,5 @@
-import { engineProfileOf, poolBlocks } from '../../engine/batching/engine-profiles.ts';
-import type { EngineFigures, WorkerFigures } from '../../engine/cluster/engine-figures.ts';
-import { DEFAULT_PROFILE } from '../../engine/latency/profiles.ts';
 import { type Distribution, distributionOf } from '../distribution.ts';
+import type { EngineView, EngineWorker } from '../engine-worker.ts';
 import type { GpuSample } from '../gpu/gpus.ts';
 import type { Histogram } from '../histogram.ts';
 import type { Observation } from '../observation.ts';
@@ -31,7 +29,7 @@ export interface ModelInput {
 /** One engine worker, as far as it serves one model. */
 export interface WorkerInput {
   readonly model: string;
-  readonly figures: WorkerFigures;
+  readonly worker: EngineWorker;
   /** Requests of this model that it runs, and that wait for it. */
   readonly running: number;
   readonly waiting: number;
@@ -44,13 +42,12 @@ export interface EndpointInput {
 }
 
 /**
- * @param engine undefined without engine workers: each model then has one that never waits
  * @param configured models that are listed before their first request
  */
 export function toMetricsInput(
   series: Series,
   moment: Moment,
-  engine: EngineFigures | undefined,
+  engine: EngineView,
   configured: readonly string[],
   gpus: readonly GpuSample[],
 ): MetricsInput {
@@ -66,12 +63,13 @@ export function toMetricsInput(
   }
   const open = new Map<string, { running: number; queued: number }>();
   for (const request of series.open) countOpen(open, request);
+  for (const model of open.keys()) if (!parts.has(model)) parts.set(model, []);
+  const workers = workersByModel([...parts.keys()], engine, (model) => open.get(model)?.running ?? 0);
   const models = [...parts].map(([model, generations]) => {
     const { running = 0, queued = 0 } = open.get(model) ?? {};
-    const workers = workersOf(model, running, engine?.workers ?? []);
-    return { model, running, queued, parts: generations, workers };
+    return { model, running, queued, parts: generations, workers: workers(model) };
   });
-  return { moment, models, workers: models.flatMap(({ workers }) => workers), endpoints, gpus };
+  return { moment, models, workers: models.flatMap((model) => model.workers), endpoints, gpus };
 }
 
 function countOpen(
@@ -85,40 +83,32 @@ function countOpen(
   if (firstTokenAt === undefined) counts.queued++;
 }
 
-function workersOf(model: string, running: number, workers: readonly WorkerFigures[]): WorkerInput[] {
-  const own = workers.filter((worker) => worker.model === model);
-  if (own.length > 0) {
-    return own.map((figures) => ({ model, figures, running: figures.running, waiting: figures.waiting }));
+/**
+ * Workers do not know whose requests they run: those of a group are divided among its models in proportion to the open requests
+ * of each, so that their sum stays the same.
+ */
+function workersByModel(
+  models: readonly string[],
+  engine: EngineView,
+  openOf: (model: string) => number,
+): (model: string) => WorkerInput[] {
+  const all = Map.groupBy(engine.workers(), ({ group }) => group);
+  const open = new Map<string, number>();
+  for (const model of models) {
+    const group = engine.groupOf(model);
+    open.set(group, (open.get(group) ?? 0) + openOf(model));
   }
-  // Workers that serve all models do not know whose requests they run: all of this model's are told with the first.
-  const shared = workers.filter((worker) => worker.model === undefined);
-  const all = shared.length > 0 ? shared : [STAND_IN];
-  return all.map((figures, index) => ({ model, figures, running: index === 0 ? running : 0, waiting: 0 }));
+  return (model) => {
+    const group = engine.groupOf(model);
+    const share = openOf(model) / Math.max(1, open.get(group) ?? 0);
+    return (all.get(group) ?? all.get('') ?? []).map((worker) => ({
+      model,
+      worker,
+      running: worker.running * share,
+      waiting: worker.waiting * share,
+    }));
+  };
 }
-
-const STAND_IN_PROFILE = engineProfileOf({ latency: DEFAULT_PROFILE });
-const BLOCK_SIZE = 16;
-
-/** The worker of each model where no worker is simulated: it holds nothing, and lets nobody wait. */
-export const STAND_IN: WorkerFigures = {
-  model: undefined,
-  worker: 0,
-  profile: STAND_IN_PROFILE,
-  role: 'aggregated',
-  state: 'awake',
-  running: 0,
-  waiting: 0,
-  maxSequences: STAND_IN_PROFILE.maxSequences,
-  maxBatchedTokens: 8192,
-  usedBlocks: 0,
-  cachedBlocks: 0,
-  capacity: poolBlocks(STAND_IN_PROFILE, BLOCK_SIZE),
-  blockSize: BLOCK_SIZE,
-  queriedTokens: 0,
-  cachedTokens: 0,
-  preempted: 0,
-  passes: undefined,
-};
 
 /** Histograms of {@link GenerationSeries}. */
 type HistogramName = {
@@ -163,10 +153,10 @@ export function hitRate(model: ModelInput): number {
 
 /** The share of the KV blocks of all workers that is in use, from 0 to 1. */
 export function meanKvUsage(model: ModelInput): number {
-  return total(model, kvUsage) / model.workers.length;
+  return total(model, kvUsage) / Math.max(1, model.workers.length);
 }
 
 /** The share of the KV blocks that is in use, from 0 to 1. */
-export function kvUsage({ figures: { usedBlocks, capacity } }: WorkerInput): number {
+export function kvUsage({ worker: { usedBlocks, capacity } }: WorkerInput): number {
   return capacity === 0 ? 0 : usedBlocks / capacity;
 }

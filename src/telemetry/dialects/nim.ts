@@ -26,7 +26,7 @@ export const nimRows: readonly MetricRow[] = [
     total(one, ({ waiting }) => waiting),
   ),
   model.gauge('num_request_max', 'Places in the batch.', (one) =>
-    total(one, ({ figures }) => figures.maxSequences),
+    total(one, ({ worker }) => worker.maxSequences),
   ),
   model.counter('prompt_tokens_total', 'Prompt tokens, cached ones included.', promptTokens),
   model.counter('generation_tokens_total', 'Generated tokens.', generatedTokens),

@@ -25,12 +25,12 @@ const model = rowsOf<ModelInput>('sglang:', {
 const worker = rowsOf<WorkerInput>('sglang:', {
   labels: LABELS,
   all: ({ workers }) => workers,
-  valuesOf: ({ model: name, figures }) => [
+  valuesOf: ({ model: name, worker: its }) => [
     name,
-    ENGINE_TYPES[figures.role],
+    ENGINE_TYPES[its.role],
     '0',
     '0',
-    String(figures.worker),
+    String(its.worker),
     '0',
   ],
 });
@@ -44,21 +44,21 @@ export const sglangRows: readonly MetricRow[] = [
   worker.gauge(
     'num_used_tokens',
     'Tokens in KV blocks in use.',
-    ({ figures }) => figures.usedBlocks * figures.blockSize,
+    ({ worker }) => worker.usedBlocks * worker.blockSize,
   ),
   worker.gauge(
     'max_total_num_tokens',
     'Tokens that the KV blocks hold.',
-    ({ figures }) => figures.capacity * figures.blockSize,
+    ({ worker }) => worker.capacity * worker.blockSize,
   ),
   worker.gauge('token_usage', 'Share of the KV blocks in use, from 0 to 1.', kvUsage),
-  worker.gauge('utilization', 'Share of the places in the batch that are taken.', ({ running, figures }) =>
-    Math.min(1, running / figures.maxSequences),
+  worker.gauge('utilization', 'Share of the places in the batch that are taken.', ({ running, worker }) =>
+    Math.min(1, running / worker.maxSequences),
   ),
   worker.gauge(
     'num_retracted_reqs',
     'How often a request lost its blocks, since the start.',
-    ({ figures }) => figures.preempted,
+    ({ worker }) => worker.preempted,
   ),
   worker.gauge('num_paused_reqs', 'Requests that are paused: none.', () => 0),
   worker.gauge('is_cuda_graph', '1: all steps replay a graph.', () => 1),
@@ -68,7 +68,7 @@ export const sglangRows: readonly MetricRow[] = [
     'cache_config_info',
     'Configuration of the KV cache, in labels.',
     ['page_size', 'num_pages'],
-    ({ figures }) => [String(figures.blockSize), String(figures.capacity)],
+    ({ worker }) => [String(worker.blockSize), String(worker.capacity)],
   ),
   model.gauge('cache_hit_rate', 'Share of the prompt tokens that were cached, since the start.', hitRate),
   model.gauge(
@@ -100,7 +100,7 @@ export const sglangRows: readonly MetricRow[] = [
   worker.counter(
     'num_retracted_requests_total',
     'How often a request lost its blocks.',
-    ({ figures }) => figures.preempted,
+    ({ worker }) => worker.preempted,
   ),
   model.histogram(
     'time_to_first_token_seconds',

@@ -91,12 +91,12 @@ export const trtllmRows: readonly MetricRow[] = [
   ),
   model.gauge('kv_cache_hit_rate', 'Share of the prompt tokens that were cached.', hitRate),
   model.gauge('kv_cache_utilization', 'Share of the KV blocks in use, from 0 to 1.', meanKvUsage),
-  model.gauge('kv_cache_max_blocks', 'KV blocks.', (one) => total(one, ({ figures }) => figures.capacity)),
+  model.gauge('kv_cache_max_blocks', 'KV blocks.', (one) => total(one, ({ worker }) => worker.capacity)),
   model.gauge('kv_cache_free_blocks', 'KV blocks that no request uses.', (one) =>
-    total(one, ({ figures }) => figures.capacity - figures.usedBlocks),
+    total(one, ({ worker }) => worker.capacity - worker.usedBlocks),
   ),
   model.gauge('kv_cache_used_blocks', 'KV blocks in use.', (one) =>
-    total(one, ({ figures }) => figures.usedBlocks),
+    total(one, ({ worker }) => worker.usedBlocks),
   ),
   model.gauge('kv_cache_tokens_per_block', 'Tokens in a KV block.', blockSize),
   model.gauge('num_requests_running', 'Requests in the batch.', (one) =>
@@ -120,25 +120,25 @@ export const trtllmRows: readonly MetricRow[] = [
     total(one, ({ running }) => running),
   ),
   model.gauge('max_num_active_requests', 'Places in the batch.', (one) =>
-    total(one, ({ figures }) => figures.maxSequences),
+    total(one, ({ worker }) => worker.maxSequences),
   ),
   model.gauge(
     'max_batch_size_static',
     'Places in the batch of one worker.',
-    (one) => first(one)?.figures.maxSequences ?? 0,
+    (one) => first(one)?.worker.maxSequences ?? 0,
   ),
   model.gauge(
     'max_batch_size_runtime',
     'The same: it does not change.',
-    (one) => first(one)?.figures.maxSequences ?? 0,
+    (one) => first(one)?.worker.maxSequences ?? 0,
   ),
   model.gauge(
     'max_num_tokens_runtime',
     'Tokens that one pass may compute.',
-    (one) => first(one)?.figures.maxBatchedTokens ?? 0,
+    (one) => first(one)?.worker.maxBatchedTokens ?? 0,
   ),
 ];
 
 function blockSize(one: ModelInput): number {
-  return first(one)?.figures.blockSize ?? 1;
+  return first(one)?.worker.blockSize ?? 1;
 }

@@ -26,7 +26,7 @@ const model = rowsOf<ModelInput>('vllm:', {
 const worker = rowsOf<WorkerInput>('vllm:', {
   labels: LABELS,
   all: ({ workers }) => workers,
-  valuesOf: (one) => [one.model, String(one.figures.worker)],
+  valuesOf: (one) => [one.model, String(one.worker.worker)],
 });
 
 /** What vLLM's V1 engine and its HTTP server report, except what only its optional parts do. */
@@ -51,7 +51,7 @@ export const vllmRows: readonly MetricRow[] = [
     'sleep_state',
     '1 for the state of the engine, 0 for the others.',
     (one) => {
-      const isAsleep = one.figures.state === 'asleep';
+      const isAsleep = one.worker.state === 'asleep';
       return { awake: isAsleep ? 0 : 1, weights_offloaded: isAsleep ? 1 : 0, discard_all: 0 };
     },
   ),
@@ -67,12 +67,12 @@ export const vllmRows: readonly MetricRow[] = [
     'cache_config_info',
     'Configuration of the KV cache, in labels.',
     ['block_size', 'num_gpu_blocks', 'gpu_memory_utilization', 'cache_dtype', 'enable_prefix_caching'],
-    ({ figures }) => [String(figures.blockSize), String(figures.capacity), '0.9', 'auto', 'True'],
+    ({ worker }) => [String(worker.blockSize), String(worker.capacity), '0.9', 'auto', 'True'],
   ),
   worker.counter(
     'num_preemptions_total',
     'How often a request lost its blocks.',
-    ({ figures }) => figures.preempted,
+    ({ worker }) => worker.preempted,
   ),
   model.counter('prefix_cache_queries_total', 'Prompt tokens looked up in the prefix cache.', promptTokens),
   model.counter('prefix_cache_hits_total', 'Prompt tokens found in the prefix cache.', cachedTokens),
@@ -217,7 +217,7 @@ export const vllmLegacyRows: readonly MetricRow[] = [
  * batch: a step with its prompt, then one for each token.
  */
 function iterations(one: ModelInput): Distribution {
-  const passes = one.workers.flatMap(({ figures }) => (figures.passes ? [figures.passes] : []));
+  const passes = one.workers.flatMap(({ worker }) => (worker.passes ? [worker.passes] : []));
   if (passes.length === 0) {
     const prompts = distributionOf(one.parts.map((part) => part.computedTokens));
     const tokens = generatedTokens(one);

@@ -1,5 +1,5 @@
 import { type MetricRow, rowsOf } from '../dialects/row.ts';
-import { activityOf, type GpuActivity } from './gpu-state.ts';
+import { activityOf, type GpuActivity, pcieBytes } from './gpu-state.ts';
 import type { GpuSample } from './gpus.ts';
 
 /** The driver that all samples name. */
@@ -102,20 +102,9 @@ export const dcgmRows: readonly MetricRow[] = [
     'Share of the time in which memory was read or written.',
     active((of) => of.dram),
   ),
-  gpu.gauge('PROF_PCIE_TX_BYTES', 'Bytes sent over PCIe per second.', ({ state: { load } }) =>
-    pcie(load.busy, load.tokensPerSecond),
-  ),
-  gpu.gauge(
-    'PROF_PCIE_RX_BYTES',
-    'Bytes received over PCIe per second.',
-    ({ state: { load } }) => 2 * pcie(load.busy, load.tokensPerSecond),
-  ),
+  gpu.gauge('PROF_PCIE_TX_BYTES', 'Bytes sent over PCIe per second.', ({ state }) => pcieBytes(state).sent),
+  gpu.gauge('PROF_PCIE_RX_BYTES', 'Bytes received over PCIe per second.', ({ state }) => pcieBytes(state).received),
 ];
-
-/** A heartbeat, control messages of the steps, and a few kilobytes for each token. */
-function pcie(busy: number, tokensPerSecond: number): number {
-  return Math.round(1e6 + 2e7 * busy + 4096 * tokensPerSecond);
-}
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));

@@ -134,3 +134,9 @@ export function activityOf({ load, temperature }: GpuState): GpuActivity {
     memoryTemperature: temperature + 6 + 6 * dram,
   };
 }
+
+/** Bytes per second over PCIe: a heartbeat, control messages of the steps, and a few kilobytes for each token. */
+export function pcieBytes({ load: { busy, tokensPerSecond } }: GpuState): { sent: number; received: number } {
+  const sent = Math.round(1e6 + 2e7 * busy + 4096 * tokensPerSecond);
+  return { sent, received: 2 * sent };
+}

@@ -1,6 +1,6 @@
 import type { EngineProfile } from '../../engine/batching/engine-profiles.ts';
-import type { EngineFigures, PassSums, WorkerFigures } from '../../engine/cluster/engine-figures.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { EngineWorker, PassSums } from '../engine-worker.ts';
 import { deviceOf, type GpuDevice } from './devices.ts';
 import { afterLoad, type GpuLoad, type GpuState, type GpuUnit, initialState, NO_LOAD } from './gpu-state.ts';
 
@@ -36,14 +36,13 @@ const LEAST_MS = 100;
  *
  * @example
  * const gpus = new Gpus(clock.now(), random);
- * gpus.read(clock.now(), engine.figures(), work)[0]?.state.power; // 70.4 (watts)
+ * gpus.read(clock.now(), engine.workers(), work)[0]?.state.power; // 70.4 (watts)
  */
 export class Gpus {
   readonly #random: Random;
-  readonly #groups = new Map<string, Group>();
+  #groups: readonly Group[] = [];
   #at: number;
   #work: WorkSums = { busyMs: 0, promptTokens: 0, generatedTokens: 0, running: 0 };
-  #count = 0;
 
   constructor(now: number, random: Random) {
     this.#at = now;
@@ -51,40 +50,41 @@ export class Gpus {
   }
 
   /** @param work of all workers together, for those that make no passes */
-  read(now: number, { workers }: EngineFigures, work: WorkSums): readonly GpuSample[] {
+  read(now: number, workers: readonly EngineWorker[], work: WorkSums): readonly GpuSample[] {
     const ms = now - this.#at;
-    const isDue = ms >= LEAST_MS;
-    const shared = isDue ? loadOfWork(this.#work, work, workers, ms) : NO_LOAD;
-    for (const worker of workers) {
-      const group = this.#groupOf(worker);
-      if (isDue) group.advance(worker, shared, ms);
-    }
-    if (isDue) {
+    let next = 0;
+    this.#groups = workers.map(({ profile }, place) => {
+      const [known, first] = [this.#groups[place], next];
+      next += profile.gpu.count;
+      return known?.first === first && known.profile === profile
+        ? known
+        : new Group(first, profile, this.#random);
+    });
+    if (ms >= LEAST_MS) {
+      const shared = loadOfWork(this.#work, work, workers, ms);
+      workers.forEach((worker, place) => {
+        this.#groups[place]?.advance(worker, shared, ms);
+      });
       this.#at = now;
       this.#work = work;
     }
-    return [...this.#groups.values()].flatMap(({ samples }) => samples);
-  }
-
-  #groupOf({ model = '', worker, profile }: WorkerFigures): Group {
-    const key = `${worker} ${model}`;
-    const known = this.#groups.get(key);
-    if (known) return known;
-    const group = new Group(this.#count, profile, this.#random);
-    this.#count += profile.gpu.count;
-    this.#groups.set(key, group);
-    return group;
+    return this.#groups.flatMap(({ samples }) => samples);
   }
 }
 
 /** The GPUs of one worker: they share its work. */
 class Group {
+  /** Number of the first GPU. */
+  readonly first: number;
+  readonly profile: EngineProfile;
   readonly #nvlinkBytesPerToken: number;
   readonly #units: readonly GpuUnit[];
   #passes: PassSums | undefined;
   samples: readonly GpuSample[];
 
   constructor(first: number, profile: EngineProfile, random: Random) {
+    this.first = first;
+    this.profile = profile;
     const device = deviceOf(profile.gpu.model);
     const indices = Array.from({ length: profile.gpu.count }, (_, index) => first + index);
     this.#nvlinkBytesPerToken = reducedBytes(profile);
@@ -103,7 +103,7 @@ class Group {
     }));
   }
 
-  advance(worker: WorkerFigures, shared: GpuLoad, ms: number): void {
+  advance(worker: EngineWorker, shared: GpuLoad, ms: number): void {
     const load = worker.passes ? loadOfPasses(this.#passes, worker.passes, worker, ms) : shared;
     this.#passes = worker.passes;
     this.samples = this.samples.map((sample, place) => ({
@@ -126,7 +126,7 @@ const MEMORY_SHARE = 0.9;
 function loadOfPasses(
   before: PassSums | undefined,
   passes: PassSums,
-  { running, maxSequences, usedBlocks, capacity }: WorkerFigures,
+  { running, maxSequences, usedBlocks, capacity }: EngineWorker,
   ms: number,
 ): GpuLoad {
   const busyMs = passes.busyMs - (before?.busyMs ?? 0);
@@ -147,7 +147,7 @@ function loadOfPasses(
 function loadOfWork(
   before: WorkSums,
   work: WorkSums,
-  workers: readonly WorkerFigures[],
+  workers: readonly EngineWorker[],
   ms: number,
 ): GpuLoad {
   const [first] = workers;
