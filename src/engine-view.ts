@@ -1,15 +1,14 @@
-import { type EngineProfile, engineProfileOf } from './engine/batching/engine-profiles.ts';
-import type { BatchFigures } from './engine/batching/figures.ts';
+import { usualProfile } from './engine/batching/engine-profiles.ts';
 import type { Cluster } from './engine/cluster/cluster.ts';
-import { DEFAULT_PROFILE } from './engine/latency/profiles.ts';
-import type { EngineView, EngineWorker } from './telemetry/engine-worker.ts';
+import type { GroupFigures } from './engine/cluster/engine-figures.ts';
+import type { EngineView } from './telemetry/engine-worker.ts';
 
 /** vLLM's default for a server. */
 const MAX_BATCHED_TOKENS = 8192;
 
 /** Workers that route prompts and cache them, while a latency model decides how long answers take. All models share them. */
 export function viewOfCluster(cluster: Cluster): EngineView {
-  const profile = engineProfileOf({ latency: DEFAULT_PROFILE });
+  const profile = usualProfile();
   return {
     workers: () =>
       cluster.pools.map(({ used, capacity }, worker) => ({
@@ -32,13 +31,10 @@ export function viewOfCluster(cluster: Cluster): EngineView {
   };
 }
 
-/** The workers of one profile, as an engine that batches tells of them. */
-export interface GroupFigures {
-  readonly name: string;
-  readonly profile: EngineProfile;
-  /** Tokens of a KV block. */
-  readonly blockSize: number;
-  readonly workers: readonly (Pick<EngineWorker, 'role' | 'state'> & { readonly batch: BatchFigures })[];
+/** Options that replace what profiles say. */
+export interface BatchLimits {
+  readonly maxNumSeqs?: number;
+  readonly maxNumBatchedTokens?: number;
 }
 
 /**
@@ -51,6 +47,7 @@ export interface GroupFigures {
 export function viewOfGroups(
   groups: () => readonly GroupFigures[],
   groupOf: (model: string) => string,
+  { maxNumSeqs, maxNumBatchedTokens = MAX_BATCHED_TOKENS }: BatchLimits = {},
 ): EngineView {
   return {
     workers: () =>
@@ -63,8 +60,8 @@ export function viewOfGroups(
           state,
           running: batch.running,
           waiting: batch.waiting + batch.arriving,
-          maxSequences: profile.maxSequences,
-          maxBatchedTokens: MAX_BATCHED_TOKENS,
+          maxSequences: maxNumSeqs ?? profile.maxSequences,
+          maxBatchedTokens: maxNumBatchedTokens,
           usedBlocks: batch.usedBlocks,
           capacity: batch.capacity,
           blockSize,

@@ -2,7 +2,12 @@ import { OptionError } from './config/option-error.ts';
 import type { Options } from './config/options.ts';
 import { type Timing, toTiming } from './config/timing.ts';
 import type { BatchOptions } from './engine/batching/batch-options.ts';
-import { type EngineProfile, engineNameOf, engineProfiles } from './engine/batching/engine-profiles.ts';
+import {
+  type EngineProfile,
+  engineNameOf,
+  engineProfiles,
+  usualProfile,
+} from './engine/batching/engine-profiles.ts';
 import { toEngineProfile } from './engine/batching/own-profile.ts';
 import { MULTI_TOKEN_PREDICTION } from './engine/batching/speculation.ts';
 import { createCachedScheduler } from './engine/cluster/cached-scheduler.ts';
@@ -13,7 +18,6 @@ import { createFixedLatency } from './engine/latency/fixed.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
 import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
-import { DEFAULT_PROFILE } from './engine/latency/profiles.ts';
 import type { ModelCard } from './engine/models/card.ts';
 import { type RouterOptions, toRouterOptions } from './engine/router/router-options.ts';
 import type { Scheduler } from './engine/scheduler/scheduler.ts';
@@ -103,8 +107,7 @@ function openEngines(
   const router = toRouter(options);
   try {
     // What is impossible for one profile is for all: profiles only fill in what is not given.
-    const usual = engineProfiles.get(engineNameOf({ latency: DEFAULT_PROFILE })) as EngineProfile;
-    batchOptionsOf(usual, { ...batch, blockSize: router.blockSize });
+    batchOptionsOf(usualProfile(), { ...batch, blockSize: router.blockSize });
   } catch (error) {
     throw named(error);
   }

@@ -5,7 +5,6 @@ import { version } from './config/version.ts';
 import type { Cluster } from './engine/cluster/cluster.ts';
 import type { EngineControl, EngineScheduler } from './engine/cluster/engine-scheduler.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
-import { viewOfCluster, viewOfGroups } from './engine-view.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
 import type { ModelCard } from './engine/models/card.ts';
 import { createDynamicCard } from './engine/models/dynamic.ts';
@@ -24,6 +23,7 @@ import type { ToolServers } from './engine/ports/tool-server.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
+import { viewOfCluster, viewOfGroups } from './engine-view.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createOpenCollection, type OpenCollection } from './kernel/collections.ts';
@@ -259,6 +259,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
         ? viewOfGroups(
             () => workers.figures.groups,
             (model) => profileOf(createDynamicCard(model, 0, known)).name,
+            options,
           )
         : clusters().map(viewOfCluster)[0],
       models: options.models,

@@ -9,4 +9,3 @@ export const METRICS_DIALECTS = [
   'nim',
   'dcgm',
 ] as const;
-export type MetricsDialect = (typeof METRICS_DIALECTS)[number];

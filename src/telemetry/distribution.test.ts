@@ -17,7 +17,9 @@ describe('distributionOf', () => {
 
   it('finds the bounds of all dialects in what is counted', () => {
     // Rendering throws for a bound that is missing: see the tests of the dialects, which render all of them.
-    const bounds = Object.values(dialects).flatMap(({ rows }) => rows.flatMap((row) => (row.bounds ? [row.bounds] : [])));
+    const bounds = Object.values(dialects).flatMap(({ rows }) =>
+      rows.flatMap((row) => (row.bounds ? [row.bounds] : [])),
+    );
     for (const list of bounds) expect(list).toEqual([...new Set(list)].sort((one, two) => one - two));
   });
 });

@@ -39,8 +39,5 @@ export interface EngineWorker {
 
 /** Sums over the forward passes of a worker. */
 export type PassSums = Readonly<
-  Pick<
-    BatchCounters,
-    'passes' | 'busyMs' | 'prefillMs' | 'passSizes' | 'promptTokens' | 'generatedTokens'
-  >
+  Pick<BatchCounters, 'passes' | 'busyMs' | 'prefillMs' | 'passSizes' | 'promptTokens' | 'generatedTokens'>
 >;

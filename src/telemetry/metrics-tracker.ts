@@ -1,9 +1,8 @@
-import type { MetricsDialect } from '../config/metrics-dialects.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createRandom, type Random } from '../runtime/random.ts';
 import type { Steps } from '../runtime/steps.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
-import { dialects } from './dialects/dialects.ts';
+import { dialects, type MetricsDialect } from './dialects/dialects.ts';
 import { toMetricsInput } from './dialects/metrics-input.ts';
 import { renderRows } from './dialects/row.ts';
 import type { EngineView } from './engine-worker.ts';
@@ -22,8 +21,8 @@ import {
   type ModelSeries,
   type Series,
 } from './series.ts';
-import { orStandIns } from './stand-ins.ts';
 import { type MetricsSnapshot, type Moment, toSnapshot } from './snapshot.ts';
+import { orStandIns } from './stand-ins.ts';
 
 /**
  * Counts what an instance does: requests, response times, tokens, streams and errors, per endpoint and model.

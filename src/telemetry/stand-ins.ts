@@ -1,5 +1,4 @@
-import { engineProfileOf, poolBlocks } from '../engine/batching/engine-profiles.ts';
-import { DEFAULT_PROFILE } from '../engine/latency/profiles.ts';
+import { poolBlocks, usualProfile } from '../engine/batching/engine-profiles.ts';
 import type { EngineView, EngineWorker } from './engine-worker.ts';
 
 /** As many as an instance has by default. */
@@ -12,7 +11,7 @@ const BLOCK_SIZE = 16;
  * @param running requests in progress
  */
 export function orStandIns(engine: EngineView | undefined, running: () => number): EngineView {
-  const profile = engineProfileOf({ latency: DEFAULT_PROFILE });
+  const profile = usualProfile();
   const one: EngineWorker = {
     group: '',
     worker: 0,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { PromptBlocks } from '../../engine/cache/prompt-blocks.ts';
-import type { MetricsDialect } from '../../config/metrics-dialects.ts';
 import { Cluster } from '../../engine/cluster/cluster.ts';
 import { toRouterOptions } from '../../engine/router/router-options.ts';
 import { openApis } from '../../kernel/api.ts';
@@ -15,7 +14,7 @@ import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { StoreUnavailable } from '../../storage/errors.ts';
-import { dialects } from '../../telemetry/dialects/dialects.ts';
+import { dialects, type MetricsDialect } from '../../telemetry/dialects/dialects.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { only } from '../openai/api.ts';
 import { systemApi } from './api.ts';
@@ -66,7 +65,14 @@ function setUp({
     metrics,
     store: { check },
     clusters: () => clusters,
-    options: { docs, requireApiKey, metricsDialects, kvBlockSize: 16, engineWorkers: 4, routerOverlapWeight: 1 },
+    options: {
+      docs,
+      requireApiKey,
+      metricsDialects,
+      kvBlockSize: 16,
+      engineWorkers: 4,
+      routerOverlapWeight: 1,
+    },
     publicKey,
     version: '1.2.3',
     openapi,
@@ -204,9 +210,9 @@ describe('the system API', () => {
     const { router, get } = setUp();
     const reply = await get('/dcgm/metrics/json');
     expect(parsed(reply)).toMatchObject({ gpu_0: { name: 'NVIDIA H100 80GB HBM3', gpu_utilization_pct: 0 } });
-    expect(
-      Check(router.find('GET', '/dcgm/metrics/json')?.operation.reply as object, parsed(reply)),
-    ).toBe(true);
+    expect(Check(router.find('GET', '/dcgm/metrics/json')?.operation.reply as object, parsed(reply))).toBe(
+      true,
+    );
   });
 
   it('builds the OpenAPI document once', async () => {

@@ -1,5 +1,4 @@
 import Type from 'typebox';
-import type { MetricsDialect } from '../../config/metrics-dialects.ts';
 import type { Cluster } from '../../engine/cluster/cluster.ts';
 import { defineApi } from '../../kernel/api.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -12,6 +11,7 @@ import { toLocalIso } from '../../runtime/local-time.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { type StoreProblem, StoreUnavailable } from '../../storage/errors.ts';
 import type { Store } from '../../storage/store.ts';
+import type { MetricsDialect } from '../../telemetry/dialects/dialects.ts';
 import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';
 import { createAssets } from './assets.ts';

@@ -1,10 +1,9 @@
-import type { MetricsDialect } from '../../config/metrics-dialects.ts';
 import { header } from '../../kernel/incoming.ts';
 import { type Call, operation, type Row } from '../../kernel/operation.ts';
 import { content, json, type Reply } from '../../kernel/reply.ts';
 import { runSteps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
-import { dialects } from '../../telemetry/dialects/dialects.ts';
+import { dialects, type MetricsDialect } from '../../telemetry/dialects/dialects.ts';
 import { PROMETHEUS_TEXT } from '../../telemetry/exposition.ts';
 import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';

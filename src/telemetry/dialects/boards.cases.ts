@@ -141,7 +141,10 @@ export const NOT_OURS: readonly (readonly [beginning: string, reason: string])[]
   ['inference_', 'of the gateway before the engines'],
   ['llm_d_epp_', 'of the gateway before the engines'],
   ['tgi_', 'of another server, Text Generation Inference'],
-  ['vllm:nixl_', "of a connector that moves KV blocks between processes, which vLLM has only where it is loaded"],
+  [
+    'vllm:nixl_',
+    'of a connector that moves KV blocks between processes, which vLLM has only where it is loaded',
+  ],
   ['vllm:num_requests_kv_fetch_by_stage', 'of the same connectors'],
   ['vllm:kv_block_', 'off in vLLM unless its operator samples KV blocks'],
   ['vllm:spec_decode_', 'only with speculative decoding, whose drafts are not counted'],

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { METRICS_DIALECTS } from '../../config/metrics-dialects.ts';
 import { finish } from '../../runtime/steps.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { createMetricsTracker, type MetricsTrackerOptions } from '../metrics-tracker.ts';
 import type { Observation } from '../observation.ts';
 import { ASKED, NOT_OURS } from './boards.cases.ts';
-import { dialects } from './dialects.ts';
+import { dialects, type MetricsDialect } from './dialects.ts';
 import { type ParsedFamily, parseExposition } from './exposition.cases.ts';
 
+const METRICS_DIALECTS = ['fakeai', ...Object.keys(dialects)] as MetricsDialect[];
 const PROMTOOL = process.env.PROMTOOL ?? 'promtool';
 const hasPromtool = spawnSync(PROMTOOL, ['--version']).status === 0;
 
@@ -70,7 +70,11 @@ function usage(promptTokens: number, cachedTokens: number, completionTokens: num
 }
 
 /** Sums the samples of a family whose labels have the given values. */
-function valueOf(families: Map<string, ParsedFamily>, name: string, labels: Record<string, string> = {}): number {
+function sumOf(
+  families: Map<string, ParsedFamily>,
+  name: string,
+  labels: Record<string, string> = {},
+): number {
   const family = [...families].find(([base]) => name === base || name.startsWith(`${base}_`))?.[1];
   const found = family?.samples.filter(
     (sample) =>
@@ -88,7 +92,8 @@ describe('the dialects', () => {
     const missing = names.filter((name) => !present.has(name));
     const excused = missing.filter((name) => NOT_OURS.some(([beginning]) => name.startsWith(beginning)));
     expect(missing).toEqual(excused);
-    for (const name of names) if (present.has(name)) expect(present.get(name)?.samples.length, name).toBeGreaterThan(0);
+    for (const name of names)
+      if (present.has(name)) expect(present.get(name)?.samples.length, name).toBeGreaterThan(0);
   });
 
   it('have no reasons for series that they have, nor reasons for nothing', () => {
@@ -147,41 +152,41 @@ describe('the dialects', () => {
       'generation_tokens_total',
       'fakeai_completion_tokens_total',
     ]) {
-      expect(valueOf(all, name), name).toBe(17);
+      expect(sumOf(all, name), name).toBe(17);
     }
-    expect(valueOf(all, 'vllm:prefix_cache_queries_total')).toBe(1034);
-    expect(valueOf(all, 'vllm:prefix_cache_hits_total')).toBe(512);
-    expect(valueOf(all, 'vllm:prompt_tokens_by_source_total', { source: 'local_compute' })).toBe(522);
-    expect(valueOf(all, 'sglang:cached_tokens_total', { cache_source: 'device' })).toBe(512);
-    expect(valueOf(all, 'trtllm_kv_cache_reused_blocks_total')).toBe(32);
-    expect(valueOf(all, 'vllm:request_success_total', { finished_reason: 'stop' })).toBe(2);
-    expect(valueOf(all, 'vllm:request_success_total', { finished_reason: 'length' })).toBe(1);
-    expect(valueOf(all, 'vllm:request_params_n_sum')).toBe(4);
-    expect(valueOf(all, 'vllm:request_params_max_tokens_sum')).toBe(4096 * 2 + 3);
+    expect(sumOf(all, 'vllm:prefix_cache_queries_total')).toBe(1034);
+    expect(sumOf(all, 'vllm:prefix_cache_hits_total')).toBe(512);
+    expect(sumOf(all, 'vllm:prompt_tokens_by_source_total', { source: 'local_compute' })).toBe(522);
+    expect(sumOf(all, 'sglang:cached_tokens_total', { cache_source: 'device' })).toBe(512);
+    expect(sumOf(all, 'trtllm_kv_cache_reused_blocks_total')).toBe(32);
+    expect(sumOf(all, 'vllm:request_success_total', { finished_reason: 'stop' })).toBe(2);
+    expect(sumOf(all, 'vllm:request_success_total', { finished_reason: 'length' })).toBe(1);
+    expect(sumOf(all, 'vllm:request_params_n_sum')).toBe(4);
+    expect(sumOf(all, 'vllm:request_params_max_tokens_sum')).toBe(4096 * 2 + 3);
     // A step with each prompt, and one for each token.
-    expect(valueOf(all, 'vllm:iteration_tokens_total_sum')).toBe(522 + 17);
-    expect(valueOf(all, 'vllm:iteration_tokens_total_count')).toBe(20);
-    expect(valueOf(all, 'vllm:iteration_tokens_total_bucket', { le: '1.0' })).toBe(17);
-    expect(valueOf(all, 'vllm:inter_token_latency_seconds_count')).toBe(14);
-    expect(valueOf(all, 'sglang:inter_token_latency_seconds_bucket', { le: '0.02' })).toBe(14);
-    expect(valueOf(all, 'sglang:inter_token_latency_seconds_bucket', { le: '0.015' })).toBe(0);
-    expect(valueOf(all, 'dynamo_frontend_time_to_first_token_seconds_bucket', { le: '0.22' })).toBe(3);
-    expect(valueOf(all, 'dynamo_frontend_time_to_first_token_seconds_bucket', { le: '0.1' })).toBe(0);
+    expect(sumOf(all, 'vllm:iteration_tokens_total_sum')).toBe(522 + 17);
+    expect(sumOf(all, 'vllm:iteration_tokens_total_count')).toBe(20);
+    expect(sumOf(all, 'vllm:iteration_tokens_total_bucket', { le: '1.0' })).toBe(17);
+    expect(sumOf(all, 'vllm:inter_token_latency_seconds_count')).toBe(14);
+    expect(sumOf(all, 'sglang:inter_token_latency_seconds_bucket', { le: '0.02' })).toBe(14);
+    expect(sumOf(all, 'sglang:inter_token_latency_seconds_bucket', { le: '0.015' })).toBe(0);
+    expect(sumOf(all, 'dynamo_frontend_time_to_first_token_seconds_bucket', { le: '0.22' })).toBe(3);
+    expect(sumOf(all, 'dynamo_frontend_time_to_first_token_seconds_bucket', { le: '0.1' })).toBe(0);
     // One token has no time between tokens.
-    expect(valueOf(all, 'vllm:request_time_per_output_token_seconds_count')).toBe(2);
-    expect(valueOf(all, 'vllm:request_decode_time_seconds_sum')).toBeCloseTo(0.28);
-    expect(valueOf(all, 'vllm:request_inference_time_seconds_sum')).toBeCloseTo(0.88);
-    expect(valueOf(all, 'vllm:e2e_request_latency_seconds_sum')).toBeCloseTo(0.88);
+    expect(sumOf(all, 'vllm:request_time_per_output_token_seconds_count')).toBe(2);
+    expect(sumOf(all, 'vllm:request_decode_time_seconds_sum')).toBeCloseTo(0.28);
+    expect(sumOf(all, 'vllm:request_inference_time_seconds_sum')).toBeCloseTo(0.88);
+    expect(sumOf(all, 'vllm:e2e_request_latency_seconds_sum')).toBeCloseTo(0.88);
   });
 
   it('tell waiting from prefill', () => {
     const { answer, families } = setUp();
     answer(100, 0, 2, { queuedFor: 150 });
     const all = families('vllm', 'sglang');
-    expect(valueOf(all, 'vllm:request_queue_time_seconds_sum')).toBeCloseTo(0.15);
-    expect(valueOf(all, 'vllm:request_prefill_time_seconds_sum')).toBeCloseTo(0.05);
-    expect(valueOf(all, 'vllm:request_inference_time_seconds_sum')).toBeCloseTo(0.07);
-    expect(valueOf(all, 'sglang:queue_time_seconds_bucket', { le: '0.1' })).toBe(0);
+    expect(sumOf(all, 'vllm:request_queue_time_seconds_sum')).toBeCloseTo(0.15);
+    expect(sumOf(all, 'vllm:request_prefill_time_seconds_sum')).toBeCloseTo(0.05);
+    expect(sumOf(all, 'vllm:request_inference_time_seconds_sum')).toBeCloseTo(0.07);
+    expect(sumOf(all, 'sglang:queue_time_seconds_bucket', { le: '0.1' })).toBe(0);
   });
 
   it('count what went wrong', () => {
@@ -191,14 +196,14 @@ describe('the dialects', () => {
     metrics.onEnd(Object.assign(begin(), { outcome: 'error', status: 400 }));
     metrics.onEnd(Object.assign(begin(), { outcome: 'error', status: 429 }));
     const all = families('vllm', 'dynamo', 'sglang', 'trtllm', 'nim');
-    expect(valueOf(all, 'vllm:request_success_total', { finished_reason: 'abort' })).toBe(1);
-    expect(valueOf(all, 'vllm:request_success_total', { finished_reason: 'error' })).toBe(1);
-    expect(valueOf(all, 'sglang:num_aborted_requests_total')).toBe(1);
-    expect(valueOf(all, 'trtllm_request_error_total')).toBe(1);
-    expect(valueOf(all, 'request_failure_total')).toBe(1);
-    expect(valueOf(all, 'http_requests_total', { status: '4xx', handler: CHAT, method: 'POST' })).toBe(3);
+    expect(sumOf(all, 'vllm:request_success_total', { finished_reason: 'abort' })).toBe(1);
+    expect(sumOf(all, 'vllm:request_success_total', { finished_reason: 'error' })).toBe(1);
+    expect(sumOf(all, 'sglang:num_aborted_requests_total')).toBe(1);
+    expect(sumOf(all, 'trtllm_request_error_total')).toBe(1);
+    expect(sumOf(all, 'request_failure_total')).toBe(1);
+    expect(sumOf(all, 'http_requests_total', { status: '4xx', handler: CHAT, method: 'POST' })).toBe(3);
     const dynamo = (error_type: string, request_type: string) =>
-      valueOf(all, 'dynamo_frontend_requests_total', { model: 'qwen/qwen3-8b', error_type, request_type });
+      sumOf(all, 'dynamo_frontend_requests_total', { model: 'qwen/qwen3-8b', error_type, request_type });
     expect(dynamo('cancelled', 'stream')).toBe(1);
     expect(dynamo('validation', 'unary')).toBe(1);
     expect(dynamo('overload', 'unary')).toBe(1);
@@ -209,10 +214,10 @@ describe('the dialects', () => {
     one.begin({ usage: usage(10, 0, 5) });
     one.begin({ usage: usage(10, 0, 5), firstTokenAt: 0 });
     const alone = one.families('vllm', 'dynamo');
-    expect(valueOf(alone, 'vllm:num_requests_running', { model_name: 'Qwen/Qwen3-8B' })).toBe(2);
-    expect(valueOf(alone, 'vllm:num_requests_running', { model_name: 'idle' })).toBe(0);
-    expect(valueOf(alone, 'dynamo_frontend_queued_requests', { model: 'qwen/qwen3-8b' })).toBe(1);
-    expect(valueOf(alone, 'vllm:request_success_total', { model_name: 'idle' })).toBe(0);
+    expect(sumOf(alone, 'vllm:num_requests_running', { model_name: 'Qwen/Qwen3-8B' })).toBe(2);
+    expect(sumOf(alone, 'vllm:num_requests_running', { model_name: 'idle' })).toBe(0);
+    expect(sumOf(alone, 'dynamo_frontend_queued_requests', { model: 'qwen/qwen3-8b' })).toBe(1);
+    expect(sumOf(alone, 'vllm:request_success_total', { model_name: 'idle' })).toBe(0);
   });
 
   // Not everybody has it; the parser of these tests is then the only one.

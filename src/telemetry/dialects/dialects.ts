@@ -1,4 +1,3 @@
-import type { MetricsDialect } from '../../config/metrics-dialects.ts';
 import { dcgmRows } from '../gpu/dcgm.ts';
 import { dynamoRows } from './dynamo.ts';
 import { nimRows } from './nim.ts';
@@ -16,7 +15,7 @@ export interface Dialect {
 }
 
 /** Names and labels are those that dashboards and load tools ask for; what the values mean is what FakeAI measures. */
-export const dialects: { readonly [Name in Exclude<MetricsDialect, 'fakeai'>]: Dialect } = {
+export const dialects = {
   vllm: { title: 'vLLM', path: '/vllm/metrics', rows: vllmRows },
   'vllm-legacy': { title: 'Earlier versions of vLLM', path: '/vllm/metrics/legacy', rows: vllmLegacyRows },
   sglang: { title: 'SGLang', path: '/sglang/metrics', rows: sglangRows },
@@ -24,4 +23,7 @@ export const dialects: { readonly [Name in Exclude<MetricsDialect, 'fakeai'>]: D
   dynamo: { title: 'NVIDIA Dynamo', path: '/dynamo/metrics', rows: dynamoRows },
   nim: { title: 'NVIDIA NIM for language models', path: '/v1/metrics', rows: nimRows },
   dcgm: { title: "NVIDIA's DCGM exporter", path: '/dcgm/metrics', rows: dcgmRows },
-};
+} satisfies Readonly<Record<string, Dialect>>;
+
+/** What an exposition can consist of: FakeAI's own metrics, and those of other servers. */
+export type MetricsDialect = 'fakeai' | keyof typeof dialects;

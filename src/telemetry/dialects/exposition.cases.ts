@@ -38,7 +38,8 @@ export function parseExposition(text: string): Map<string, ParsedFamily> {
     const sample = /^([^{ ]+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? fail('Neither a comment nor a sample');
     const [, name = '', pairs = '', value = ''] = sample;
     if (!current) return fail('No family before');
-    const suffixes = current.family.type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['', '_sum', '_count'];
+    const suffixes =
+      current.family.type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['', '_sum', '_count'];
     if (!suffixes.some((suffix) => name === current?.name + suffix)) fail('In the family of another name');
     if (!/^([+-]Inf|NaN|-?\d+(\.\d+)?(e[+-]?\d+)?)$/.test(value)) fail('The value is not a number');
     const number = value.endsWith('Inf') ? Number(`${value}inity`) : Number(value);

@@ -103,7 +103,11 @@ export const dcgmRows: readonly MetricRow[] = [
     active((of) => of.dram),
   ),
   gpu.gauge('PROF_PCIE_TX_BYTES', 'Bytes sent over PCIe per second.', ({ state }) => pcieBytes(state).sent),
-  gpu.gauge('PROF_PCIE_RX_BYTES', 'Bytes received over PCIe per second.', ({ state }) => pcieBytes(state).received),
+  gpu.gauge(
+    'PROF_PCIE_RX_BYTES',
+    'Bytes received over PCIe per second.',
+    ({ state }) => pcieBytes(state).received,
+  ),
 ];
 
 function round(value: number, digits: number): number {

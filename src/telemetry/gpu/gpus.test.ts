@@ -154,7 +154,10 @@ describe('the GPUs of workers', () => {
     const clock = createVirtualClock({ automatic: false });
     const metrics = createMetricsTracker({ clock });
     const read = () => parseExposition(finish(metrics.prometheus(['dcgm'])));
-    const of = (name: string) => read().get(`DCGM_FI_${name}`)?.samples.map(({ value }) => value) ?? [];
+    const of = (name: string) =>
+      read()
+        .get(`DCGM_FI_${name}`)
+        ?.samples.map(({ value }) => value) ?? [];
     clock.advance(1000);
     expect(of('DEV_GPU_UTIL')).toEqual([0, 0, 0, 0]);
     const used = of('DEV_FB_USED');

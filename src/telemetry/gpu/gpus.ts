@@ -144,12 +144,7 @@ function loadOfPasses(
 }
 
 /** Without passes, all workers are taken to share the work evenly, and prompts to take what their profile says. */
-function loadOfWork(
-  before: WorkSums,
-  work: WorkSums,
-  workers: readonly EngineWorker[],
-  ms: number,
-): GpuLoad {
+function loadOfWork(before: WorkSums, work: WorkSums, workers: readonly EngineWorker[], ms: number): GpuLoad {
   const [first] = workers;
   if (!first) return NO_LOAD;
   const { prefillUsPerToken, stepMs } = first.profile;
