@@ -57,7 +57,7 @@ export function metricsRows({ turns, metrics, options: { metricsDialects } }: Me
         ...shared,
         // NIM's exists with /v1 only, because /metrics is something different.
         absolute: true,
-        id: `get${title.replaceAll(/\W/g, '')}Metrics`,
+        id: `get${toPascal(name)}Metrics`,
         path,
         summary: `Metrics under the names of ${title}, as Prometheus text`,
         media: ['text/plain'],
@@ -73,6 +73,11 @@ export function metricsRows({ turns, metrics, options: { metricsDialects } }: Me
       handle: () => json(encodeGpus(metrics.gpus()), { headers: NOT_STORED }),
     }),
   ];
+}
+
+/** `vllm-legacy` → `VllmLegacy`. */
+function toPascal(name: string): string {
+  return name.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A client without a preference gets JSON, as of the original, if that says all that `/metrics` has. */
