@@ -34,6 +34,8 @@ export function metricsRows({ turns, metrics, options: { metricsDialects } }: Me
   return [
     operation({
       ...shared,
+      // With /v1 in front it is NIM's.
+      absolute: true,
       id: 'getMetrics',
       path: '/metrics',
       summary: 'Metrics as JSON, or as Prometheus text if the client asks for it',
@@ -55,7 +57,7 @@ export function metricsRows({ turns, metrics, options: { metricsDialects } }: Me
     ...Object.entries(dialects).map(([name, { title, path }]) =>
       operation({
         ...shared,
-        // NIM's exists with /v1 only, because /metrics is something different.
+        // As the servers have them.
         absolute: true,
         id: `get${toPascal(name)}Metrics`,
         path,
