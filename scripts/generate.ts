@@ -12,6 +12,7 @@ import { modelCatalogue } from '../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../src/fakeai.ts';
 import { engineParameters } from './engine-parameters.ts';
 import { engineProfileTable } from './engine-profile-table.ts';
+import { metricsPage } from './metrics-page.ts';
 import { modelTable } from './model-table.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
 import { responseEvents } from './response-events.ts';
@@ -27,6 +28,7 @@ const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
   { path: 'docs/models.md', content: () => modelTable(modelCatalogue) },
   { path: 'docs/engine-profiles.md', content: () => engineProfileTable(engineProfiles) },
+  { path: 'docs/metrics.md', content: metricsPage },
   { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
   { path: 'docs/engine-parameters.md', content: engineParameters },
   { path: 'docs/response-events.md', content: responseEvents },

@@ -8,7 +8,7 @@ import type { Step } from './kernel/step.ts';
 import { mount } from './mount.ts';
 import { openPlatform, type Platform, type PlatformOptions } from './platform.ts';
 import type { MetricsTracker } from './telemetry/metrics-tracker.ts';
-import { createListener } from './transport/listener.ts';
+import { createListener, type ListenAddress } from './transport/listener.ts';
 
 /** All options, parts of the simulation that a program can replace, and what it can add. */
 export interface FakeAIOptions extends PlatformOptions {
@@ -30,9 +30,10 @@ export interface FakeAI {
   readonly fetch: typeof fetch;
   /**
    * Opens a port; `port: 0` selects a free one. Defaults come from the options. Rejects with Node's system
-   * error (`EADDRINUSE`, …), or if the instance already listens or is closed.
+   * error (`EADDRINUSE`, …), or if the instance already listens or is closed. `secondUrl` is where the option `dcgmPort`
+   * listens.
    */
-  listen(address?: { host?: string; port?: number }): Promise<{ url: string; host: string; port: number }>;
+  listen(address?: { host?: string; port?: number }): Promise<ListenAddress>;
   /**
    * Stops listening, lets open answers finish for `graceMs` milliseconds (default: the `gracePeriod` option),
    * and closes the store. Idempotent; `fetch` rejects afterwards.
@@ -77,6 +78,7 @@ export function createFakeAI({ apis = [], steps = [], ...input }: FakeAIOptions 
     ...platform,
     ...options,
     dispatcher,
+    second: options.dcgmPort === undefined ? undefined : { port: options.dcgmPort, prefix: '/dcgm' },
     // Load it before the first request needs it; an earlier request waits for the same promise.
     onListening: () => tokenizers.load(COMMON_TOKENIZER).catch(() => {}),
     onClosed: () => platform.close(),

@@ -2,7 +2,12 @@ import { OptionError } from './config/option-error.ts';
 import type { Options } from './config/options.ts';
 import { type Timing, toTiming } from './config/timing.ts';
 import type { BatchOptions } from './engine/batching/batch-options.ts';
-import { type EngineProfile, engineNameOf, engineProfiles } from './engine/batching/engine-profiles.ts';
+import {
+  type EngineProfile,
+  engineNameOf,
+  engineProfiles,
+  usualProfile,
+} from './engine/batching/engine-profiles.ts';
 import { toEngineProfile } from './engine/batching/own-profile.ts';
 import { MULTI_TOKEN_PREDICTION } from './engine/batching/speculation.ts';
 import { createCachedScheduler } from './engine/cluster/cached-scheduler.ts';
@@ -13,7 +18,6 @@ import { createFixedLatency } from './engine/latency/fixed.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
 import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
-import { DEFAULT_PROFILE } from './engine/latency/profiles.ts';
 import type { ModelCard } from './engine/models/card.ts';
 import { type RouterOptions, toRouterOptions } from './engine/router/router-options.ts';
 import type { Scheduler } from './engine/scheduler/scheduler.ts';
@@ -28,6 +32,8 @@ export interface OpenedScheduler {
   /** The same scheduler, if it simulates engines. */
   readonly workers: EngineScheduler | undefined;
   readonly clusters: () => readonly Cluster[];
+  /** Whose workers serve a model, if engines are simulated. */
+  readonly profileOf: (model: ModelCard) => NamedProfile;
 }
 
 export interface SchedulerServices {
@@ -62,7 +68,7 @@ export function openScheduler(
     model = toLatencyModel(timing);
   }
   const solo = createSoloScheduler(model);
-  if (!options.prefixCache) return { scheduler: solo, workers: undefined, clusters: () => [] };
+  if (!options.prefixCache) return { scheduler: solo, workers: undefined, clusters: () => [], profileOf };
   const { engineWorkers: workers, kvBlocks: blocks = USUAL_BLOCKS, kvHostBlocks: hostBlocks } = options;
   const cluster = new Cluster(
     { workers, blocks, hostBlocks, router: toRouter(options) },
@@ -72,6 +78,7 @@ export function openScheduler(
     scheduler: createCachedScheduler(solo, cluster),
     workers: undefined,
     clusters: () => [cluster],
+    profileOf,
   };
 }
 
@@ -100,8 +107,7 @@ function openEngines(
   const router = toRouter(options);
   try {
     // What is impossible for one profile is for all: profiles only fill in what is not given.
-    const usual = engineProfiles.get(engineNameOf({ latency: DEFAULT_PROFILE })) as EngineProfile;
-    batchOptionsOf(usual, { ...batch, blockSize: router.blockSize });
+    batchOptionsOf(usualProfile(), { ...batch, blockSize: router.blockSize });
   } catch (error) {
     throw named(error);
   }
@@ -118,7 +124,7 @@ function openEngines(
     profileOf: isVaried ? profileOf : (model) => withoutChance(profileOf(model)),
     solo: createSoloScheduler(createProfileLatency({ spread: isVaried ? options.maxVariance : 0 })),
   });
-  return { scheduler, workers: scheduler, clusters: () => scheduler.clusters };
+  return { scheduler, workers: scheduler, clusters: () => scheduler.clusters, profileOf };
 }
 
 /** As the options are called. */

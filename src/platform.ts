@@ -6,6 +6,8 @@ import type { Cluster } from './engine/cluster/cluster.ts';
 import type { EngineControl, EngineScheduler } from './engine/cluster/engine-scheduler.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
+import type { ModelCard } from './engine/models/card.ts';
+import { createDynamicCard } from './engine/models/dynamic.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
 import { selectModels } from './engine/models/select.ts';
 import type { CodeRunner } from './engine/ports/code-runner.ts';
@@ -22,6 +24,7 @@ import type { Transcriber } from './engine/ports/transcriber.ts';
 import type { Web } from './engine/ports/web.ts';
 import { createSleep, type Sleep, unlessAsleep } from './engine/sleep.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
+import { viewOfCluster, viewOfGroups } from './engine-view.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createOpenCollection, type OpenCollection } from './kernel/collections.ts';
@@ -192,7 +195,9 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const moderator =
     parts.moderator ??
     lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).loadModerator(turns));
-  const { scheduler, workers, clusters } = openScheduler(base, latencyModel);
+  const cards = new Map(models.catalogue.map((card) => [card.id, card]));
+  const known = (id: string): ModelCard | undefined => cards.get(id);
+  const { scheduler, workers, clusters, profileOf } = openScheduler(base, latencyModel);
   const inference = {
     sleep,
     workers,
@@ -253,7 +258,18 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
     ...inference,
     ...media,
     ...work,
-    metrics: createMetricsTracker({ clock }),
+    metrics: createMetricsTracker({
+      clock,
+      engine: workers
+        ? viewOfGroups(
+            () => workers.figures.groups,
+            (model) => profileOf(createDynamicCard(model, 0, known)).name,
+            options,
+          )
+        : clusters().map(viewOfCluster)[0],
+      models: options.models,
+      random: random.fork('gpus'),
+    }),
     inside,
     openapi: () => openApiDocument(inside.operations, publicKey),
     close: () => owner.close(),

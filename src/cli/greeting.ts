@@ -4,12 +4,17 @@ import { maskedOption, publicKeyOf } from '../config/masked.ts';
 const MOST_KEYS = 5;
 
 /** The start-up message: the server's address, the accepted keys, and a first request to paste. */
-export function greeting(listening: string, { options, origins, file }: LoadedOptions): string {
+export function greeting(
+  listening: string,
+  { options, origins, file }: LoadedOptions,
+  dcgmUrl?: string,
+): string {
   const url = reachable(listening);
   const facts = [
     ['API', `${url}/v1`],
     ...(options.docs ? [['Docs', `${url}/docs`]] : []),
     ['Keys', keys(options, origins.apiKeys)],
+    ...(dcgmUrl === undefined ? [] : [['GPUs', `${reachable(dcgmUrl)}/metrics`]]),
     ...(options.data === ':memory:' ? [] : [['Data', options.data]]),
     ...(options.webhooks.length === 0 ? [] : [['Events', events(options, origins.webhookSecret)]]),
     ...(file === undefined ? [] : [['Config', file]]),

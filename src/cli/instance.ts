@@ -7,7 +7,10 @@ import { CommandError } from './io.ts';
 
 /** The part of a FakeAI instance that the commands use. */
 export interface Instance {
-  listen(address: { host: string; port: number }): Promise<{ url: string; host: string; port: number }>;
+  listen(address: {
+    host: string;
+    port: number;
+  }): Promise<{ url: string; host: string; port: number; secondUrl?: string }>;
   close(options: { graceMs: number }): Promise<void>;
   readonly fetch: typeof fetch;
   openapi(): object;

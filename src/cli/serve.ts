@@ -30,14 +30,14 @@ export async function serve(
   const log = createRequestLog(options, io, lines.write);
   try {
     const instance = await load(options, log);
-    let address: { url: string; port: number };
+    let address: { url: string; port: number; secondUrl?: string };
     try {
       address = await instance.listen({ host: options.host, port: options.port });
     } catch (error) {
       await instance.close({ graceMs: 0 });
       throw listenError(error, options);
     }
-    say.started(address.url, loaded);
+    say.started(address, loaded);
     await signals.first;
     say.stopping(options.gracePeriod);
     const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
@@ -102,7 +102,7 @@ function usesColour({ env, columns }: Io): boolean {
 }
 
 interface Voice {
-  started(url: string, loaded: LoadedOptions): void;
+  started(address: { url: string; secondUrl?: string }, loaded: LoadedOptions): void;
   stopping(graceMs: number): void;
   stopped(): void;
 }
@@ -122,7 +122,7 @@ function createVoice(options: Options, io: Io): Voice {
     if (options.logLevel !== 'silent') io.out(text);
   };
   return {
-    started: (url, loaded) => print(greeting(url, loaded)),
+    started: ({ url, secondUrl }, loaded) => print(greeting(url, loaded, secondUrl)),
     stopping: (graceMs) =>
       print(
         `\nStopping. Open requests have ${graceMs / 1000} s to finish; press Ctrl+C again to stop now.\n`,
@@ -133,9 +133,10 @@ function createVoice(options: Options, io: Io): Voice {
 
 function structuredVoice(log: Log): Voice {
   return {
-    started: (url, { options, origins }) =>
+    started: ({ url, secondUrl }, { options, origins }) =>
       log.info('listening', {
         url,
+        ...(secondUrl !== undefined && { dcgm_url: secondUrl }),
         docs: options.docs ? `${url}/docs` : null,
         api_keys: options.requireApiKey ? showOption('apiKeys', options) : null,
         api_keys_from: origins.apiKeys.name,
@@ -145,12 +146,15 @@ function structuredVoice(log: Log): Voice {
   };
 }
 
-function listenError(error: unknown, { host, port }: Options): unknown {
-  const explain = LISTEN_ERRORS.get((error as NodeJS.ErrnoException | undefined)?.code ?? '');
-  return explain ? new CommandError(explain(host, port)) : error;
+function listenError(error: unknown, { host, port, dcgmPort }: Options): unknown {
+  const { code = '', port: failed } = (error ?? {}) as NodeJS.ErrnoException & { port?: number };
+  const explain = LISTEN_ERRORS.get(code);
+  if (!explain) return error;
+  const isSecond = failed !== undefined && failed === dcgmPort && failed !== port;
+  return new CommandError(isSecond ? explain(host, failed, '--dcgm-port') : explain(host, port, '--port'));
 }
 
-type Explain = (host: string, port: number) => string;
+type Explain = (host: string, port: number, flag: string) => string;
 
 const badHost: Explain = (host) =>
   `Cannot listen on ${host}: it is not an address of this machine. Choose another with --host, such as --host 127.0.0.1.`;
@@ -158,13 +162,13 @@ const badHost: Explain = (host) =>
 const LISTEN_ERRORS: ReadonlyMap<string, Explain> = new Map([
   [
     'EADDRINUSE',
-    (host, port) =>
-      `Port ${port} on ${host} is already in use. Choose another with --port, or use --port 0 for any free port.`,
+    (host, port, flag) =>
+      `Port ${port} on ${host} is already in use. Choose another with ${flag}, or use ${flag} 0 for any free port.`,
   ],
   [
     'EACCES',
-    (host, port) =>
-      `Permission denied to listen on port ${port} of ${host}. Choose a port above 1023, such as --port 8000.`,
+    (host, port, flag) =>
+      `Permission denied to listen on port ${port} of ${host}. Choose a port above 1023, such as ${flag} 8000.`,
   ],
   ['EADDRNOTAVAIL', badHost],
   ['ENOTFOUND', badHost],

@@ -186,6 +186,22 @@ export function list(
   });
 }
 
+/** A list of some of several words. */
+export function choices<const Choice extends string>(
+  placeholder: string,
+  ...all: readonly Choice[]
+): OptionForm<readonly Choice[], string | readonly string[]> {
+  const words = list(placeholder, all.length, 64);
+  return {
+    ...words,
+    schema: Type.Unsafe<readonly Choice[]>(
+      Type.Array(Type.Union(all.map((word) => Type.Literal(word))), { minItems: 1, maxItems: all.length }),
+    ),
+    allowed: `one or more of ${all.join(', ')}, separated by commas or as a JSON array`,
+    write: (value) => words.write(value),
+  };
+}
+
 /** A list of HTTP URLs. */
 export function urls(most: number): OptionForm<readonly string[], string | readonly string[]> {
   const item = Type.String({ maxLength: 2048, pattern: '^https?://(?![^/]*@)[!-+\\--~]+$' });

@@ -3,6 +3,7 @@ import {
   boolean,
   bytes,
   choice,
+  choices,
   duration,
   integer,
   list,
@@ -17,6 +18,7 @@ import {
   webhookSecret,
   word,
 } from './forms.ts';
+import { METRICS_DIALECTS } from './metrics-dialects.ts';
 import { prompts } from './prompts.ts';
 
 /** One option. Everything that parses, validates, prints or documents options reads this row. */
@@ -86,6 +88,20 @@ export const optionTable = {
     description: 'Serve the documentation pages: /docs, /redoc and /openapi.json.',
     default: true,
     example: 'false',
+  }),
+  metricsDialects: option(choices('<names>', ...METRICS_DIALECTS), {
+    group: 'Server',
+    description:
+      "Whose metrics /metrics has: FakeAI's own, or those of other servers under their names, as dashboards ask for them. Each of them also has a path of its own.",
+    default: ['fakeai'],
+    example: 'fakeai,vllm',
+  }),
+  dcgmPort: option(integer(0, 65_535), {
+    group: 'Server',
+    description:
+      "Another port, on the same address, whose /metrics are those of NVIDIA's DCGM exporter: load tools look for GPUs at 9400. 0 selects a free port.",
+    absent: 'none; they are at /dcgm/metrics',
+    example: '9400',
   }),
   gracePeriod: option(span(0, LONGEST_DELAY), {
     group: 'Server',

@@ -272,6 +272,7 @@ function start(
   }
   return createGeneration(choices, usage, scheduled, {
     arrivedAt,
+    limit: first.limit,
     continuousUsage: request.continuousUsage,
     onEnd,
   });

@@ -28,8 +28,11 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   logprobsOf(choice: number): Logprobs | undefined;
   /** How much work the events of all choices are together, as a number of log probabilities. */
   readonly work: number;
-  /** Tokens of the longest choice taken so far. */
+  /** Tokens of the longest choice, and how many of them were taken so far. */
+  readonly longest: number;
   readonly tokensTaken: number;
+  /** How many tokens a choice may have; undefined if that is not known, as of answers that are played again. */
+  readonly limit: number | undefined;
   /** The pace, if the scheduler knows it from the start. */
   readonly pace: SequencePace | undefined;
   /** When its first pass was admitted to a batch: known when the first token is due. */
@@ -57,6 +60,8 @@ export function createGeneration(
 export interface GenerationOptions {
   /** On the clock's `now()` scale. */
   readonly arrivedAt: number;
+  /** See {@link Generation.limit}. */
+  readonly limit?: number | undefined;
   /** Every event of a choice includes the usage so far; each token then has an event of its own. */
   readonly continuousUsage?: boolean | undefined;
   /** Called once, when the last event was taken or the generation was cancelled. */
@@ -77,9 +82,10 @@ class Planned implements Generation {
   readonly #choices: readonly ChoicePlan[];
   readonly #scheduled: Scheduled;
   readonly #times: StepTimes;
-  /** Steps and tokens of the longest choice. */
+  /** Steps of the longest choice. */
   readonly #length: number;
-  readonly #tokens: number;
+  readonly longest: number;
+  readonly limit: number | undefined;
   /** Tokens per choice in one batch. */
   readonly #batch: number;
   readonly #continuousUsage: boolean;
@@ -96,13 +102,14 @@ class Planned implements Generation {
     choices: readonly ChoicePlan[],
     usage: Usage,
     scheduled: Scheduled,
-    { arrivedAt, continuousUsage = false, onEnd }: GenerationOptions,
+    { arrivedAt, limit, continuousUsage = false, onEnd }: GenerationOptions,
   ) {
     this.#usage = usage;
     this.#scheduled = scheduled;
     this.#continuousUsage = continuousUsage;
     this.#told = choices.some(({ ids }) => ids) ? choices.map(() => 0) : undefined;
     this.#onEnd = onEnd;
+    this.limit = limit;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
     let [length, most, entries] = [1, 0, 1];
@@ -112,7 +119,7 @@ class Planned implements Generation {
       entries = Math.max(entries, logprobsIn(plan)?.entries ?? 1);
     }
     this.#length = length;
-    this.#tokens = most;
+    this.longest = most;
     this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * entries)));
     this.#cursors = choices.map((plan, choice) => new AnswerCursor(plan, choice, true));
     const [only] = choices;
@@ -264,14 +271,14 @@ class Planned implements Generation {
   get tokensTaken(): number {
     const [only] = this.#choices;
     const taken = only && only.steps !== only.tokens ? tokensWithin(only, this.#index) : this.#index;
-    return Math.min(taken, this.#tokens);
+    return Math.min(taken, this.longest);
   }
 
   get gaps(): Gaps {
     const { pace } = this.#scheduled;
     if (pace) return pace.gaps;
     const times = this.#times;
-    const length = Math.max(0, this.#tokens - 1);
+    const length = Math.max(0, this.longest - 1);
     return Float32Array.from({ length }, (_, index) => times.dueOf(index + 1) - times.dueOf(index));
   }
 

@@ -3,7 +3,7 @@ import type { Call } from '../kernel/operation.ts';
 import { type Reply, withHeaders } from '../kernel/reply.ts';
 import { andThen } from '../runtime/and-then.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Observation } from '../telemetry/observation.ts';
+import type { Observation, PlannedAnswer } from '../telemetry/observation.ts';
 import { type EngineFaultOptions, toEngineFault } from './engine-fault.ts';
 import { serverTiming } from './server-timing.ts';
 import { untilDue } from './until-due.ts';
@@ -83,6 +83,7 @@ function whenDue(
   const isWhole = startsAt === 'last';
   const begunAt = clock.now();
   observation.usage = generation.usage;
+  observation.answer = toPlannedAnswer(generation);
   if (startsAt === 'now') return cancelOnFailure(generation, reply);
   if ((isWhole ? generation.endsAt : generation.firstAt) <= begunAt) {
     if (isWhole) observeWhole(generation, observation, begunAt, begunAt);
@@ -119,6 +120,10 @@ function cancelOnFailure(
   } catch (error) {
     return fail(error);
   }
+}
+
+function toPlannedAnswer({ plans, choices, longest, limit }: Generation): PlannedAnswer {
+  return { reason: plans[0]?.reason ?? 'stop', choices, longest, limit };
 }
 
 /** Records the times of an answer that is sent as a whole, `now`. */

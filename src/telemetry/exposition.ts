@@ -1,3 +1,5 @@
+import type { Distribution } from './distribution.ts';
+
 /**
  * Prometheus text exposition format 0.0.4: one HELP and one TYPE line per family, followed by its samples.
  */
@@ -7,7 +9,7 @@ export interface Exposition {
   /** `labels` comes from {@link toLabels}; `suffix` is `_sum`, `_count` or `_bucket`. */
   sample(value: number, labels?: string, suffix?: string): void;
   /** Writes all buckets, the sum and the count of one histogram. */
-  histogram(labels: string, bounds: readonly string[], cumulative: Float64Array, sum: number): void;
+  histogram(labels: string, bounds: readonly number[], values: Distribution): void;
   text(): string;
 }
 
@@ -33,15 +35,15 @@ export function createExposition(): Exposition {
       lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
     },
     sample,
-    histogram(labels, bounds, cumulative, sum) {
+    histogram(labels, bounds, values) {
       const others = labels === '' ? '' : `${labels},`;
-      const total = cumulative.at(-1) ?? 0;
+      const cumulative = values.upTo(bounds);
       bounds.forEach((bound, index) => {
-        sample(cumulative[index] ?? 0, `${others}le="${bound}"`, '_bucket');
+        sample(cumulative[index] ?? 0, `${others}le="${toBound(bound)}"`, '_bucket');
       });
-      sample(total, `${others}le="+Inf"`, '_bucket');
-      sample(sum, labels, '_sum');
-      sample(total, labels, '_count');
+      sample(values.count, `${others}le="+Inf"`, '_bucket');
+      sample(values.sum, labels, '_sum');
+      sample(values.count, labels, '_count');
     },
     text: () => `${lines.join('\n')}\n`,
   };
@@ -55,7 +57,7 @@ export function toLabels(labels: Readonly<Record<string, string>>): string {
 }
 
 /** Formats a bucket bound like Prometheus's Python client, since dashboards match on it: `1.0`, `0.25`. */
-export function toBound(bound: number): string {
+function toBound(bound: number): string {
   return Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 

@@ -8,6 +8,8 @@
  * histogram.cumulative(); // Float64Array [0, 1, 1, 1]: the last one has no bound
  */
 export interface Histogram {
+  /** Ascending, in the unit of the values. */
+  readonly bounds: Float64Array;
   /** Number of observed values. */
   readonly count: number;
   readonly sum: number;
@@ -25,7 +27,7 @@ export function createHistogram(bounds: readonly number[]): Histogram {
 }
 
 class Buckets implements Histogram {
-  readonly #bounds: Float64Array;
+  readonly bounds: Float64Array;
   readonly #counts: Float64Array;
   /** Bucket of the last value: consecutive values tend to be similar. */
   #last = 0;
@@ -33,7 +35,7 @@ class Buckets implements Histogram {
   sum = 0;
 
   constructor(bounds: Float64Array) {
-    this.#bounds = bounds;
+    this.bounds = bounds;
     this.#counts = new Float64Array(bounds.length + 1);
   }
 
@@ -60,7 +62,7 @@ class Buckets implements Histogram {
   }
 
   #bucketOf(value: number): number {
-    const bounds = this.#bounds;
+    const { bounds } = this;
     const last = this.#last;
     // At either end only one bound applies: the upper one for the first bucket, the lower one for the last.
     const isAbove = last === 0 || value > (bounds[last - 1] as number);

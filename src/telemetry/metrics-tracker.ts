@@ -1,18 +1,28 @@
 import type { Clock } from '../runtime/clock.ts';
+import { createRandom, type Random } from '../runtime/random.ts';
 import type { Steps } from '../runtime/steps.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
+import { dialects, type MetricsDialect } from './dialects/dialects.ts';
+import { toMetricsInput } from './dialects/metrics-input.ts';
+import { renderRows } from './dialects/row.ts';
+import type { EngineView } from './engine-worker.ts';
+import { createExposition } from './exposition.ts';
+import { type GpuSample, Gpus, type WorkSums } from './gpu/gpus.ts';
 import type { Observation } from './observation.ts';
-import { renderPrometheus } from './render-prometheus.ts';
+import { renderOwn } from './render-own.ts';
+import { renderProcess } from './render-process.ts';
 import {
   countModel,
   createEndpointSeries,
   createModelSeries,
   createSeries,
   type EndpointSeries,
+  type GenerationSeries,
   type ModelSeries,
   type Series,
 } from './series.ts';
 import { type MetricsSnapshot, type Moment, toSnapshot } from './snapshot.ts';
+import { orStandIns } from './stand-ins.ts';
 
 /**
  * Counts what an instance does: requests, response times, tokens, streams and errors, per endpoint and model.
@@ -32,8 +42,10 @@ export interface MetricsTracker {
   inFlight(): number;
   /** Metrics since the start and for the last 60 seconds. */
   snapshot(): MetricsSnapshot;
-  /** All metrics in the Prometheus text format 0.0.4. */
-  prometheus(): Steps<string>;
+  /** Metrics in the Prometheus text format 0.0.4. Default: FakeAI's own. */
+  prometheus(names?: readonly MetricsDialect[]): Steps<string>;
+  /** The GPUs of the engine workers, as they are now. */
+  gpus(): readonly GpuSample[];
 }
 
 export interface MetricsTrackerOptions {
@@ -43,6 +55,12 @@ export interface MetricsTrackerOptions {
   readonly start?: number;
   /** Maximum number of distinct models; further ones are counted as `other`. Defaults to 200. */
   readonly maxModels?: number;
+  /** The engine workers. Default: four that hold nothing and share all work. */
+  readonly engine?: EngineView | undefined;
+  /** Models whose metrics exist before their first request, as those of an engine for a few models. */
+  readonly models?: readonly string[] | undefined;
+  /** Tells the GPUs apart. */
+  readonly random?: Random;
 }
 
 /**
@@ -68,12 +86,25 @@ class Tracker implements MetricsTracker {
   readonly #maxModels: number;
   readonly #models = new Set<string>();
   readonly #series: Series;
+  readonly #engine: EngineView;
+  readonly #configured: readonly string[];
+  readonly #gpus: Gpus;
 
-  constructor({ clock = createSystemClock(), start = clock.now(), maxModels = 200 }: MetricsTrackerOptions) {
+  constructor({
+    clock = createSystemClock(),
+    start = clock.now(),
+    maxModels = 200,
+    engine,
+    models = [],
+    random = createRandom('gpus'),
+  }: MetricsTrackerOptions) {
     this.#clock = clock;
     this.#start = start;
     this.#maxModels = maxModels;
     this.#series = createSeries(start);
+    this.#engine = orStandIns(engine, () => this.#atWork().length);
+    this.#configured = models.slice(0, maxModels);
+    this.#gpus = new Gpus(start, random);
   }
 
   onStart(observation: Observation): void {
@@ -87,7 +118,10 @@ class Tracker implements MetricsTracker {
     const seconds = Math.max(0, endedAt - observation.startedAt) / 1000;
     const series = this.#endpoint(observation.endpoint);
     countModel(this.#model(series, observation.model), observation);
-    if (usage) series.tokens.add(usage.promptTokens + usage.completionTokens, endedAt);
+    if (usage) {
+      series.tokens.add(usage.promptTokens + usage.completionTokens, endedAt);
+      this.#series.busy.add(observation.startedAt, endedAt);
+    }
     // How long a socket was open is not the time of an answer.
     if (outcome !== 'aborted' && observation.status !== 101) series.answers.add(seconds, endedAt);
     if (outcome === 'error') {
@@ -108,8 +142,45 @@ class Tracker implements MetricsTracker {
     return toSnapshot(this.#series, this.#moment());
   }
 
-  prometheus(): Steps<string> {
-    return renderPrometheus(this.#series, this.#moment());
+  *prometheus(names: readonly MetricsDialect[] = ['fakeai']): Steps<string> {
+    const out = createExposition();
+    const moment = this.#moment();
+    const gpus = names.includes('dcgm') ? this.gpus() : [];
+    const input = toMetricsInput(this.#series, moment, this.#engine, this.#configured, gpus);
+    for (const name of names) {
+      if (name === 'fakeai') yield* renderOwn(out, this.#series, moment);
+      else yield* renderRows(out, dialects[name].rows, input);
+    }
+    if (names.some((name) => name !== 'dcgm')) renderProcess(out, moment);
+    return out.text();
+  }
+
+  gpus(): readonly GpuSample[] {
+    return this.#gpus.read(this.#clock.now(), this.#engine.workers(), this.#work());
+  }
+
+  /** Requests whose answer has begun. */
+  #atWork(): Observation[] {
+    return [...this.#series.open].filter(({ usage }) => usage !== undefined);
+  }
+
+  #work(): WorkSums {
+    const parts = [...this.#series.endpoints.values()].flatMap(({ models }) =>
+      [...new Set(models.values())].flatMap(({ generation }) => generation ?? []),
+    );
+    const atWork = this.#atWork();
+    const since = atWork.reduce(
+      (least, { startedAt }) => Math.min(least, startedAt),
+      Number.POSITIVE_INFINITY,
+    );
+    const total = (read: (part: GenerationSeries) => number): number =>
+      parts.reduce((sum, part) => sum + read(part), 0);
+    return {
+      busyMs: this.#series.busy.until(this.#clock.now(), atWork.length > 0 ? since : undefined),
+      promptTokens: total(({ computedTokens }) => computedTokens.sum),
+      generatedTokens: total(({ completionTokens }) => completionTokens.sum),
+      running: atWork.length,
+    };
   }
 
   #countStream(series: EndpointSeries, observation: Observation, seconds: number): void {

@@ -1,4 +1,4 @@
-import type { Usage } from '../engine/event.ts';
+import type { FinishReason, Usage } from '../engine/event.ts';
 import type { Gaps } from '../engine/scheduler/scheduler.ts';
 import type { TokenWrites } from './token-writes.ts';
 
@@ -35,6 +35,10 @@ export interface Observation {
   internal?: true;
   model?: string;
   usage?: Usage;
+  /** Of text: what was asked for and planned, once it was begun. */
+  answer?: PlannedAnswer;
+  /** Milliseconds that it waited for a place in the batch; absent if it did not. */
+  queuedFor?: number;
   /** When the first output token was written; of an answer that is sent as a whole, when it was due. */
   firstTokenAt?: number;
   /** When tokens of a stream were written, and how late. */
@@ -43,4 +47,14 @@ export interface Observation {
   lateBy?: number;
   /** Gaps between consecutive tokens, in ms, of an answer that is sent as a whole: as timed by the engine. */
   gaps?: Gaps;
+}
+
+/** An answer of text, as it was planned. */
+export interface PlannedAnswer {
+  /** Why the first choice ends, unless the client leaves before. */
+  readonly reason: FinishReason;
+  readonly choices: number;
+  /** Tokens of the longest choice, and how many it may have at most. */
+  readonly longest: number;
+  readonly limit: number | undefined;
 }

@@ -8,10 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { METRICS_DIALECTS } from '../../src/config/metrics-dialects.ts';
 import { type OptionName, type OptionsInput, optionNames, optionTable } from '../../src/config/options.ts';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { openFakeServer } from '../../src/mcp/fake-server.cases.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { dialects } from '../../src/telemetry/dialects/dialects.ts';
 import { openRawClient, parseAnswers } from '../../src/transport/raw-client.cases.ts';
 
 /** Every option takes effect: one check per option, and a test that none is missing. */
@@ -234,6 +236,27 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       );
     expect(await statuses(true)).toEqual([200, 200, 200]);
     expect(await statuses(false)).toEqual([404, 404, 404]);
+  },
+  async metricsDialects() {
+    const families = (metricsDialects: ('fakeai' | 'vllm')[]): Promise<string> =>
+      using({ metricsDialects }, async (fake) =>
+        (await send(fake, '/metrics', { headers: { accept: 'text/plain' } })).text(),
+      );
+    expect(await families(['fakeai'])).not.toContain('vllm:');
+    expect(await families(['vllm'])).not.toContain('fakeai_');
+    for (const name of ['fakeai_', 'vllm:']) expect(await families(['fakeai', 'vllm'])).toContain(name);
+    expect(METRICS_DIALECTS).toEqual(['fakeai', ...Object.keys(dialects)]);
+  },
+  async dcgmPort() {
+    await using({ dcgmPort: 0 }, async (fake) => {
+      const { url, secondUrl } = await fake.listen({ port: 0 });
+      expect(await (await fetch(`${secondUrl}/metrics`)).text()).toContain('DCGM_FI_DEV_GPU_UTIL{gpu="0"');
+      expect((await fetch(`${secondUrl}/v1/models`)).status).toBe(404);
+      expect((await fetch(`${url}/health`)).status).toBe(200);
+      await fake.close({ graceMs: 0 });
+      await expect(fetch(`${secondUrl}/metrics`)).rejects.toThrow();
+    });
+    await using({}, async (fake) => expect((await fake.listen({ port: 0 })).secondUrl).toBeUndefined());
   },
   async gracePeriod() {
     const fake = createFakeAI({ gracePeriod: 1, ttft: '1ms', itl: '600s' });

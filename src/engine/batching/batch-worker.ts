@@ -11,7 +11,7 @@ import { type BatchCounters, type BatchFigures, zeroCounters } from './figures.t
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import { NeverFits, QueueFull, Unavailable } from './refusals.ts';
 import { mostTokens } from './speculation.ts';
-import { emptyPass, type ForwardPass, passTime } from './step-time.ts';
+import { emptyPass, type ForwardPass, passTime, prefillTime } from './step-time.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 
 /**
@@ -259,12 +259,16 @@ class Worker<S extends BatchSequence> implements BatchWorker<S> {
   #startPass(at: number, events: BatchEvent<S>[]): void {
     const pass = this.#batch.start(at, this.#availability.state === 'awake', events);
     if (pass.decodeSequences + pass.prefillSequences === 0) return;
-    const ms = passTime(this.#profile, pass, this.#options.speculation) * this.#drawNoise();
-    this.#passMs = ms / this.#options.speedup;
+    const planned = passTime(this.#profile, pass, this.#options.speculation);
+    this.#passMs = (planned * this.#drawNoise()) / this.#options.speedup;
     this.#pass = pass;
     this.#passEnd = at + this.#passMs;
     this.#counters.passes++;
     this.#counters.busyMs += this.#passMs;
+    if (planned > 0) this.#counters.prefillMs += this.#passMs * (prefillTime(this.#profile, pass) / planned);
+    const sizes = this.#counters.passSizes;
+    const size = Math.min(sizes.length - 1, 32 - Math.clz32(pass.prefillTokens + pass.decodeSequences - 1));
+    sizes[size] = (sizes[size] as number) + 1;
     this.#counters.promptTokens += pass.prefillTokens;
   }
 

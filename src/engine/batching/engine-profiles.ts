@@ -111,6 +111,11 @@ export function engineNameOf({ latency }: Pick<ModelCard, 'latency'>): string {
   return row.engine;
 }
 
+/** The profile of a model of which nothing is known. */
+export function usualProfile(): EngineProfile {
+  return engineProfiles.get(engineNameOf({ latency: DEFAULT_PROFILE })) as EngineProfile;
+}
+
 function row(
   name: string,
   [overheadMs, overheadSigma]: readonly [number, number],

@@ -37,6 +37,10 @@ export interface BatchCounters {
   passes: number;
   /** Milliseconds in which a pass ran. */
   busyMs: number;
+  /** The part of them that prompts took. */
+  prefillMs: number;
+  /** Passes by size: number i had more than 2^(i − 1) and up to 2^i tokens; the last one more than 2^14. */
+  readonly passSizes: number[];
   /** Prompt tokens that were computed, those again after a preemption included. */
   promptTokens: number;
   /** Tokens of all choices. */
@@ -56,6 +60,8 @@ export function zeroCounters(): BatchCounters {
     preempted: 0,
     passes: 0,
     busyMs: 0,
+    prefillMs: 0,
+    passSizes: new Array(16).fill(0),
     promptTokens: 0,
     generatedTokens: 0,
     queriedTokens: 0,

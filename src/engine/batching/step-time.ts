@@ -30,9 +30,13 @@ export function passTime(profile: EngineProfile, pass: ForwardPass, speculation?
     profile.stepMsPerSequence * decodeSequences +
     (profile.stepUsPerContextToken * pass.contextTokens) / 1e3;
   const factor = speculation && decodeSequences > 0 ? verificationCost(speculation, decodeSequences) : 1;
+  return decode * factor + prefillTime(profile, pass);
+}
+
+/** What the prompts add to the time of a pass. */
+export function prefillTime(profile: EngineProfile, pass: ForwardPass): number {
   return (
-    decode * factor +
-    (profile.prefillUsPerToken * prefillTokens) / 1e3 +
+    (profile.prefillUsPerToken * pass.prefillTokens) / 1e3 +
     (profile.prefillNsPerTokenSquared * pass.prefillSquares) / 1e6
   );
 }

@@ -14,6 +14,7 @@ import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { StoreUnavailable } from '../../storage/errors.ts';
+import { dialects, type MetricsDialect } from '../../telemetry/dialects/dialects.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { only } from '../openai/api.ts';
 import { systemApi } from './api.ts';
@@ -43,10 +44,12 @@ const prefixed = defineNoun({
 function setUp({
   docs = true,
   access = DEFAULT_ACCESS,
+  metricsDialects = ['fakeai'],
   check = async () => {},
 }: {
   docs?: boolean;
   access?: PublicAccess;
+  metricsDialects?: readonly MetricsDialect[];
   check?: () => Promise<void>;
 } = {}) {
   const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
@@ -62,7 +65,14 @@ function setUp({
     metrics,
     store: { check },
     clusters: () => clusters,
-    options: { docs, requireApiKey, kvBlockSize: 16, engineWorkers: 4, routerOverlapWeight: 1 },
+    options: {
+      docs,
+      requireApiKey,
+      metricsDialects,
+      kvBlockSize: 16,
+      engineWorkers: 4,
+      routerOverlapWeight: 1,
+    },
     publicKey,
     version: '1.2.3',
     openapi,
@@ -173,6 +183,36 @@ describe('the system API', () => {
     for (const path of ['/metrics/prometheus', '/prometheus/metrics']) {
       expect((await get(path, 'application/json')).contentType).toMatch(/^text\/plain/);
     }
+  });
+
+  it('serves the metrics that are asked for, as text unless the client prefers JSON', async () => {
+    const { get } = setUp({ metricsDialects: ['vllm', 'dcgm'] });
+    for (const accept of ['', '*/*', PROMETHEUS, BROWSER]) {
+      const { body } = await get('/metrics', accept);
+      expect(body).toContain('# TYPE vllm:request_success_total counter\n');
+      expect(body).toContain('# TYPE DCGM_FI_DEV_GPU_UTIL gauge\n');
+      expect(body).not.toContain('fakeai_');
+    }
+    expect((await get('/metrics', 'application/json')).contentType).toBe('application/json');
+    expect((await get('/metrics/prometheus')).body).toContain('fakeai_requests_total');
+  });
+
+  it('serves the metrics of each dialect at its own path', async () => {
+    const { get } = setUp();
+    for (const { path, rows } of Object.values(dialects)) {
+      const { body } = await get(path);
+      for (const { name, type } of rows) expect(body).toContain(`# TYPE ${name} ${type}\n`);
+    }
+    expect((await get('/v1/metrics')).body).not.toEqual((await get('/metrics')).body);
+  });
+
+  it('tells of the GPUs as the original does', async () => {
+    const { router, get } = setUp();
+    const reply = await get('/dcgm/metrics/json');
+    expect(parsed(reply)).toMatchObject({ gpu_0: { name: 'NVIDIA H100 80GB HBM3', gpu_utilization_pct: 0 } });
+    expect(Check(router.find('GET', '/dcgm/metrics/json')?.operation.reply as object, parsed(reply))).toBe(
+      true,
+    );
   });
 
   it('builds the OpenAPI document once', async () => {

@@ -4,22 +4,22 @@ import { defineApi } from '../../kernel/api.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { header } from '../../kernel/incoming.ts';
 import { defineNoun } from '../../kernel/noun.ts';
-import { type Call, operation, type Row } from '../../kernel/operation.ts';
+import { operation, type Row } from '../../kernel/operation.ts';
 import { content, json, type Reply } from '../../kernel/reply.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { toLocalIso } from '../../runtime/local-time.ts';
-import { runSteps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { type StoreProblem, StoreUnavailable } from '../../storage/errors.ts';
 import type { Store } from '../../storage/store.ts';
-import { PROMETHEUS_TEXT } from '../../telemetry/exposition.ts';
+import type { MetricsDialect } from '../../telemetry/dialects/dialects.ts';
 import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';
 import { createAssets } from './assets.ts';
-import { encodeHealth, encodeMetrics } from './encode.ts';
+import { encodeHealth } from './encode.ts';
 import { encodeKvCache, type RouterConfig } from './kv-cache.ts';
+import { metricsRows, NOT_STORED } from './metrics.ts';
 import { type Link, type PublicAccess, redocPage, startPage, swaggerPage } from './pages.ts';
-import { DetailedHealth, Health, KvCacheMetrics, Metrics, OpenApi, Start } from './schema.ts';
+import { DetailedHealth, Health, KvCacheMetrics, OpenApi, Start } from './schema.ts';
 import { system } from './surface.ts';
 
 export interface SystemServices {
@@ -29,6 +29,7 @@ export interface SystemServices {
   readonly store: Pick<Store, 'check'>;
   readonly clusters: () => readonly Cluster[];
   readonly options: RouterConfig & {
+    readonly metricsDialects: readonly MetricsDialect[];
     /** Whether to serve the documentation. */
     readonly docs: boolean;
     readonly requireApiKey: boolean;
@@ -49,13 +50,9 @@ export const systemApi = defineApi({
 });
 
 function systemRows(services: SystemServices): Row[] {
-  const { clock, turns, metrics, store, options, version } = services;
+  const { clock, metrics, store, options, version } = services;
   const access = accessOf(services);
   const links = [...(options.docs ? DOCUMENTATION_LINKS : []), ...LINKS];
-  const prometheus = async ({ abort }: Pick<Call, 'abort'>): Promise<Reply> => {
-    const text = await runSteps(metrics.prometheus(), turns, abort);
-    return content(PROMETHEUS_TEXT, text, { headers: NOT_STORED });
-  };
   const health = async (): Promise<Reply> => {
     const timestamp = toLocalIso(clock.epoch());
     const reason = await problemOf(store);
@@ -112,34 +109,7 @@ function systemRows(services: SystemServices): Row[] {
         });
       },
     }),
-    operation({
-      ...shared,
-      id: 'getMetrics',
-      path: '/metrics',
-      summary: 'Metrics as JSON, or as Prometheus text if the client asks for it',
-      reply: Metrics,
-      media: ['text/plain'],
-      handle: (call) =>
-        asksForPrometheus(header(call, 'accept') ?? '')
-          ? prometheus(call)
-          : json(encodeMetrics(metrics.snapshot()), { headers: NOT_STORED }),
-    }),
-    operation({
-      ...shared,
-      id: 'getPrometheusMetrics',
-      path: '/metrics/prometheus',
-      summary: 'Metrics as Prometheus text',
-      media: ['text/plain'],
-      handle: prometheus,
-    }),
-    operation({
-      ...shared,
-      id: 'getEngineMetrics',
-      path: '/prometheus/metrics',
-      summary: 'Metrics as Prometheus text, at the path used by TensorRT-LLM',
-      media: ['text/plain'],
-      handle: prometheus,
-    }),
+    ...metricsRows(services),
     ...['/kv-cache-metrics', '/kv-cache/metrics'].map((path, index) =>
       operation({
         ...shared,
@@ -194,16 +164,8 @@ const DOCUMENTATION_LINKS: readonly Link[] = [
 
 const HEALTH_STATUSES = [200, 503];
 
-const NOT_STORED = { 'cache-control': 'no-store' };
-
 /** Assets change only with the package version. */
 const STORED_FOR_A_DAY = { 'cache-control': 'public, max-age=86400' };
-
-function asksForPrometheus(accept: string): boolean {
-  return ['application/openmetrics-text', 'text/plain'].some((type) =>
-    prefers(accept, type, 'application/json'),
-  );
-}
 
 function accessOf({ options, publicKey }: SystemServices): PublicAccess {
   return { keyRequired: options.requireApiKey, publicKey };

@@ -120,6 +120,45 @@ export const KvCacheMetrics = Type.Object({
   }),
 });
 
+/** GPUs by name, `gpu_0` and so on. */
+export const Gpus = Type.Record(
+  Type.String(),
+  Type.Object({
+    gpu_id: count,
+    uuid: Type.String(),
+    name: Type.String(),
+    architecture: Type.String(),
+    sm_clock_mhz: Type.Number(),
+    memory_clock_mhz: Type.Number(),
+    temperature_c: Type.Number(),
+    memory_temp_c: Type.Number(),
+    power_usage_w: Type.Number(),
+    total_energy_mj: Type.Number({ description: 'Millijoules since the start.' }),
+    gpu_utilization_pct: percent,
+    memory_utilization_pct: percent,
+    memory_free_mib: count,
+    memory_used_mib: count,
+    memory_total_mib: count,
+    ecc_sbe_total: count,
+    ecc_sbe_l1: count,
+    ecc_sbe_l2: count,
+    ecc_dbe_total: count,
+    performance_state: count,
+    sm_active_pct: percent,
+    sm_occupancy_pct: percent,
+    tensor_active_pct: percent,
+    dram_active_pct: percent,
+    pcie_tx_bytes: Type.Number({ description: 'Per second.' }),
+    pcie_rx_bytes: Type.Number({ description: 'Per second.' }),
+    nvlink_tx_bytes: Type.Number({ description: 'Since the start.' }),
+    nvlink_rx_bytes: Type.Number({ description: 'Since the start.' }),
+    fan_speed_pct: Type.Number({ description: 'Always 0: the fans are those of the machine.' }),
+    throttle_reasons: count,
+    thermal_throttle: Type.Number({ description: 'Nanoseconds in which heat slowed it down.' }),
+    power_throttle: Type.Number({ description: 'Nanoseconds in which the power limit slowed it down.' }),
+  }),
+);
+
 export const Start = Type.Object({
   name: Type.String(),
   version: Type.String(),

@@ -27,7 +27,13 @@ const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export const systemExamples: Readonly<Record<string, readonly Example[]>> = {
   getPrometheusMetrics: [{ answer: PROMETHEUS }],
-  getEngineMetrics: [{ answer: PROMETHEUS }],
+  getVllmMetrics: [{ answer: PROMETHEUS }],
+  getVllmLegacyMetrics: [{ answer: PROMETHEUS }],
+  getSglangMetrics: [{ answer: PROMETHEUS }],
+  getTrtllmMetrics: [{ answer: PROMETHEUS }],
+  getDynamoMetrics: [{ answer: PROMETHEUS }],
+  getNimMetrics: [{ answer: PROMETHEUS }],
+  getDcgmMetrics: [{ answer: PROMETHEUS }],
   getDocs: [{ answer: PAGE }],
   getRedoc: [{ answer: PAGE }],
   getDocsAsset: [{ answer: 'text/css; charset=utf-8' }],

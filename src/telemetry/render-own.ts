@@ -6,25 +6,25 @@ import {
   TOKEN_COUNT_BOUNDS,
   TOKEN_GAP_BOUNDS,
 } from './buckets.ts';
-import { createExposition, type Exposition, toBound, toLabels } from './exposition.ts';
+import { distributionOf } from './distribution.ts';
+import { type Exposition, toLabels } from './exposition.ts';
 import type { Histogram } from './histogram.ts';
 import { type EndpointSeries, fromRequestKey, type GenerationSeries, type Series } from './series.ts';
 import type { SlidingWindow, WindowSummary } from './sliding-window.ts';
 import { countActiveStreams, type Moment, sumStreams } from './snapshot.ts';
 
 /**
- * Renders all metrics for Prometheus: counters and histograms to query with PromQL, and gauges over the last
+ * Renders FakeAI's own metrics: counters and histograms to query with PromQL, and gauges over the last
  * 60 seconds, named like the original FakeAI's, to read directly. In steps, because there can be thousands of models.
  */
-export function* renderPrometheus(series: Series, moment: Moment): Steps<string> {
-  const out = createExposition();
+export function* renderOwn(out: Exposition, series: Series, { now, uptimeSeconds }: Moment): Steps<void> {
   const endpoints = [...series.endpoints.values()];
   yield* renderRequests(out, series, endpoints);
   yield* renderGenerations(out, endpoints);
-  renderRates(out, endpoints, moment.now);
-  renderStreams(out, series, endpoints, moment.now);
-  renderProcess(out, moment);
-  return out.text();
+  renderRates(out, endpoints, now);
+  renderStreams(out, series, endpoints, now);
+  out.family('fakeai_uptime_seconds', 'gauge', 'Time since this instance was created.');
+  out.sample(uptimeSeconds);
 }
 
 function* renderRequests(out: Exposition, series: Series, endpoints: readonly EndpointSeries[]): Steps<void> {
@@ -60,11 +60,10 @@ function* renderRequests(out: Exposition, series: Series, endpoints: readonly En
     'histogram',
     'Time from the arrival of a request to the end of its response.',
   );
-  const bounds = DURATION_BOUNDS.map(toBound);
   for (const { endpoint, models } of endpoints) {
     for (const { model, duration } of models.values()) {
       yield;
-      renderHistogram(out, toLabels({ endpoint, model }), bounds, duration);
+      out.histogram(toLabels({ endpoint, model }), DURATION_BOUNDS, distributionOf([duration]));
     }
   }
 }
@@ -76,12 +75,10 @@ const TOKEN_COUNTERS: readonly [type: string, help: string, read: (series: Gener
   ['reasoning', 'Reasoning tokens.', ({ reasoning }) => reasoning],
 ];
 
-const COUNT_LABELS = TOKEN_COUNT_BOUNDS.map(toBound);
-
 const GENERATION_HISTOGRAMS: readonly {
   readonly name: string;
   readonly help: string;
-  readonly bounds: readonly string[];
+  readonly bounds: readonly number[];
   readonly read: (series: GenerationSeries) => Histogram;
   /** Histogram units per unit of the family. */
   readonly units?: number;
@@ -89,33 +86,33 @@ const GENERATION_HISTOGRAMS: readonly {
   {
     name: 'time_to_first_token_seconds',
     help: 'Time from the arrival of a request to its first token, streamed or not.',
-    bounds: FIRST_TOKEN_BOUNDS.map(toBound),
+    bounds: FIRST_TOKEN_BOUNDS,
     read: ({ firstToken }) => firstToken,
   },
   {
     name: 'inter_token_latency_seconds',
     help: 'Time between two consecutive tokens: as written to streams; as scheduled for whole answers.',
-    bounds: TOKEN_GAP_BOUNDS.map(toBound),
+    bounds: TOKEN_GAP_BOUNDS,
     read: ({ gaps }) => gaps,
     units: 1000,
   },
   {
     name: 'write_lateness_seconds',
     help: 'How much later than scheduled tokens and answers were written.',
-    bounds: LATENESS_BOUNDS.map(toBound),
+    bounds: LATENESS_BOUNDS,
     read: ({ lateness }) => lateness,
     units: 1000,
   },
   {
     name: 'request_prompt_tokens',
     help: 'Prompt tokens per request.',
-    bounds: COUNT_LABELS,
+    bounds: TOKEN_COUNT_BOUNDS,
     read: ({ promptTokens }) => promptTokens,
   },
   {
     name: 'request_generation_tokens',
     help: 'Completion tokens per request.',
-    bounds: COUNT_LABELS,
+    bounds: TOKEN_COUNT_BOUNDS,
     read: ({ completionTokens }) => completionTokens,
   },
 ];
@@ -137,7 +134,7 @@ function* renderGenerations(out: Exposition, endpoints: readonly EndpointSeries[
     out.family(`fakeai_${name}`, 'histogram', help);
     for (const { labels, generation } of generations) {
       yield;
-      renderHistogram(out, labels, bounds, read(generation), units);
+      out.histogram(labels, bounds, distributionOf([read(generation)], units));
     }
   }
 }
@@ -192,26 +189,6 @@ function renderStreams(
     'Tokens per second of a stream after its first token; quantiles over the last 60 seconds.',
   );
   renderSummary(out, '', series.streamSpeed, now);
-}
-
-function renderProcess(out: Exposition, { uptimeSeconds }: Moment): void {
-  out.family('fakeai_uptime_seconds', 'gauge', 'Time since this instance was created.');
-  out.sample(uptimeSeconds);
-  out.family('process_resident_memory_bytes', 'gauge', 'Resident memory of the process.');
-  out.sample(process.memoryUsage.rss());
-  out.family('process_cpu_seconds_total', 'counter', 'CPU time of the process.');
-  const { user, system } = process.cpuUsage();
-  out.sample((user + system) / 1e6);
-}
-
-function renderHistogram(
-  out: Exposition,
-  labels: string,
-  bounds: readonly string[],
-  histogram: Histogram,
-  units = 1,
-): void {
-  out.histogram(labels, bounds, histogram.cumulative(), histogram.sum / units);
 }
 
 const QUANTILES: readonly [label: string, read: (summary: WindowSummary) => number][] = [
