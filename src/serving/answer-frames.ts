@@ -3,7 +3,7 @@ import type { Generation } from '../engine/generation.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { TokenWrites } from '../telemetry/token-writes.ts';
-import { leaveEarly } from './serve.ts';
+import { leaveEarly, observeQueue } from './serve.ts';
 
 /** Encodes generation events as stream frames. */
 export interface EventEncoder {
@@ -14,7 +14,7 @@ export interface EventEncoder {
 
 /** An answer in progress, as it is played. */
 export type PlayedGeneration = Timeline<GenerationEvent[]> &
-  Pick<Generation, 'usage' | 'usageSoFar' | 'tokensTaken'>;
+  Pick<Generation, 'admittedAt' | 'usage' | 'usageSoFar' | 'tokensTaken'>;
 
 /** Streams a generation's events as frames, each when it is due. */
 export class AnswerFrames implements Timeline<string> {
@@ -60,6 +60,7 @@ export class AnswerFrames implements Timeline<string> {
   #begin(): void {
     const { firstAt } = this.#writes;
     if (firstAt !== undefined) this.#observation.firstTokenAt = firstAt;
+    observeQueue(this.#generation, this.#observation);
     // What was cached is known with the first token.
     const { cachedTokens } = this.#generation.usage;
     const { usage } = this.#observation;

@@ -132,6 +132,13 @@ function observeWhole(generation: Generation, observation: Observation, begunAt:
   observation.firstTokenAt = Math.max(generation.firstAt, begunAt);
   observation.gaps = generation.gaps;
   observation.lateBy = now - Math.max(generation.endsAt, begunAt);
+  observeQueue(generation, observation);
+}
+
+/** Records how long an answer has waited for its place in a batch, if it has. */
+export function observeQueue({ admittedAt }: Pick<Generation, 'admittedAt'>, observation: Observation): void {
+  const queuedFor = admittedAt - observation.startedAt;
+  if (queuedFor > 0) observation.queuedFor = queuedFor;
 }
 
 /** Counts only what was generated before the client disconnected as usage. */

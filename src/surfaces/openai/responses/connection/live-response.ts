@@ -163,6 +163,9 @@ function played(generation: Generation, take: PlayedGeneration['take']): PlayedG
     get tokensTaken() {
       return generation.tokensTaken;
     },
+    get admittedAt() {
+      return generation.admittedAt;
+    },
     get usage() {
       return generation.usage;
     },
