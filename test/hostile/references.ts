@@ -132,6 +132,16 @@ export const INERT: ReadonlySet<string> = new Set([
   'prompt.id',
   'background_options.continuation_id',
   'prompt_cache_options.comparison_response_id',
+  // Of engines: tokens of a vocabulary, and names that the sender chooses.
+  'allowed_token_ids',
+  'input_ids',
+  'lora_int_id',
+  'request_id',
+  'return_token_ids',
+  'return_tokens_as_token_ids',
+  'sampling_params.stop_token_ids',
+  'sampling_params[].stop_token_ids',
+  'stop_token_ids',
 ]);
 
 const ASKED = { role: 'user', content: 'And then?' };
@@ -139,7 +149,7 @@ const SPEAKER = 'gpt-4o-audio-preview';
 const EDIT = { model: 'gpt-image-1', prompt: 'Add a boat', size: '1024x1024', quality: 'low' };
 
 function toChat(model: string, ...messages: object[]): Referring {
-  return { model, max_tokens: 3, messages };
+  return { model, messages };
 }
 
 async function keep(send: Send, file: File): Promise<string> {
