@@ -84,6 +84,16 @@ export function* countPrompt(
 
   // Tool definitions follow the first system turn, on a line of their own.
   const padded = tools.length > 0 ? turns.find((turn) => turn.role === 'system') : undefined;
+  // What all turns of a conversation have in common comes first, so that a cache finds it again.
+  if (tools.length > 0) {
+    count.unknown(padded ? PER_TOOL_LIST_IN_SYSTEM : PER_TOOL_LIST);
+    yield* count.addLong(yield* toolNamespace(tools));
+  }
+  if (format.kind === 'schema' && !format.unprompted) {
+    count.unknown(PER_SCHEMA);
+    yield* count.addLong(format.name);
+    yield* count.addLong(yield* schemaText(format.schema));
+  }
   for (const turn of turns) {
     const isFramed = !isLegacyResult(turn);
     const beginning = countBeginning(turn, isFramed, count);
@@ -117,18 +127,11 @@ export function* countPrompt(
   }
 
   if (tools.length > 0) {
-    count.unknown(padded ? PER_TOOL_LIST_IN_SYSTEM : PER_TOOL_LIST);
-    yield* count.addLong(yield* toolNamespace(tools));
     if (toolChoice.mode === 'none') count.unknown(FORBIDDEN_TOOLS);
     if (toolChoice.mode === 'named') {
       count.unknown(NAMED_TOOL);
       yield* count.addLong(toolChoice.name);
     }
-  }
-  if (format.kind === 'schema' && !format.unprompted) {
-    count.unknown(PER_SCHEMA);
-    yield* count.addLong(format.name);
-    yield* count.addLong(yield* schemaText(format.schema));
   }
   count.frame('start');
   count.addShort('assistant');

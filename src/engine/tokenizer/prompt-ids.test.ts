@@ -133,6 +133,15 @@ describe('the ids of a prompt', () => {
     expect(other.compared.slice(0, first.length)).not.toEqual(first);
   });
 
+  it('of a conversation with tools begin like those of its beginning', () => {
+    const tools = [{ kind: 'function', name: 'look', description: 'Looks around.', strict: false }] as const;
+    const turns = [user('What is a tide?')];
+    const first = idsOf({ ...requestFor(''), turns, tools }, o200k).compared;
+    const answered: Turn = { role: 'assistant', parts: [{ kind: 'text', text: 'It rises.' }] };
+    const more = idsOf({ ...requestFor(''), turns: [...turns, answered], tools }, o200k).compared;
+    expect(more.slice(0, first.length)).toEqual(first);
+  });
+
   it('tell pictures apart for a cache alone', () => {
     const [one, again, other] = ['a', 'a', 'b'].map((url) => idsOf(picture(url), o200k));
     expect(again?.compared).toEqual(one?.compared);
