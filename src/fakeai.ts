@@ -1,5 +1,6 @@
 import { builtInApis } from './built-in-apis.ts';
 import type { Options } from './config/options.ts';
+import type { EngineControl, EngineScheduler } from './engine/cluster/engine-scheduler.ts';
 import type { ModelRegistry } from './engine/models/registry.ts';
 import type { Api } from './kernel/api.ts';
 import type { Dispatcher } from './kernel/dispatch.ts';
@@ -46,7 +47,15 @@ export interface FakeAI {
   openapi(): object;
   readonly models: ModelRegistry;
   readonly metrics: MetricsTracker;
+  /**
+   * The simulated engine workers: what they do, and what an operator does to them, such as a crash. Undefined unless `latency`
+   * is `engine`.
+   */
+  readonly engine: EngineWorkers | undefined;
 }
+
+/** Figures of engine workers, and their control. */
+export type EngineWorkers = EngineControl & Pick<EngineScheduler, 'figures'>;
 
 /** The vocabulary of most current models. */
 const COMMON_TOKENIZER = 'o200k_base';
@@ -90,5 +99,6 @@ export function createFakeAI({ apis = [], steps = [], ...input }: FakeAIOptions 
     openapi: platform.openapi,
     models,
     metrics,
+    engine: platform.workers,
   };
 }

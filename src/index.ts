@@ -16,7 +16,7 @@ export type {
   WorkItem,
 } from './engine/ports/content.ts';
 export type { GenerationRequest } from './engine/request.ts';
-export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';
+export { createFakeAI, type EngineWorkers, type FakeAI, type FakeAIOptions } from './fakeai.ts';
 export * from './original-names.ts';
 export { createVirtualClock, type VirtualClock } from './runtime/virtual-clock.ts';
 export { createSimulatedGenerator } from './simulation/simulated-generator.ts';

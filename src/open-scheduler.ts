@@ -67,6 +67,11 @@ export function openScheduler(
       return openEngines(options, timing.isVaried, profileOf, { clock, turns, random });
     model = toLatencyModel(timing);
   }
+  if (options.watch) {
+    throw new OptionError(
+      'watch is true. Allowed: false, or latency engine: there are no engine workers otherwise.',
+    );
+  }
   const solo = createSoloScheduler(model);
   if (!options.prefixCache) return { scheduler: solo, workers: undefined, clusters: () => [], profileOf };
   const { engineWorkers: workers, kvBlocks: blocks = USUAL_BLOCKS, kvHostBlocks: hostBlocks } = options;

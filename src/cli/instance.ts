@@ -1,4 +1,5 @@
 import type { Options } from '../config/options.ts';
+import type { EngineFigures } from '../engine/cluster/engine-figures.ts';
 import type { ModelCard } from '../engine/models/card.ts';
 import type { Operation } from '../kernel/operation.ts';
 import type { Log } from '../runtime/log.ts';
@@ -16,6 +17,7 @@ export interface Instance {
   openapi(): object;
   readonly operations: readonly Operation[];
   readonly models: { readonly catalogue: readonly ModelCard[] };
+  readonly engine: { readonly figures: EngineFigures } | undefined;
 }
 
 /** Creates the instance for a command. */

@@ -34,6 +34,7 @@ function createInstance() {
     fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({ openapi: '3.1.0', paths: {} }),
     operations: [],
+    engine: undefined,
     models: { catalogue: [card, { ...card, id: 'b', price: undefined }] },
   };
   return { instance, closed };

@@ -84,6 +84,7 @@ const VALUES: { readonly [Name in OptionName]: readonly [string, string, string,
   slowReaderTimeout: ['1s', '2s', '1m', '20ms:10%'],
   debug: ['1', '0', '1', 'debug'],
   logLevel: ['warn', 'error', 'SILENT', 'trace'],
+  watch: ['true', 'false', 'on', 'maybe'],
   logFormat: ['json', 'pretty', 'auto', 'xml'],
 };
 

@@ -26,6 +26,7 @@ function createInstance(overrides: Partial<Instance> = {}) {
     openapi: () => ({}),
     operations: [],
     models: { catalogue: [] },
+    engine: undefined,
     ...overrides,
   };
   return { instance, closed, finishClosing: closing.resolve, listening: listening.promise };

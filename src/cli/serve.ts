@@ -4,12 +4,14 @@ import type { LoadedOptions } from '../config/load.ts';
 import { showOption } from '../config/masked.ts';
 import type { Options } from '../config/options.ts';
 import { type BatchedLines, createBatchedLines } from '../runtime/batched-lines.ts';
+import type { Timer } from '../runtime/clock.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import { REQUEST, toRequestRow } from '../telemetry/request-log.ts';
 import { greeting } from './greeting.ts';
-import { type LoadInstance, loadInstance } from './instance.ts';
+import { type Instance, type LoadInstance, loadInstance } from './instance.ts';
 import { CommandError, EXIT, type Io, type StopSignal } from './io.ts';
+import { createWatch } from './watch.ts';
 
 /**
  * Serves until a stop signal, then lets open requests finish within the grace period. Resolves to 0 after a
@@ -38,7 +40,9 @@ export async function serve(
       throw listenError(error, options);
     }
     say.started(address, loaded);
+    const unwatch = options.watch ? watch(instance, io) : () => {};
     await signals.first;
+    unwatch();
     say.stopping(options.gracePeriod);
     const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
     const secondSignal = await Promise.race([closed, signals.second]);
@@ -50,6 +54,20 @@ export async function serve(
     lines.flush();
     signals.dispose();
   }
+}
+
+/** Prints a line about the engine each second, until the function that it returns is called. */
+function watch({ engine }: Instance, io: Io): () => void {
+  if (engine === undefined) return () => {};
+  const clock = createSystemClock();
+  const line = createWatch(() => engine.figures, clock.now());
+  let timer: Timer;
+  const tell = (): void => {
+    io.out(line(clock.now()));
+    timer = clock.at(clock.now() + 1000, tell);
+  };
+  timer = clock.at(clock.now() + 1000, tell);
+  return () => timer.cancel();
 }
 
 /**

@@ -514,6 +514,13 @@ export const optionTable = {
     default: 'info',
     example: 'warn',
   }),
+  watch: option(boolean(), {
+    group: 'Output',
+    description:
+      'Print a line each second about the engine workers, with `latency` engine: requests that run and wait, KV blocks in use, share of prompt tokens found in caches, tokens per second.',
+    default: false,
+    example: 'true',
+  }),
   logFormat: option(choice('auto', 'pretty', 'json'), {
     group: 'Output',
     description:

@@ -680,6 +680,12 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await lines('info')).toContain('GET /health');
     expect(await lines('error')).not.toContain('GET /health');
   },
+  async watch() {
+    const flags = ['--watch', '--latency', 'engine', '--no-fast', '--log-level', 'warn'];
+    const { out } = await served(flags, () => sleep(1200));
+    expect(out).toMatch(/^running 0 {2}waiting 0 {2}kv 0.0 % {2}hits - {2}0 tokens\/s$/m);
+    await expect(using({ watch: true }, async () => {})).rejects.toThrow(/^watch is true/);
+  },
   async logFormat() {
     const line = async (format: string, columns?: number): Promise<string> => {
       const { out } = await served(['--log-format', format], (url) => fetch(`${url}/health`), columns);
