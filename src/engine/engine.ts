@@ -261,7 +261,7 @@ function start(
     choices: choices.map((choice) => firstPassTokens([choice])),
     prompts: batch.flatMap(({ blocks }) => blocks ?? []),
     scope: `${request.model.root}\u0000${tenant}\u0000${request.cacheKey ?? ''}`,
-    priority: 0,
+    priority: request.priority ?? 0,
   };
   let scheduled: Scheduled;
   try {

@@ -56,6 +56,8 @@ export interface GenerationRequest {
   readonly sizeLimit?: SizeLimit | undefined;
   /** Groups a tenant's requests that share a prompt cache. */
   readonly cacheKey?: string;
+  /** Where requests wait for each other: 0 is usual, higher is sooner. */
+  readonly priority?: number | undefined;
   /** Present: the request is declined, for this reason. */
   readonly declined?: Declined | undefined;
   /** Present: the answer cites sources from a simulated web search. */

@@ -168,6 +168,18 @@ describe('the latency engine', () => {
       expectIdle(workers.figures);
     }));
 
+  it('serves requests of a higher priority first', () =>
+    using({ maxNumSeqs: 1 }, async ({ chat }) => {
+      const [usual, flexible, tier, engine] = await Promise.all([
+        chat('Waves'),
+        chat('Storms', { service_tier: 'flex' }),
+        chat('Winds', { service_tier: 'priority' }),
+        chat('Clouds', { priority: -5 }),
+      ]);
+      const order = [engine, tier, usual, flexible].map(({ last }) => last);
+      expect([...order].sort((one, other) => one - other)).toEqual(order);
+    }));
+
   it('decodes all choices of a request together', () =>
     using({}, async ({ chat, workers }) => {
       const before = workers.figures.groups[0]?.workers[0]?.batch.counters.generatedTokens ?? 0;

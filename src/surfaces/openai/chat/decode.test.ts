@@ -31,6 +31,7 @@ describe('decodeChat', () => {
       sampling: { temperature: 1, topP: 1, frequencyPenalty: 0, presencePenalty: 0, logitBias: new Map() },
       continuousUsage: false,
       verbosity: 'medium',
+      priority: 0,
     });
   });
 

@@ -12,6 +12,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import { decodeStops, decodeTold } from '../engine-extras/decode.ts';
 import { askedForm } from '../engine-extras/form.ts';
 import { NO_READINGS, type Reading, type Readings, toMediaPart } from '../media/readings.ts';
+import { priorityOf } from '../priority.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
@@ -46,6 +47,7 @@ export function decodeChat(
     verbosity: body.verbosity ?? 'medium',
     prediction: (body.prediction && textOf(body.prediction.content)) || undefined,
     cacheKey: body.prompt_cache_key ?? body.cache_salt,
+    priority: priorityOf(body),
     webSearch: decodeWebSearch(body),
     ...decodeTold(body, maxTokens, model),
   };

@@ -8,6 +8,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Steps } from '../../../runtime/steps.ts';
 import { decodeStops, decodeTold, truncationOf } from '../engine-extras/decode.ts';
 import { askedForm } from '../engine-extras/form.ts';
+import { priorityOf } from '../priority.ts';
 import { decodeSampling } from '../sampling.ts';
 import { countChoices, USUAL_TOKENS } from './check.ts';
 import type { CompletionRequest } from './schema.ts';
@@ -142,6 +143,7 @@ export function decodeCompletion(
     verbosity: 'medium',
     prediction: undefined,
     cacheKey: body.prompt_cache_key ?? body.cache_salt,
+    priority: priorityOf(body),
     webSearch: undefined,
     ...decodeTold(body, undefined, model),
     // Prompts are cut when they are decoded.

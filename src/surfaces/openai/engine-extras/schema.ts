@@ -63,7 +63,9 @@ export const ENGINE_EXTRAS = {
   skip_special_tokens: none('Answers contain no special tokens.'),
   spaces_between_special_tokens: none('As `skip_special_tokens`.'),
   add_special_tokens: none('The vocabularies have no token that begins every prompt.'),
-  priority: none('No request waits for another.'),
+  priority: honoured(
+    'With the latency `engine`, requests with lower values are served sooner. Embeddings do not wait.',
+  ),
   data_parallel_rank: none('There is one worker.'),
   kv_transfer_params: none('No keys and values are moved.'),
   nvext: none("Dynamo's hints to its router."),

@@ -1,5 +1,6 @@
 import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
 import type { GenerationRequest, OutputFormat, Turn } from '../../../engine/request.ts';
+import { priorityOf } from '../priority.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { CreateResponseRequest } from './schema/request.ts';
 import type { DeclaredTools } from './tools/declare-tools.ts';
@@ -48,6 +49,7 @@ export function decodeResponse(
     verbosity: body.text?.verbosity ?? 'medium',
     prediction: undefined,
     cacheKey: body.prompt_cache_key,
+    priority: priorityOf(body),
     webSearch: undefined,
   };
 }
