@@ -14,6 +14,8 @@ export interface ChoicePlan {
   readonly steps: number;
   /** Of all tokens, in order, if the request asks for them. Framing of calls is told as special tokens. */
   readonly ids?: readonly number[];
+  /** The same, if a cache is to know the answer by it. */
+  readonly knownBy?: readonly number[];
   readonly acceptedPredictionTokens: number;
   readonly rejectedPredictionTokens: number;
 }

@@ -38,7 +38,7 @@ export interface Engine {
   tokenize(
     request: GenerationRequest,
     options: { readonly isOpen?: boolean; readonly abort?: Abort },
-  ): Uint32Array | Promise<Uint32Array>;
+  ): readonly number[] | Promise<readonly number[]>;
   /**
    * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
    * only while a vocabulary is loading and for long prompts, which are read in turns of the event loop until `abort`
@@ -154,11 +154,11 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function* idsOf(request: GenerationRequest, tokenizer: Tokenizer, isOpen: boolean): Steps<Uint32Array> {
+function* idsOf(request: GenerationRequest, tokenizer: Tokenizer, isOpen: boolean): Steps<readonly number[]> {
   const ids = new PromptIds(tokenizer);
   const { total } = yield* countPrompt(request, tokenizer, ids);
   const told = ids.told(total);
-  return isOpen ? told.subarray(0, -PRIMING) : told;
+  return isOpen ? told.slice(0, -PRIMING) : told;
 }
 
 function* prepare(
@@ -260,6 +260,7 @@ function start(
     random: random.fork('latency'),
     choices: choices.map((choice) => firstPassTokens([choice])),
     prompts: batch.flatMap(({ blocks }) => blocks ?? []),
+    answer: answerOf(choices),
     scope: `${request.model.root}\u0000${tenant}\u0000${request.cacheKey ?? ''}`,
     priority: request.priority ?? 0,
   };
@@ -276,6 +277,11 @@ function start(
     continuousUsage: request.continuousUsage,
     onEnd,
   });
+}
+
+/** The tokens by which a cache knows an answer; undefined if it has several choices, or works that break it off. */
+function answerOf([only, ...others]: readonly ChoicePlan[]): readonly number[] | undefined {
+  return only && others.length === 0 && only.steps === only.tokens ? only.knownBy : undefined;
 }
 
 /** What changes the answer besides the conversation. With greedy sampling the seed has no effect. */

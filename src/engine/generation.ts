@@ -37,6 +37,8 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   readonly pace: SequencePace | undefined;
   /** When its first pass was admitted to a batch: known when the first token is due. */
   readonly admittedAt: number;
+  /** Ends it as if all of it had been taken: its answer is known already. */
+  finish(): void;
   /** Gaps between all tokens, when the last one is due. */
   readonly gaps: Gaps;
 }
@@ -179,7 +181,7 @@ class Planned implements Generation {
     }
     if (this.#over) {
       events.push({ type: 'usage', at: this.#at, usage: this.usage });
-      this.#end();
+      this.#end(true);
     }
     return events;
   }
@@ -261,8 +263,14 @@ class Planned implements Generation {
     this.#end();
   }
 
-  #end(): void {
-    this.#times.release();
+  finish(): void {
+    this.#index = this.#length;
+    this.#over = true;
+    this.#end(true);
+  }
+
+  #end(isComplete = false): void {
+    this.#times.release(isComplete);
     const onEnd = this.#onEnd;
     this.#onEnd = undefined;
     onEnd?.();

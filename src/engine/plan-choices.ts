@@ -164,7 +164,9 @@ function* planSteps(
   { content, ids, turns }: PlanServices,
   abort?: Abort,
 ): PlanSteps<void> {
-  const { request, limit, tokenizer, random, promptTokens, predicted } = prepared;
+  const { request, limit, tokenizer, random, promptTokens, predicted, blocks } = prepared;
+  // Choices of one request cannot all continue it.
+  const keepsIds = blocks !== undefined && request.choices === 1;
   const callId = (): string => ids.next('call_', 24);
   const echo = request.continuation?.echo ? textOf(request.turns) : undefined;
   const budget = { minimum: leastTokens(request, limit), maximum: limit };
@@ -176,7 +178,8 @@ function* planSteps(
       const brief = { request, choice, random: own.fork('content'), tokenizer, budget, effort };
       const composed = composeInPasses(content, brief, turns, abort);
       const answer = composed instanceof Promise ? ((yield composed) as Answer) : composed;
-      choices.push(planChoice(answer, { request, limit, tokenizer, predicted, random: own, callId }));
+      const context = { request, limit, tokenizer, predicted, random: own, callId, keepsIds };
+      choices.push(planChoice(answer, context));
     }
     const plan = choices[choice] as ChoicePlan;
     size.addChoice(plan, choice);

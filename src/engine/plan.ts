@@ -28,6 +28,8 @@ export interface PlanContext {
   readonly predicted: readonly number[] | undefined;
   readonly random: Random;
   readonly callId: () => string;
+  /** Whether a cache wants to know the answer by its tokens. */
+  readonly keepsIds?: boolean;
 }
 
 /** The least tokens that a choice must have, of a limit. */
@@ -77,7 +79,7 @@ class Planning {
   #stages = 0;
   #prediction: { readonly accepted: number; readonly rejected: number } | undefined;
   #calls = false;
-  /** Of all tokens, if the request asks for them. */
+  /** Of all tokens, if the request asks for them or a cache wants to know them. */
   readonly #ids: number[] | undefined;
   /** Who makes the current item, if it is not the agent that was asked. */
   #agent: string | undefined;
@@ -87,7 +89,7 @@ class Planning {
   constructor(context: PlanContext) {
     this.#context = context;
     this.#left = context.limit;
-    this.#ids = context.request.tokenIds ? [] : undefined;
+    this.#ids = context.request.tokenIds || context.keepsIds ? [] : undefined;
   }
 
   get isOver(): boolean {
@@ -113,7 +115,8 @@ class Planning {
       reason: this.#end ?? (calls ? 'tool-calls' : 'stop'),
       tokens: limit - this.#left,
       steps: limit - this.#left + this.#stages,
-      ...(this.#ids && { ids: this.#ids }),
+      ...(this.#ids && request.tokenIds && { ids: this.#ids }),
+      ...(this.#ids && this.#context.keepsIds && { knownBy: this.#ids }),
       acceptedPredictionTokens: this.#prediction?.accepted ?? 0,
       rejectedPredictionTokens: this.#prediction?.rejected ?? 0,
     };

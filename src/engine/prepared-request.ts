@@ -20,7 +20,7 @@ export interface PreparedRequest {
   /** The prompt's tokens with their log probabilities, if the request asks for them besides the answer. */
   readonly promptScores: Logprobs<PromptToken> | undefined;
   /** The ids of the prompt's tokens, if the request asks for them. */
-  readonly promptIds: Uint32Array | undefined;
+  readonly promptIds: readonly number[] | undefined;
   /** The tokens of the expected answer, if the request has one. */
   readonly predicted: readonly number[] | undefined;
   readonly fingerprint: Fingerprint;

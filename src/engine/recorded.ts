@@ -39,7 +39,7 @@ export function* recordAnswer({ plans, firstUsage, pace }: Generation): Steps<Re
     throw new TypeError('Only an answer whose pace is known from the start can be recorded');
   const { ttft, gaps, workScale } = pace;
   const choices: RecordedChoice[] = [];
-  for (const plan of plans) {
+  for (const { knownBy: _, ...plan } of plans) {
     const items: RecordedItem[] = [];
     for (const item of plan.items) items.push(yield* toRecordedItem(item));
     choices.push({ ...plan, items });

@@ -46,7 +46,10 @@ export function wholeReply<Whole extends { id: string; object: string; created: 
   }
   const { cachedTokens } = generation.usage;
   const before = holder?.answer;
-  if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
+  if (before?.cachedTokens === cachedTokens) {
+    generation.finish();
+    return jsonText(before.text(head));
+  }
   const whole = assemble(generation, assembler());
   if (holder === undefined) return json(whole);
   const text = toAnswerText(whole);

@@ -17,6 +17,8 @@ const USUAL_MODELS: readonly (readonly [path: RegExp, model: string])[] = [
   [/images\/variations$/, 'dall-e-2'],
   [/retrieval\/nvidia\/reranking$/, 'nvidia/nv-rerankqa-mistral-4b-v3'],
   [/\/rerank$/, 'BAAI/bge-reranker-v2-m3'],
+  [/\/generate$/, 'openai/gpt-oss-120b'],
+  [/\/classify$/, 'BAAI/bge-m3'],
 ];
 
 const inputOf = (row: Operation): Readonly<Record<string, unknown>> => {

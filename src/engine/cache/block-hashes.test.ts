@@ -8,6 +8,7 @@ import {
   hashBlocks,
   hashBlocksInSteps,
 } from './block-hashes.ts';
+import { PromptBlocks } from './prompt-blocks.ts';
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -169,5 +170,22 @@ describe('the hashes of blocks', () => {
       // The same bytes as a block of eight tokens.
       expect(locals(hashBlocks([5, 6, 7, 8, 19, 1, 17, 18], { blockSize: 8 }))).toEqual([own]);
     });
+  });
+});
+
+describe('a sequence that continues another one', () => {
+  it('has the hashes of the whole', () => {
+    const seed = createBlockSeed({ salt: 'tenant' });
+    const ids = Array.from({ length: 1000 }, (_, index) => index * 7);
+    for (const cut of [0, 5, 16, 17, 500]) {
+      const prompt = new PromptBlocks(ids.slice(0, cut));
+      const whole = prompt.answered(ids.slice(cut), { blockSize: 16, seed });
+      const expected = hashBlocks(ids, { blockSize: 16, seed });
+      expect(whole.count).toBe(expected.count);
+      const words = 2 * expected.count;
+      expect([...whole.local.subarray(0, words)]).toEqual([...expected.local.subarray(0, words)]);
+      expect([...whole.sequence.subarray(0, words)]).toEqual([...expected.sequence.subarray(0, words)]);
+      expect(prompt.hashes({ blockSize: 16, seed }).count).toBe(Math.floor(cut / 16));
+    }
   });
 });

@@ -42,6 +42,8 @@ export interface BlockHashOptions {
   readonly seed?: BlockSeed | undefined;
   /** Pictures and the like, in any order. */
   readonly contents?: readonly HashedContent[] | undefined;
+  /** Memory for a block's tokens that nobody else uses until the sequence is complete: saves making it. */
+  readonly scratch?: DataView | undefined;
 }
 
 /**
@@ -100,6 +102,24 @@ export function* hashBlocksInSteps(
 }
 
 /**
+ * A sequence that continues another one, which stays as it is.
+ *
+ * @param options those of the first sequence
+ * @param expected how many tokens to make room for, in all
+ * @example
+ * const whole = continued(prompt.hashes(options), options, 1000);
+ * whole.append(prompt.rest(16));
+ * whole.append(answer);
+ */
+export function continued(
+  hashes: BlockHashes,
+  options: BlockHashOptions,
+  expected: number,
+): GrowingBlockHashes {
+  return new GrowingBlockHashes(options, expected, hashes);
+}
+
+/**
  * The hashes of a sequence that grows, such as a prompt and the answer being written. What has been hashed is not hashed
  * again.
  *
@@ -127,16 +147,26 @@ export class GrowingBlockHashes implements BlockHashes {
    * Throws RangeError unless the block size is a positive integer.
    *
    * @param expected how many tokens to make room for
+   * @param before what it begins with: complete blocks with the same options, without contents
    */
-  constructor({ blockSize, seed = PLAIN, contents = [] }: BlockHashOptions, expected = 0) {
+  constructor(
+    { blockSize, seed = PLAIN, contents = [], scratch }: BlockHashOptions,
+    expected = 0,
+    before?: BlockHashes,
+  ) {
     if (!Number.isSafeInteger(blockSize) || blockSize < 1)
       throw new RangeError(`blockSize must be a positive integer, not ${blockSize}.`);
     this.blockSize = blockSize;
     this.#seed = seed;
-    this.#block = new DataView(new ArrayBuffer(blockSize * 4));
+    this.#block = scratch ?? new DataView(new ArrayBuffer(blockSize * 4));
     const words = 2 * Math.floor(expected / blockSize);
     this.#local = new Uint32Array(words);
     this.#sequence = new Uint32Array(words);
+    if (before) {
+      this.#count = before.count;
+      copy(before.local, this.#local, 2 * before.count);
+      copy(before.sequence, this.#sequence, 2 * before.count);
+    }
     this.#contents = contents.length > 1 ? contents.toSorted((a, b) => a.start - b.start) : contents;
   }
 
@@ -222,6 +252,12 @@ export class GrowingBlockHashes implements BlockHashes {
     this.#local = enlarged(this.#local, words);
     this.#sequence = enlarged(this.#sequence, words);
   }
+}
+
+/** Short ones without the view that `set` needs. */
+function copy(from: Uint32Array, to: Uint32Array, words: number): void {
+  if (words > 64) to.set(from.subarray(0, words));
+  else for (let word = 0; word < words; word++) to[word] = from[word] as number;
 }
 
 /** Well under a millisecond of work. */

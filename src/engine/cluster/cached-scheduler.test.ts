@@ -127,3 +127,28 @@ it('counts what is saved', () => {
   expect([hits, misses, tokens, cachedTokens]).toEqual([1, 1, 200, 96]);
   expect(workerTokens.reduce((sum, own) => sum + own, 0)).toBe(200 + 2 * 10);
 });
+
+it('knows an answer that was complete, but for its last token', () => {
+  const answer = Array.from({ length: 60 }, (_, index) => 5000 + index);
+  const turn = (ids: readonly number[], isComplete: boolean): number => {
+    const scheduled = scheduler.admit(
+      sequenceOf({
+        model: { ...CARD, selfHosted: true },
+        promptTokens: ids.length,
+        prompts: [new PromptBlocks(ids)],
+        answer,
+      }),
+    );
+    scheduled.release(isComplete);
+    return scheduled.cachedTokens;
+  };
+  let { scheduler, cluster } = open();
+  const prompt = Array.from({ length: 40 }, (_, index) => index);
+  const more = [...prompt, ...answer, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7];
+  expect(turn(prompt, true)).toBe(0);
+  expect(turn(more, true)).toBe(16 * Math.floor((40 + 59) / 16));
+  expect(cluster.pools.every(({ used }) => used === 0)).toBe(true);
+  ({ scheduler, cluster } = open());
+  expect(turn(prompt, false)).toBe(0);
+  expect(turn(more, false)).toBe(32);
+});

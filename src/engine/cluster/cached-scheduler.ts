@@ -1,6 +1,6 @@
 import type { BlockTable } from '../cache/block-pool.ts';
 import type { RequestLoad } from '../router/load.ts';
-import type { Pass, Scheduled, Scheduler, SequencePace } from '../scheduler/scheduler.ts';
+import type { Pass, Scheduled, Scheduler, Sequence, SequencePace } from '../scheduler/scheduler.ts';
 import type { Cluster } from './cluster.ts';
 import { reportedTokens } from './reported-tokens.ts';
 
@@ -34,9 +34,22 @@ export function createCachedScheduler(solo: Scheduler, cluster: Cluster): Schedu
         cachedTokens += reportedTokens(sequence.model, cached);
         held.push({ table, load });
       }
-      return new Holding(solo.admit({ ...sequence, cachedTokens }), held);
+      return new Holding(solo.admit({ ...sequence, cachedTokens }), held, () =>
+        keepAnswer(sequence, held, cluster),
+      );
     },
   };
+}
+
+/** Adds the blocks of a complete answer to those of its prompt. Its last token has been written, but not read. */
+function keepAnswer({ prompts, answer, scope }: Sequence, [held]: readonly Held[], cluster: Cluster): void {
+  const [prompt] = prompts;
+  if (answer === undefined || prompt === undefined || held?.table === undefined) return;
+  const { blockSize } = cluster;
+  const blocks = Math.floor((prompt.tokens + answer.length - 1) / blockSize);
+  if (blocks === Math.floor(prompt.tokens / blockSize)) return;
+  const more = blocks - held.table.blocks;
+  if (more <= 0 || held.table.grow(more)) held.table.fill(cluster.hashesWith(answer, prompt, scope), blocks);
 }
 
 /** What one prompt holds. */
@@ -50,10 +63,13 @@ interface Held {
 class Holding implements Scheduled {
   readonly #solo: Scheduled;
   #held: readonly Held[];
+  readonly #keepAnswer: () => void;
 
-  constructor(solo: Scheduled, held: readonly Held[]) {
+  /** @param keepAnswer called when it is complete */
+  constructor(solo: Scheduled, held: readonly Held[], keepAnswer: () => void) {
     this.#solo = solo;
     this.#held = held;
+    this.#keepAnswer = keepAnswer;
   }
 
   dueOf(index: number): number {
@@ -90,8 +106,9 @@ class Holding implements Scheduled {
     return this.#solo.resume(pass);
   }
 
-  release(): void {
+  release(isComplete?: boolean): void {
     this.#solo.release();
+    if (isComplete && this.#held.length > 0) this.#keepAnswer();
     for (const { table, load } of this.#held) {
       table?.release();
       load.end();

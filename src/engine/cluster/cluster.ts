@@ -1,6 +1,6 @@
 import type { Random } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
-import { type BlockHashes, type BlockSeed, createBlockSeed } from '../cache/block-hashes.ts';
+import { type BlockHashes, type BlockHashOptions, createBlockSeed } from '../cache/block-hashes.ts';
 import { type BlockEvent, type BlockPool, createBlockPool } from '../cache/block-pool.ts';
 import { createPrefixIndex, type PrefixIndex } from '../cache/prefix-index.ts';
 import type { PromptBlocks } from '../cache/prompt-blocks.ts';
@@ -46,7 +46,9 @@ export class Cluster {
   readonly requests: number[];
   readonly #eligible: readonly number[];
   readonly #overlaps: Uint32Array;
-  readonly #seeds = new RecentMap<BlockSeed>(MOST_SEEDS);
+  readonly #scopes = new RecentMap<BlockHashOptions>(MOST_SCOPES);
+  /** Each sequence is hashed in one go. */
+  readonly #scratch: DataView;
 
   constructor({ workers, blocks, hostBlocks, router }: ClusterOptions, random: Random) {
     const index = createPrefixIndex();
@@ -59,6 +61,7 @@ export class Cluster {
       }),
     );
     this.blockSize = router.blockSize;
+    this.#scratch = new DataView(new ArrayBuffer(router.blockSize * 4));
     this.router = createRouter({ options: router, random, blocksOf: (worker) => index.blocksOf(worker) });
     this.counters = new CacheCounters(workers);
     this.requests = new Array(workers).fill(0);
@@ -107,7 +110,12 @@ export class Cluster {
 
   /** The hashes of a prompt in a scope. */
   hashesOf(prompt: PromptBlocks, scope: string): BlockHashes {
-    return prompt.hashes(this.blockSize, this.#seedOf(scope));
+    return prompt.hashes(this.#optionsOf(scope));
+  }
+
+  /** The hashes of a prompt with the answer that continues it. */
+  hashesWith(answer: ArrayLike<number>, prompt: PromptBlocks, scope: string): BlockHashes {
+    return prompt.answered(answer, this.#optionsOf(scope));
   }
 
   /** Leading blocks that the worker holds which holds the most of them. */
@@ -115,17 +123,18 @@ export class Cluster {
     return this.index.overlaps(hashes, this.#overlaps);
   }
 
-  #seedOf(scope: string): BlockSeed {
-    const known = this.#seeds.get(scope);
+  #optionsOf(scope: string): BlockHashOptions {
+    const known = this.#scopes.get(scope);
     if (known) return known;
-    const seed = createBlockSeed({ salt: scope });
-    this.#seeds.set(scope, seed);
-    return seed;
+    const { blockSize } = this;
+    const options = { blockSize, seed: createBlockSeed({ salt: scope }), scratch: this.#scratch };
+    this.#scopes.set(scope, options);
+    return options;
   }
 }
 
 /** Scopes whose seeds are kept. */
-const MOST_SEEDS = 10_000;
+const MOST_SCOPES = 10_000;
 
 function follow(index: PrefixIndex, worker: number, event: BlockEvent): void {
   switch (event.type) {

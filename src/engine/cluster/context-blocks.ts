@@ -2,29 +2,40 @@ import type { Random } from '../../runtime/random.ts';
 import type { BlockHashes } from '../cache/block-hashes.ts';
 
 /**
- * The hashes of the blocks of a context: those of a prompt, and behind them those of the answer, which later passes
- * continue. What an answer says is not known here, but equal requests have equal answers and fork equal randomness, so the
- * hashes of an answer are drawn from that.
+ * The hashes of the blocks of a context: those of a prompt, and behind them those of the answer. Where it is not known by
+ * which tokens an answer goes on, as after hosted work, hashes are drawn: equal requests have equal answers and fork equal
+ * randomness.
  *
  * @example
  * const context = new ContextBlocks(prompt, random.fork('answer', scope));
  * context.hashes(prompt.count + 2).count; // two blocks more than the prompt has
  */
 export class ContextBlocks {
-  readonly #prompt: BlockHashes;
+  #prompt: BlockHashes;
   readonly #random: Random;
+  #answered: (() => BlockHashes) | undefined;
   #grown: Grown | undefined;
 
-  /** @param random The same for equal answers to equal prompts, different otherwise. */
-  constructor(prompt: BlockHashes, random: Random) {
+  /**
+   * @param random The same for equal answers to equal prompts, different otherwise.
+   * @param answered The prompt with the answer that continues it, if that is known.
+   */
+  constructor(prompt: BlockHashes, random: Random, answered?: () => BlockHashes) {
     this.#prompt = prompt;
     this.#random = random;
+    this.#answered = answered;
   }
 
   /** At least the first `blocks` blocks. */
   hashes(blocks: number): BlockHashes {
     if (this.#grown === undefined) {
       if (blocks <= this.#prompt.count) return this.#prompt;
+      const answered = this.#answered?.();
+      if (answered) {
+        this.#answered = undefined;
+        this.#prompt = answered;
+        if (blocks <= answered.count) return answered;
+      }
       this.#grown = new Grown(this.#prompt);
     }
     this.#grown.growTo(blocks, this.#random);

@@ -200,10 +200,12 @@ interface KnownPrompt {
   readonly context: ContextBlocks;
 }
 
-function promptsOf({ prompts, scope, random }: Sequence, { cluster }: WorkerGroup): KnownPrompt[] {
+function promptsOf({ prompts, answer, scope, random }: Sequence, { cluster }: WorkerGroup): KnownPrompt[] {
   return prompts.map((prompt, index) => {
     const hashes = cluster.hashesOf(prompt, scope);
-    const context = new ContextBlocks(hashes, random.fork('context', scope, index));
+    const isContinued = answer !== undefined && prompts.length === 1;
+    const answered = isContinued ? () => cluster.hashesWith(answer, prompt, scope) : undefined;
+    const context = new ContextBlocks(hashes, random.fork('context', scope, index), answered);
     return { tokens: prompt.tokens, hashes, context };
   });
 }

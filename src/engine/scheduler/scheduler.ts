@@ -31,6 +31,8 @@ export interface Sequence extends LatencyWork, Pass {
   readonly choices: readonly number[];
   /** What a cache knows the prompts by; none if the work has no prompt that could be known. */
   readonly prompts: readonly PromptBlocks[];
+  /** The tokens of the answer, if it is one that continues a single prompt without a break. */
+  readonly answer?: ArrayLike<number> | undefined;
   /** Prompts in different scopes share no blocks. */
   readonly scope: string;
   /** 0 is usual, higher is sooner. */
@@ -74,8 +76,12 @@ export interface Scheduled {
   onReady(listener: () => void): void;
   /** Takes on a later pass of the same answer. Call it when this one is over. */
   resume(pass: Pass): Scheduled;
-  /** Ends it: what it holds is free for others. Does nothing if it is over. */
-  release(): void;
+  /**
+   * Ends it: what it holds is free for others. Does nothing if it is over.
+   *
+   * @param isComplete whether all of the answer was taken
+   */
+  release(isComplete?: boolean): void;
 }
 
 /** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */

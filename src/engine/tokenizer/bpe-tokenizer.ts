@@ -115,7 +115,8 @@ export function createBpeTokenizer({
   function shortIds(text: string): ArrayLike<number> {
     if (text === '') return [];
     const key = ids.keyOf(text);
-    const known = ids.get(key);
+    // Of a text that comes first, nothing is kept but its count.
+    const known = counts.get(key) === undefined ? undefined : ids.get(key);
     if (known !== undefined) return known;
     const tokens: number[] = [];
     tokenizeAtOnce(text, Number.POSITIVE_INFINITY, tokens);

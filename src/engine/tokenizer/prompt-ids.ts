@@ -13,8 +13,7 @@ import type { Tokenizer } from './tokenizer.ts';
  */
 export class PromptIds {
   readonly #frame: FrameTokens;
-  #ids: Uint32Array<ArrayBuffer> = new Uint32Array(LENGTH);
-  #length = 0;
+  readonly #ids: number[] = [];
   #hasMedia = false;
 
   /** @param tokenizer of the vocabulary that the ids belong to */
@@ -24,15 +23,13 @@ export class PromptIds {
 
   /** Adds the tokens of a text. */
   text(ids: ArrayLike<number>): void {
-    this.#reserve(ids.length);
-    this.#ids.set(ids, this.#length);
-    this.#length += ids.length;
+    const own = this.#ids;
+    for (let index = 0; index < ids.length; index++) own.push(ids[index] as number);
   }
 
   /** Adds a token that frames a turn. */
   frame(kind: 'start' | 'message' | 'end'): void {
-    this.#reserve(1);
-    this.#ids[this.#length++] = this.#frame[kind];
+    this.#ids.push(this.#frame[kind]);
   }
 
   /** Adds tokens of which only the number is known. */
@@ -47,32 +44,20 @@ export class PromptIds {
   }
 
   #fill(id: number, tokens: number): void {
-    this.#reserve(tokens);
-    this.#ids.fill(id, this.#length, this.#length + tokens);
-    this.#length += tokens;
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#ids.length) return;
-    const grown = new Uint32Array(Math.max(this.#length + more, this.#ids.length * 2));
-    grown.set(this.#ids);
-    this.#ids = grown;
+    for (let token = 0; token < tokens; token++) this.#ids.push(id);
   }
 
   /** The last `total` ids as a prefix cache compares them: those of media tell their contents apart. */
-  compared(total: number): Uint32Array {
-    return this.#ids.subarray(this.#length - total, this.#length);
+  compared(total: number): readonly number[] {
+    return total === this.#ids.length ? this.#ids : this.#ids.slice(this.#ids.length - total);
   }
 
   /** The last `total` ids, all of the vocabulary: those of all media are alike. The same memory if there are none. */
-  told(total: number): Uint32Array {
+  told(total: number): readonly number[] {
     const ids = this.compared(total);
     return this.#hasMedia ? ids.map((id) => (id < MEDIA ? id : this.#frame.media)) : ids;
   }
 }
-
-/** Ids to make room for at first. */
-const LENGTH = 128;
 
 /** Above the ids of every vocabulary. */
 const MEDIA = 0x80000000;

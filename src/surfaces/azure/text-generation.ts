@@ -160,7 +160,7 @@ function answer(
       startsAt: 'last',
       reply: (generation) => {
         const output = generation.said(0);
-        generation.cancel();
+        generation.finish();
         return json({
           id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
           created,

@@ -67,7 +67,7 @@ export function createRenderingHandlers(
     param: string,
     isOpen: boolean,
     { abort }: Pick<Call, 'abort'>,
-  ): Promise<Uint32Array> {
+  ): Promise<readonly number[]> {
     try {
       return await engine.tokenize(request, { isOpen, abort });
     } catch (error) {
@@ -95,7 +95,7 @@ export function createRenderingHandlers(
 
   function rendered(
     request: GenerationRequest,
-    ids: Uint32Array,
+    ids: readonly number[],
     body: ChatCompletionRequest | CompletionRequest,
   ): Rendered {
     const { model, limits, sampling, choices, format } = request;
@@ -104,7 +104,7 @@ export function createRenderingHandlers(
       request_id: asked ?? services.ids.uuid(),
       model: model.id,
       // Cut as the engine cuts it.
-      token_ids: new LazyArray(ids.subarray(-(request.truncation ?? Number.POSITIVE_INFINITY))),
+      token_ids: new LazyArray(ids.slice(-(request.truncation ?? Number.POSITIVE_INFINITY))),
       features: null,
       sampling_params: {
         n: choices,

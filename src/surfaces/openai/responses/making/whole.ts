@@ -48,6 +48,7 @@ export function createWholes(
       const assembler = { add: events.add.bind(events), whole: () => events.progress() };
       return assembleInTurns(generation, assembler, turns, call.abort);
     }
+    generation.finish();
     const { completedAt, output = [] } = progress;
     const makeId = itemIds(ids, making.id);
     return {
