@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/kernel/operation.ts';
+import { ENGINE_EXTRAS } from '../../src/surfaces/openai/engine-extras/schema.ts';
 import type { Example } from '../operations/example.ts';
 import { readRefusal } from '../operations/refusal.ts';
 import { openTable } from '../operations/table.ts';
@@ -21,6 +22,9 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'createImageEdit prompt maxLength': 'the limit depends on the model and is checked after the schema',
   'createCompletion best_of minimum': 'the schema accepts 0, which is then rejected for being less than n',
 };
+
+/** Members that OpenAI does not have. */
+const OF_ENGINES = new RegExp(`^(${Object.keys(ENGINE_EXTRAS).join('|')})(/\\S+)? `);
 
 /** Bounds that the specification's schemas do not state, each kind with its reason. */
 const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
@@ -50,7 +54,7 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
   ['at least one call', /^max_tool_calls minimum$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],
-  ['the limits of engines for open models', /^(min_p|min_tokens|repetition_penalty) \w+imum$/],
+  ['parameters of engines, which OpenAI does not have', OF_ENGINES],
   [
     'a list has a maximum length, and a required one a minimum',
     /^(input|prompt|keywords|languages|part_ids) m(in|ax)Items$/,
