@@ -5,9 +5,9 @@ const MOST_SUGGESTED = 3;
 
 /**
  * The candidate that `written` was most likely meant to be; empty if none is close. Case and separators are
- * ignored, so `response_delay` matches `responseDelay`; beyond that, up to about a third of the letters may
- * differ. If no candidate is that close, returns those that are a prefix of `written` or the reverse, unless
- * there are too many.
+ * ignored, so `response_delay` matches `responseDelay`. Else it is the beginning of a few candidates, or up to about a third
+ * of the letters differ. If no candidate is that close, returns those that are a prefix of `written` or the reverse,
+ * unless there are too many.
  *
  * @example
  * nearest('prot', ['host', 'port']); // ['port']
@@ -16,6 +16,11 @@ const MOST_SUGGESTED = 3;
 export function nearest(written: string, candidates: readonly string[]): readonly string[] {
   const wanted = bare(written);
   if (wanted.length === 0 || wanted.length > LONGEST) return [];
+  const same = candidates.find((candidate) => bare(candidate) === wanted);
+  if (same !== undefined) return [same];
+  // The beginning of a name is more likely what it says than a mistake in another one.
+  const completed = candidates.filter((candidate) => wanted.length > 3 && bare(candidate).startsWith(wanted));
+  if (completed.length > 0 && completed.length <= MOST_SUGGESTED) return completed;
   let best: string | undefined;
   let least = Math.floor(wanted.length / 3) + 1;
   for (const candidate of candidates) {

@@ -204,9 +204,8 @@ function toHeaderParameters({ headers = {} }: Operation): object[] {
   return Object.entries(headers).map(([name, value]) => ({
     name,
     in: 'header',
-    required: true,
     example: value,
-    schema: { type: 'string', const: value },
+    schema: { type: 'string' },
   }));
 }
 

@@ -58,7 +58,7 @@ export interface Operation {
    */
   readonly query?: TSchema;
   /**
-   * Request headers that callers have to send, and their values, for documentation: `{ 'x-acme-beta': 'notes=v1' }`. The
+   * Request headers that callers may have to send, with values, for documentation: `{ 'x-acme-beta': 'notes=v1' }`. The
    * handler checks them.
    */
   readonly headers?: Readonly<Record<string, string>>;

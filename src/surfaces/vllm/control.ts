@@ -177,16 +177,6 @@ function controlRows(services: ControlServices): Row[] {
         return text('The engine takes requests.');
       },
     }),
-    operation({
-      ...reading,
-      absolute: false,
-      id: 'postPing',
-      method: 'POST',
-      path: '/ping',
-      summary: 'Liveness check with POST, as SageMaker sends it to vLLM',
-      media: ['text/plain'],
-      handle: () => text('pong'),
-    }),
   ];
 }
 

@@ -107,6 +107,8 @@ function toError(detail: FaultDetail): ErrorReply {
       return { status: 503, message: `${detail.message}.`, headers: retryAfter(detail.retryAfter) };
     case 'internal':
       return { status: 500, message: detail.message ?? 'Internal server error' };
+    case 'unsuited_model':
+      return { status: 400, message: detail.message, param: 'model' };
     default:
       return {
         status: 400,
@@ -123,7 +125,6 @@ function describe(detail: FaultDetail): string {
       return 'The body is not valid JSON.';
     case 'malformed_form':
     case 'storage_full':
-    case 'unsuited_model':
     case 'invalid_value':
       return detail.message;
     case 'damaged_body':

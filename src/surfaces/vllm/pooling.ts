@@ -34,6 +34,8 @@ function poolingRows(services: PoolingServices): Row[] {
   const score = {
     ...shared,
     summary: 'Score how well texts answer each other',
+    description:
+      'One pair of names is given: `text_1` and `text_2`, `data_1` and `data_2`, `queries` and `documents`, or `queries` and `items`. One text is scored with each of several, lists of the same length pair by pair. The `model` ranks or embeds.',
     body: ScoreRequest,
     example: PAIRS,
     reply: ScoreReply,

@@ -26,7 +26,6 @@ export const engineExamples: Readonly<Record<string, readonly Example[]>> = {
   sleepEngine: TEXT,
   wakeEngine: TEXT,
   checkGeneration: TEXT,
-  postPing: TEXT,
   tokenize: [
     {},
     { name: 'messages', body: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] } },
