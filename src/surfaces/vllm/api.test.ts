@@ -297,8 +297,7 @@ describe('an engine', () => {
   });
 
   it('accepts what load tools send around a run', async () => {
-    for (const path of ['/start_profile', '/stop_profile'])
-      expect((await rig.post(path)).status).toBe(200);
+    for (const path of ['/start_profile', '/stop_profile']) expect((await rig.post(path)).status).toBe(200);
     for (const path of ['/start_profile', '/flush_cache']) expect((await rig.get(path)).status).toBe(200);
     expect((await rig.post('/reset_prefix_cache', undefined, null)).status).toBe(401);
   });
