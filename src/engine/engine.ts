@@ -20,7 +20,7 @@ import type { Transcript } from './ports/transcriber.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
 import { echoLogprobs, promptLogprobs } from './sampling/prompt-logprobs.ts';
-import type { Scheduled, Scheduler, Sequence } from './scheduler/scheduler.ts';
+import { type Scheduled, type Scheduler, type Sequence, unknownPrompt } from './scheduler/scheduler.ts';
 import { countPrompt, PRIMING, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import { PromptIds } from './tokenizer/prompt-ids.ts';
@@ -135,22 +135,8 @@ export function createEngine(options: EngineOptions): Engine {
     generate: (prepared, arrival) => generate([prepared], arrival, options),
     generateBatch: (prepared, arrival) => generate(prepared, arrival, options),
     transcribe: (transcript, given) => generateTranscript(transcript, given, options.scheduler),
-    submit: ({ model, arrivedAt, promptTokens, steps = 1, key }) =>
-      options.scheduler.admit({
-        model,
-        arrivedAt,
-        promptTokens,
-        cachedTokens: 0,
-        outputTokens: steps,
-        passTokens: steps,
-        before: 0,
-        temperature: 1,
-        random: options.random.fork(...key),
-        choices: [steps],
-        prompts: [],
-        scope: '',
-        priority: 0,
-      }),
+    submit: ({ key, steps = 1, ...work }) =>
+      options.scheduler.admit(unknownPrompt({ ...work, steps, random: options.random.fork(...key) })),
   };
 }
 

@@ -7,7 +7,7 @@ import { createGeneration, type Generation } from './generation.ts';
 import type { ModelCard } from './models/card.ts';
 import type { Transcript } from './ports/transcriber.ts';
 import { logprobsOf } from './sampling/logprobs.ts';
-import type { Scheduler } from './scheduler/scheduler.ts';
+import { type Scheduler, unknownPrompt } from './scheduler/scheduler.ts';
 import { audioTokens } from './tokenizer/audio.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -61,21 +61,16 @@ export function* generateTranscript(
     rejectedPredictionTokens: 0,
   };
   const { arrivedAt } = options;
-  const scheduled = scheduler.admit({
-    model: options.model,
-    arrivedAt,
-    promptTokens: usage.promptTokens,
-    cachedTokens: 0,
-    outputTokens: ids.length,
-    passTokens: ids.length,
-    before: 0,
-    temperature,
-    random: random.fork('latency'),
-    choices: [ids.length],
-    prompts: [],
-    scope: '',
-    priority: 0,
-  });
+  const scheduled = scheduler.admit(
+    unknownPrompt({
+      model: options.model,
+      arrivedAt,
+      promptTokens: usage.promptTokens,
+      steps: ids.length,
+      temperature,
+      random: random.fork('latency'),
+    }),
+  );
   return createGeneration([plan], usage, scheduled, { arrivedAt });
 }
 

@@ -72,4 +72,26 @@ describe.each<[string, FakeAIOptions]>([
     expect(await activeRequests(fake)).toBe(0);
     await fake.close();
   });
+
+  it('a response in the background finds a prompt that was read before', async () => {
+    const fake = open();
+    const input = 'Tell me about tides. '.repeat(30);
+    await post(fake, '/v1/responses', { model: MODEL, input });
+    const { id } = (await post(fake, '/v1/responses', {
+      model: MODEL,
+      input,
+      background: true,
+    })) as unknown as {
+      id: string;
+    };
+    const response = await fake.fetch(`http://fakeai.test/v1/responses/${id}?stream=true`, {
+      headers: { authorization: 'Bearer sk-fakeai-1234567890abcdef' },
+    });
+    const cached = /"cached_tokens":(\d+)/.exec(
+      (await response.text()).split('response.completed').at(-1) ?? '',
+    );
+    expect(Number(cached?.[1])).toBeGreaterThan(100);
+    expect(await activeRequests(fake)).toBe(0);
+    await fake.close();
+  });
 });

@@ -13,12 +13,11 @@ import { reportedTokens } from './reported-tokens.ts';
  * scheduler.admit(sequence).cachedTokens; // what another prompt of the same scope began with
  */
 export function createCachedScheduler(solo: Scheduler, cluster: Cluster): Scheduler {
-  return {
-    readsPrompts: true,
-    alone: (sequence) => solo.alone(sequence),
-    admit(sequence) {
-      if (sequence.prompts.length === 0) return solo.admit(sequence);
-      const held: Held[] = [];
+  /** @param take gives the sequence its times */
+  function hold(sequence: Sequence, take: (sequence: Sequence) => Scheduled): Scheduled {
+    if (sequence.prompts.length === 0) return take(sequence);
+    const held: Held[] = [];
+    try {
       let cachedTokens = 0;
       for (const prompt of sequence.prompts) {
         const routed = cluster.route(prompt, sequence.scope, sequence.outputTokens, sequence.arrivedAt);
@@ -28,15 +27,28 @@ export function createCachedScheduler(solo: Scheduler, cluster: Cluster): Schedu
         const blocks = Math.ceil(tokens / cluster.blockSize);
         const reusable = Math.floor((tokens - 1) / cluster.blockSize);
         const table = cluster.pools[worker]?.reserve(hashes, blocks, reusable);
+        held.push({ table, load });
         table?.fill(hashes, hashes.count);
         const cached = (table?.fromCache ?? 0) * cluster.blockSize;
         cluster.counters.add(worker, tokens, cached, sequence.outputTokens);
         cachedTokens += reportedTokens(sequence.model, cached);
-        held.push({ table, load });
       }
-      return new Holding(solo.admit({ ...sequence, cachedTokens }), held, () =>
-        keepAnswer(sequence, held, cluster),
-      );
+      const keep = (): void => keepAnswer(sequence, held, cluster);
+      return new Holding(take({ ...sequence, cachedTokens }), held, keep);
+    } catch (error) {
+      letGo(held);
+      throw error;
+    }
+  }
+
+  return {
+    readsPrompts: true,
+    admit: (sequence) => hold(sequence, (timed) => solo.admit(timed)),
+    /** Its prompt is read at once, and its answer written: they are known from then on. */
+    alone(sequence) {
+      const scheduled = hold(sequence, (timed) => solo.alone(timed));
+      scheduled.release(true);
+      return scheduled;
     },
   };
 }
@@ -57,6 +69,13 @@ interface Held {
   /** Undefined if its worker had no room. */
   readonly table: BlockTable | undefined;
   readonly load: RequestLoad;
+}
+
+function letGo(held: readonly Held[]): void {
+  for (const { table, load } of held) {
+    table?.release();
+    load.end();
+  }
 }
 
 /** A sequence whose prompts hold blocks and count as load until it is released. */
@@ -109,10 +128,7 @@ class Holding implements Scheduled {
   release(isComplete?: boolean): void {
     this.#solo.release();
     if (isComplete && this.#held.length > 0) this.#keepAnswer();
-    for (const { table, load } of this.#held) {
-      table?.release();
-      load.end();
-    }
+    letGo(this.#held);
     this.#held = [];
   }
 }

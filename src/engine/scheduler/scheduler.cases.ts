@@ -1,27 +1,13 @@
 import { expect, it } from 'vitest';
 import { createRandom } from '../../runtime/random.ts';
 import { CARD } from '../models/card.cases.ts';
-import type { Scheduled, Scheduler, Sequence } from './scheduler.ts';
+import { type Scheduled, type Scheduler, type Sequence, unknownPrompt } from './scheduler.ts';
 
 /** A sequence of ten tokens that arrives at 1000. */
 export function sequenceOf(change: Partial<Sequence> = {}): Sequence {
   const tokens = change.outputTokens ?? 10;
-  return {
-    model: CARD,
-    arrivedAt: 1000,
-    promptTokens: 20,
-    cachedTokens: 0,
-    outputTokens: tokens,
-    passTokens: tokens,
-    before: 0,
-    temperature: 1,
-    random: createRandom('sequence'),
-    choices: [tokens],
-    prompts: [],
-    scope: '',
-    priority: 0,
-    ...change,
-  };
+  const work = { model: CARD, arrivedAt: 1000, promptTokens: 20, steps: tokens };
+  return { ...unknownPrompt({ ...work, random: createRandom('sequence') }), ...change };
 }
 
 /**

@@ -40,6 +40,35 @@ export interface Sequence extends LatencyWork, Pass {
 }
 
 /**
+ * A sequence of work whose prompt no cache could know: of models whose result is no text, and of transcripts.
+ *
+ * @param work `steps`: in which the result is made, each of which takes as long as a token
+ * @example
+ * scheduler.admit(unknownPrompt({ model, arrivedAt, promptTokens, steps: 1, random }));
+ */
+export function unknownPrompt({
+  steps,
+  temperature = 1,
+  ...work
+}: Pick<Sequence, 'model' | 'arrivedAt' | 'promptTokens' | 'random'> & {
+  readonly steps: number;
+  readonly temperature?: number;
+}): Sequence {
+  return {
+    ...work,
+    temperature,
+    cachedTokens: 0,
+    outputTokens: steps,
+    passTokens: steps,
+    before: 0,
+    choices: [steps],
+    prompts: [],
+    scope: '',
+    priority: 0,
+  };
+}
+
+/**
  * What the model generates without waiting. An answer has several passes if it waits for hosted work: the model reads the
  * results, and goes on.
  */

@@ -1,4 +1,5 @@
 import { createProfileLatency } from '../../../engine/latency/profile.ts';
+import { unknownPrompt } from '../../../engine/scheduler/scheduler.ts';
 import { createSoloScheduler } from '../../../engine/scheduler/solo.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { ImageRenderer } from '../../../media/image/renderer.ts';
@@ -45,22 +46,11 @@ export async function makePicture(
   const { model, prompt, partials: stages } = order;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const input = inputTokens(order, tokenizer.count(prompt));
+  const promptTokens = input.text + input.image;
   const steps = stepsOf(order);
-  const scheduled = NOMINAL.admit({
-    model,
-    arrivedAt: 0,
-    promptTokens: input.text + input.image,
-    cachedTokens: 0,
-    outputTokens: steps,
-    passTokens: steps,
-    before: 0,
-    temperature: 1,
-    random: random.fork('latency'),
-    choices: [steps],
-    prompts: [],
-    scope: '',
-    priority: 0,
-  });
+  const scheduled = NOMINAL.admit(
+    unknownPrompt({ model, arrivedAt: 0, promptTokens, steps, random: random.fork('latency') }),
+  );
   const due = duesOf(order, scheduled);
   const release = await reserveFor(order, stages + 1, renderer, abort);
   try {

@@ -3,6 +3,7 @@ import { createFixedLatency } from '../../../engine/latency/fixed.ts';
 import { createNoLatency } from '../../../engine/latency/none.ts';
 import { modelCatalogue } from '../../../engine/models/catalogue.ts';
 import { cardOf } from '../../../engine/models/models.cases.ts';
+import { unknownPrompt } from '../../../engine/scheduler/scheduler.ts';
 import { createSoloScheduler } from '../../../engine/scheduler/solo.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { decodeImageRequest } from './decode.ts';
@@ -19,22 +20,8 @@ const plan = (body: object, latency = fixed): number[] => {
     'generate',
     toImageModel(cardOf(imageModelId(whole, 'generate')), 'generate', modelCatalogue),
   );
-  const steps = stepsOf(order);
-  const scheduled = createSoloScheduler(latency).admit({
-    model: order.model,
-    arrivedAt: 1000,
-    promptTokens: 5,
-    cachedTokens: 0,
-    outputTokens: steps,
-    passTokens: steps,
-    before: 0,
-    temperature: 1,
-    random: createRandom(1),
-    choices: [steps],
-    prompts: [],
-    scope: '',
-    priority: 0,
-  });
+  const work = { model: order.model, arrivedAt: 1000, promptTokens: 5, steps: stepsOf(order) };
+  const scheduled = createSoloScheduler(latency).admit(unknownPrompt({ ...work, random: createRandom(1) }));
   return duesOf(order, scheduled);
 };
 const last = (body: object): number => (plan(body).at(-1) as number) - 1000;
